@@ -1,25 +1,20 @@
-// Library specs run in a real browser. `npm test` finds one and names it in CHROME_BIN.
+// Library specs run in a real browser. `npm test` finds one and names it in CHROME_BIN; so does this file when
+// `ng test` is called by hand.
 import jasmine from 'karma-jasmine';
 import chrome from 'karma-chrome-launcher';
+import { BROWSER_FLAGS, findBrowser } from './tools/browser.mjs';
+import count from './tools/count/karma-reporter.mjs';
 
 export default function (config) {
+  process.env.CHROME_BIN ??= findBrowser();
   config.set({
-    frameworks: ['jasmine'],
-    plugins: [jasmine, chrome],
+    frameworks: ['jasmine', 'spec-files'],
+    plugins: [jasmine, chrome, count],
     client: { jasmine: { random: true } },
-    reporters: ['progress'],
+    reporters: ['dots', 'count'],
     browsers: ['HeadlessChromium'],
     customLaunchers: {
-      HeadlessChromium: {
-        base: 'ChromeHeadless',
-        flags: [
-          // Chromium's sandbox cannot start for root, which is who runs containers.
-          '--no-sandbox',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-        ],
-      },
+      HeadlessChromium: { base: 'ChromeHeadless', flags: BROWSER_FLAGS },
     },
     restartOnFileChange: true,
   });

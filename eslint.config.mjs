@@ -1,0 +1,159 @@
+// Few rules, each of which catches a mistake: type-aware TypeScript, Angular with accessible templates, documented
+// exports of the library, and a core that reaches for no global.
+import eslint from '@eslint/js';
+import angular from 'angular-eslint';
+import jsdoc from 'eslint-plugin-jsdoc';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const LIBRARY = 'projects/ngx-auth-session';
+const SPECS = ['**/*.spec.ts', `${LIBRARY}/test/**/*.ts`];
+
+/** What the core must be given as an argument, so that a test can script it. */
+const AMBIENT_GLOBALS = [
+  'window',
+  'document',
+  'location',
+  'navigator',
+  'localStorage',
+  'sessionStorage',
+  'fetch',
+  'XMLHttpRequest',
+  'BroadcastChannel',
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+  'clearInterval',
+  'queueMicrotask',
+  'performance',
+  'globalThis',
+  'self',
+];
+
+export default defineConfig(
+  globalIgnores([
+    '**/dist/',
+    '**/.angular/',
+    'coverage/',
+    'test-results/',
+    'playwright-report/',
+    'goldens/',
+  ]),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+
+  {
+    files: ['**/*.ts'],
+    extends: [eslint.configs.recommended, tseslint.configs.recommendedTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: [
+          `${LIBRARY}/tsconfig.spec.json`,
+          'projects/demo/tsconfig.app.json',
+          'projects/demo-api/tsconfig.json',
+          'tools/tsconfig.json',
+          'tools/package-app/tsconfig.json',
+          'tools/size-app/tsconfig.json',
+        ],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      eqeqeq: 'error',
+      'no-restricted-globals': ['error', 'fdescribe', 'fit'],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
+      // Passing on the reason of an abort is not a mistake.
+      '@typescript-eslint/prefer-promise-reject-errors': [
+        'error',
+        { allowThrowingAny: true, allowThrowingUnknown: true },
+      ],
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+
+  {
+    files: [`${LIBRARY}/**/*.ts`, 'projects/demo/src/**/*.ts'],
+    extends: [angular.configs.tsRecommended],
+    processor: angular.processInlineTemplates,
+  },
+  {
+    files: ['projects/**/*.html'],
+    extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
+  },
+
+  {
+    files: [`${LIBRARY}/src/**/*.ts`, `${LIBRARY}/testing/**/*.ts`],
+    ignores: SPECS,
+    plugins: { jsdoc },
+    rules: {
+      // Warnings for the developer and the debug log; nothing else speaks.
+      'no-console': ['error', { allow: ['warn', 'debug'] }],
+      'jsdoc/require-jsdoc': [
+        'error',
+        {
+          publicOnly: true,
+          require: { ClassDeclaration: true, FunctionDeclaration: true, MethodDefinition: false },
+          contexts: [
+            'ExportNamedDeclaration > TSInterfaceDeclaration',
+            'ExportNamedDeclaration > TSTypeAliasDeclaration',
+            'ExportNamedDeclaration > VariableDeclaration',
+          ],
+          enableFixer: false,
+        },
+      ],
+      'jsdoc/no-types': 'error',
+    },
+  },
+  {
+    files: [`${LIBRARY}/src/lib/core/**/*.ts`],
+    ignores: SPECS,
+    rules: {
+      'no-console': 'error',
+      'no-restricted-globals': [
+        'error',
+        ...AMBIENT_GLOBALS.map((name) => ({
+          name,
+          message: 'The core is given this as an argument.',
+        })),
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'The core is given a clock.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+          message: 'The core is given a clock.',
+        },
+      ],
+    },
+  },
+
+  {
+    // Test code looks into answers and mocks that have no type.
+    files: [...SPECS, 'projects/demo-api/test/**/*.ts', 'projects/demo/e2e/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    // node:test's describe() and test() return promises that nobody has to wait for.
+    files: ['projects/demo-api/test/**/*.ts'],
+    rules: { '@typescript-eslint/no-floating-promises': 'off' },
+  },
+
+  {
+    files: ['**/*.{js,mjs}'],
+    extends: [eslint.configs.recommended],
+    // The compiler checks names, see tools/tsconfig.json.
+    rules: { 'no-undef': 'off' },
+  },
+);

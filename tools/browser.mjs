@@ -1,0 +1,93 @@
+// Library specs and browser tests need a Chromium. On a fresh machine there is none, and a test command that
+// starts with "first install a browser" is one that people do not run. So: use what is there, else install one.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from '@playwright/test';
+
+const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+const PLACES = [
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  join(process.env['PROGRAMFILES'] ?? 'C:/Program Files', 'Google/Chrome/Application/chrome.exe'),
+  join(process.env['LOCALAPPDATA'] ?? 'C:/', 'Google/Chrome/Application/chrome.exe'),
+];
+
+/** Flags that every start of Chromium in this workspace uses. */
+export const BROWSER_FLAGS = [
+  // Chromium's sandbox cannot start for root, which is who runs containers.
+  '--no-sandbox',
+  // A container's /dev/shm is often 64 MB, too little for a page.
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The path of a browser that can be started, or undefined. `CHROME_BIN` wins. */
+export function findBrowser() {
+  const named = process.env['CHROME_BIN'];
+  if (named) {
+    if (isExecutable(named)) return named;
+    throw new Error(`CHROME_BIN is "${named}", which is not a program.`);
+  }
+  const inPath = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .flatMap((folder) => COMMANDS.map((command) => join(folder, command)));
+  return [...inPath, ...PLACES, chromium.executablePath()].find(isExecutable);
+}
+
+/** As `findBrowser`, but installs Chromium (and says so) where none is found. */
+export function findOrInstallBrowser() {
+  const found = findBrowser();
+  if (found) return found;
+  console.log('No Chrome or Chromium found; installing one (set CHROME_BIN to use your own).');
+  if (!installWithApt()) installWithPlaywright();
+  const installed = findBrowser();
+  if (!installed) throw new Error('No browser could be installed. Install one and set CHROME_BIN.');
+  console.log(`Installed ${installed}`);
+  return installed;
+}
+
+/** Debian's own package brings every library it needs. Ubuntu's is a stub that asks for snap. */
+function installWithApt() {
+  const release =
+    existsSync('/etc/os-release') && execFileSync('cat', ['/etc/os-release'], { encoding: 'utf8' });
+  const elevate = elevation();
+  if (!release || !/^ID=debian$/m.test(release) || !elevate) return false;
+  return (
+    run([...elevate, 'apt-get', 'update']) &&
+    run([...elevate, 'apt-get', 'install', '-y', '--no-install-recommends', 'chromium'])
+  );
+}
+
+function installWithPlaywright() {
+  const systemLibraries = process.platform !== 'linux' || elevation() ? ['--with-deps'] : [];
+  run(['npx', 'playwright', 'install', ...systemLibraries, 'chromium']);
+}
+
+/** How to become root: not needed, by a sudo that asks for no password, or not at all (undefined). */
+function elevation() {
+  if (process.getuid?.() === 0) return [];
+  return spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo'] : undefined;
+}
+
+function run(/** @type {string[]} */ [program, ...args]) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return spawnSync(String(program), args, { stdio: 'inherit', env }).status === 0;
+}
+
+function isExecutable(/** @type {string} */ path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  console.log(findOrInstallBrowser());

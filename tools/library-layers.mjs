@@ -1,0 +1,35 @@
+// The order of the library's files. A file imports only from lines above its own, never from beside or below, so
+// that it can be read and tested with nothing but what came before. check-imports.mjs holds the library to it;
+// a new file must be given its place here.
+
+/** Paths below projects/ngx-auth-session/src, without `.ts`; one array per layer. */
+export const LAYERS = [
+  // core: plain TypeScript
+  [
+    'core/auth-error',
+    'core/awaitable',
+    'core/jwt',
+    'core/listeners',
+    'core/request-scope',
+    'core/return-url',
+  ],
+  ['core/auth-event', 'core/auth-storage', 'core/auth-tokens', 'core/clock'],
+  ['core/auth-server', 'core/refresh-cooldown', 'core/session-record', 'core/tab-coordinator'],
+  ['core/session-store'],
+  ['core/auth-session'],
+  ['core/sign-in', 'core/token-refresher'],
+  ['core/current-user', 'core/idle-timeout', 'core/refresh-schedule'],
+  // Angular
+  ['auth.context', 'auth.endpoint', 'auth.http-error', 'auth.refresh-cookie'],
+  ['auth.config', 'auth.wire-format'],
+  ['auth.browser', 'auth.config-check', 'auth.scope'],
+  ['auth.config-resolver'],
+  ['auth.backend'],
+  ['auth.http-backend', 'auth.server'],
+  ['auth.runtime'],
+  ['auth.service'],
+  ['auth.guards', 'auth.interceptor'],
+  ['auth.providers'],
+  ['auth.module'],
+  ['public-api'],
+].map((layer) => layer.map((file) => (file === 'public-api' ? file : `lib/${file}`)));

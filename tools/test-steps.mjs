@@ -1,0 +1,159 @@
+// What `npm test` runs, in this order. One step is one runner or one check.
+import { findOrInstallBrowser } from './browser.mjs';
+import { ng } from './run-command.mjs';
+import { filesBelow } from './workspace.mjs';
+
+/**
+ * @typedef {object} Step
+ * @property {string} name what to write after `npm test --`
+ * @property {string} title
+ * @property {() => string[]} command evaluated when the step starts
+ * @property {'tests' | 'check'} counts a runner that reports its tests, or a check that counts as one
+ * @property {string[]} [needs] steps whose result this one reads; it is skipped when one of them failed
+ * @property {boolean} [alone] has tests that watch the clock, so nothing else runs beside it
+ * @property {boolean} [browser] needs CHROME_BIN
+ */
+
+const node =
+  (/** @type {string[]} */ ...args) =>
+  () => ['node', ...args];
+const check = (/** @type {string} */ name) => node(`tools/check-${name}.mjs`);
+
+/** @type {Step[]} */
+export const steps = [
+  {
+    name: 'format',
+    title: 'Formatting',
+    command: node('node_modules/prettier/bin/prettier.cjs', '--check', '.'),
+    counts: 'check',
+  },
+  {
+    name: 'lint',
+    title: 'Lint',
+    command: node('node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'),
+    counts: 'check',
+  },
+  {
+    name: 'types',
+    title: 'Types of specs, API and tools',
+    command: check('types'),
+    counts: 'check',
+  },
+  { name: 'imports', title: 'Import order and cycles', command: check('imports'), counts: 'check' },
+  {
+    name: 'file-size',
+    title: 'Size and names of library files',
+    command: check('file-size'),
+    counts: 'check',
+  },
+  {
+    name: 'wording',
+    title: 'The project speaks only of itself',
+    command: check('wording'),
+    counts: 'check',
+  },
+  {
+    name: 'build',
+    title: 'Build the library',
+    command: () => ng('build', 'ngx-auth-session'),
+    counts: 'check',
+  },
+  {
+    name: 'build-demo',
+    title: 'Build the demo',
+    command: () => ng('build', 'demo'),
+    counts: 'check',
+  },
+  {
+    name: 'api-golden',
+    title: 'Public API as accepted',
+    command: check('api-golden'),
+    counts: 'check',
+    needs: ['build'],
+  },
+  {
+    name: 'doc-comments',
+    title: 'Public API is documented',
+    command: check('doc-comments'),
+    counts: 'check',
+    needs: ['build'],
+  },
+  {
+    name: 'doc-examples',
+    title: 'Examples in the documentation compile',
+    command: check('doc-examples'),
+    counts: 'check',
+  },
+  {
+    name: 'size',
+    title: 'Size in an application, and what it pulls in',
+    command: node('tools/size.mjs'),
+    counts: 'check',
+    needs: ['build'],
+  },
+  {
+    name: 'lib-specs',
+    title: 'Library specs, zoneless',
+    command: () => ng('test', 'ngx-auth-session'),
+    counts: 'tests',
+    browser: true,
+    alone: true,
+  },
+  {
+    name: 'lib-specs-zone',
+    title: 'Library specs, zone.js',
+    command: () => ng('test', 'ngx-auth-session', '--configuration', 'zone'),
+    counts: 'tests',
+    browser: true,
+    alone: true,
+  },
+  {
+    name: 'spec-files',
+    title: 'Every spec file ran',
+    command: check('spec-files'),
+    counts: 'check',
+    needs: ['lib-specs'],
+  },
+  { name: 'api', title: 'API tests', command: apiTests, counts: 'tests', alone: true },
+  {
+    name: 'browser',
+    title: 'Browser tests of the demo with its API',
+    command: node('node_modules/@playwright/test/cli.js', 'test'),
+    counts: 'tests',
+    browser: true,
+    alone: true,
+    needs: ['build-demo'],
+  },
+  {
+    name: 'package',
+    title: 'The package, installed in applications',
+    command: node('--import', 'tsx', 'tools/check-package.mjs'),
+    counts: 'check',
+    browser: true,
+    needs: ['build'],
+  },
+];
+
+/** Node 20 does not expand patterns after --test. */
+function apiTests() {
+  return [
+    'node',
+    '--import',
+    'tsx',
+    '--test',
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=./tools/count/node-reporter.mjs',
+    '--test-reporter-destination=stderr',
+    ...filesBelow('projects/demo-api/test', /\.test\.ts$/),
+  ];
+}
+
+/** The environment of a step. */
+export function environment(/** @type {Step} */ step, /** @type {string} */ resultFile) {
+  /** @type {Record<string, string>} */
+  const env = { NG_CLI_ANALYTICS: 'false' };
+  if (step.counts === 'tests') env['RESULT_FILE'] = resultFile;
+  if (step.browser) env['CHROME_BIN'] = findOrInstallBrowser();
+  return env;
+}
