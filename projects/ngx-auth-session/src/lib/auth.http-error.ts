@@ -1,0 +1,66 @@
+import { HttpErrorResponse, HttpRequest } from '@angular/common/http';
+import { AuthError, AuthErrorCode, isAuthError } from './core/auth-error';
+
+/**
+ * Says in the library's terms why a call to the authentication server failed.
+ *
+ * @param refusal the code for an answer that is a clear no, and which answers are one
+ */
+export function toAuthError(
+  cause: unknown,
+  refusal: { code: AuthErrorCode; is: (response: HttpErrorResponse) => boolean } | null = null,
+): AuthError {
+  if (isAuthError(cause)) return cause;
+  if (!(cause instanceof HttpErrorResponse)) {
+    // Thrown by a `parse` or `body` function, or by an interceptor of the application.
+    const code = (cause as Error | null)?.name === 'TimeoutError' ? 'timeout' : 'invalid-response';
+    return new AuthError(code, 'The answer could not be read', { cause });
+  }
+  const { status } = cause;
+  const code = refusal?.is(cause) ? refusal.code : codeOf(status);
+  return new AuthError(code, status ? `The server answered ${status}` : 'No server answered', {
+    cause,
+    status: status || undefined,
+    retryAfterSeconds: retryAfter(cause),
+  });
+}
+
+/**
+ * Gives the caller of a request the error that `HttpClient` callers expect.
+ *
+ * @param refused the request's own answer, where it had one
+ */
+export function toHttpError(
+  error: AuthError,
+  request: HttpRequest<unknown>,
+  refused: HttpErrorResponse | null,
+): HttpErrorResponse {
+  const over = ENDED.includes(error.code);
+  const source = over ? refused : error.cause;
+  const { headers, statusText } = source instanceof HttpErrorResponse ? source : {};
+  return new HttpErrorResponse({
+    error,
+    headers,
+    status: over ? 401 : (error.status ?? 0),
+    statusText: statusText ?? (over ? 'Unauthorized' : error.code),
+    url: request.urlWithParams,
+  });
+}
+
+/** Codes after which the session that a request belonged to is over. */
+const ENDED: readonly AuthErrorCode[] = ['session-expired', 'superseded', 'no-session'];
+
+function codeOf(status: number): AuthErrorCode {
+  if (status === 0) return 'network';
+  if (status < 300) return 'invalid-response';
+  if (status === 408) return 'timeout';
+  return status === 429 ? 'rate-limited' : 'server';
+}
+
+/** `Retry-After` in seconds: RFC 9110 section 10.2.3 allows a number and a date. */
+function retryAfter({ headers }: HttpErrorResponse): number | undefined {
+  const value = headers.get('Retry-After');
+  if (!value) return undefined;
+  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  return seconds >= 0 ? Math.ceil(seconds) : undefined;
+}

@@ -1,0 +1,113 @@
+import {
+  HttpErrorResponse,
+  HttpEvent,
+  HttpHandlerFn,
+  HttpInterceptor,
+  HttpInterceptorFn,
+  HttpRequest,
+} from '@angular/common/http';
+import { EnvironmentInjector, inject, Injectable, runInInjectionContext } from '@angular/core';
+import { catchError, defer, from, mergeMap, Observable, throwError } from 'rxjs';
+import { AuthError } from './core/auth-error';
+import { AuthTokens } from './core/auth-tokens';
+import { Awaitable, chain, isPromiseLike } from './core/awaitable';
+import { INTERCEPTOR_PROBE, SKIP_AUTH } from './auth.context';
+import { toHttpError } from './auth.http-error';
+import { AuthRuntime } from './auth.runtime';
+import { AuthScope } from './auth.scope';
+
+type Answer = Observable<HttpEvent<unknown>>;
+
+/**
+ * Puts the access token on requests that may carry it. Where a server answers 401, refreshes once for all
+ * requests that wait, and sends each again, once.
+ *
+ * Put it last: an interceptor behind it could send the token elsewhere by changing the URL.
+ *
+ * @example
+ * provideHttpClient(withInterceptors([authInterceptor]))
+ */
+export const authInterceptor: HttpInterceptorFn = (request, next) => {
+  const { context } = request;
+  const probe = context.get(INTERCEPTOR_PROBE);
+  if (probe) probe.seen = true;
+  // Looked at before anything is injected: a call that loads the configuration itself must get through.
+  if (context.get(SKIP_AUTH)) return next(request);
+  const auth = inject(AuthRuntime);
+  // The caller's own header stays. So does ours, when the interceptor is registered twice.
+  if (
+    !auth.inBrowser ||
+    request.headers.has(auth.config.tokenHeader.name) ||
+    !inject(AuthScope).includes(request.url)
+  ) {
+    return next(request);
+  }
+  const tokens = chain(auth.whenRestored(), () => auth.refresher.fresh());
+  if (!isPromiseLike(tokens)) return exchange(auth, request, next, tokens);
+  return later(tokens, request, null).pipe(
+    mergeMap((fresh) => exchange(auth, request, next, fresh)),
+  );
+};
+
+/** Sends a request and, where its token is refused, sends it once more with a renewed one. */
+function exchange(
+  auth: AuthRuntime,
+  request: HttpRequest<unknown>,
+  next: HttpHandlerFn,
+  tokens: AuthTokens | null,
+): Answer {
+  if (!tokens) return next(request);
+  return send(auth, request, next, tokens).pipe(
+    catchError((refused: unknown) => {
+      if (!(refused instanceof HttpErrorResponse) || !auth.config.isAuthFailure(refused)) {
+        throw refused;
+      }
+      return defer(() => later(auth.refresher.refreshAfter(tokens), request, refused)).pipe(
+        // Whatever the replay is answered goes to the caller: it is outside of this catchError.
+        mergeMap((renewed) => send(auth, request, next, renewed)),
+      );
+    }),
+  );
+}
+
+function send(
+  { config }: AuthRuntime,
+  request: HttpRequest<unknown>,
+  next: HttpHandlerFn,
+  { accessToken }: AuthTokens,
+): Answer {
+  const signed: Awaitable<HttpRequest<unknown>> = config.signRequest(request, accessToken);
+  return isPromiseLike(signed) ? from(signed).pipe(mergeMap(next)) : next(signed);
+}
+
+/** Waits for tokens. The wait can be left at any time; what is waited for goes on. */
+function later<T>(
+  promise: PromiseLike<T>,
+  request: HttpRequest<unknown>,
+  refused: HttpErrorResponse | null,
+): Observable<T> {
+  return from(promise).pipe(
+    catchError((error: AuthError) => throwError(() => toHttpError(error, request, refused))),
+  );
+}
+
+/**
+ * The interceptor for applications that register classes.
+ *
+ * `AuthModule.forRoot()` registers it. For it to run with `provideHttpClient()`, add
+ * `withInterceptorsFromDi()`.
+ */
+@Injectable()
+export class AuthInterceptor implements HttpInterceptor {
+  readonly #injector = inject(EnvironmentInjector);
+
+  /** Does what {@link authInterceptor} does. */
+  intercept(
+    request: HttpRequest<unknown>,
+    next: { handle: HttpHandlerFn },
+  ): Observable<HttpEvent<unknown>> {
+    return runInInjectionContext(this.#injector, () =>
+      authInterceptor(request, (sent) => next.handle(sent)),
+    );
+  }
+}

@@ -1,0 +1,145 @@
+import { computed, inject, Injectable, Injector, Signal, signal } from '@angular/core';
+import { from, Observable } from 'rxjs';
+import { AuthEvent } from './core/auth-event';
+import { AuthStatus, SessionState } from './core/auth-session';
+import { TokenGrant } from './core/auth-tokens';
+import { Awaitable, chain } from './core/awaitable';
+import { within } from './core/clock';
+import { JwtClaims } from './core/jwt';
+import { AuthUser } from './auth.config';
+import { AuthNavigation } from './auth.navigation';
+import { AuthRuntime } from './auth.runtime';
+
+/**
+ * Signs in and out, and knows who is signed in. `U` is the type of the user's record.
+ *
+ * Each command runs when it is called, once, whether or not anyone subscribes. What it returns reports the
+ * outcome to whoever does; it fails with an `AuthError`.
+ */
+@Injectable()
+export class AuthService<U = AuthUser> {
+  readonly #auth = inject<AuthRuntime<U>>(AuthRuntime);
+  readonly #injector = inject(Injector);
+  readonly #state = signal<SessionState<U>>(this.#auth.session.state);
+
+  /** Whether somebody is signed in; `'unknown'` until storage has been read. */
+  readonly status: Signal<AuthStatus> = computed(() => this.#state().status);
+  /** Whether somebody is signed in. */
+  readonly isAuthenticated: Signal<boolean> = computed(() => this.status() === 'authenticated');
+  /** The user's record; `null` while nobody is signed in and until it has been loaded. */
+  readonly user: Signal<U | null> = computed(() => this.#state().user);
+  /** Claims of the access token, which nobody has verified; `null` for an opaque token. */
+  readonly claims: Signal<JwtClaims | null> = computed(() => this.#state().tokens?.claims ?? null);
+  /** The user's roles. */
+  readonly roles: Signal<readonly string[]> = computed(() => this.#auth.roles(this.#state()));
+  /** When the access token ends, in milliseconds since 1970 on this device; `null` if unknown. */
+  readonly expiresAt: Signal<number | null> = computed(
+    () => this.#state().tokens?.expiresAt ?? null,
+  );
+
+  /** {@link user}, now and after each change. */
+  readonly user$: Observable<U | null> = this.#changesOf(({ user }) => user);
+  /** {@link isAuthenticated}, once known and after each change. */
+  readonly isAuthenticated$: Observable<boolean> = this.#changesOf(({ status }) =>
+    status === 'unknown' ? undefined : status === 'authenticated',
+  );
+  /** What happens to the session from now on. */
+  readonly events$: Observable<AuthEvent> = new Observable((subscriber) =>
+    this.#auth.events.subscribe((event) => subscriber.next(event)),
+  );
+
+  constructor() {
+    this.#auth.session.subscribe((state) => this.#state.set(state));
+  }
+
+  /**
+   * Signs in and gives the user, if the server tells who that is.
+   *
+   * Fails with `credentials-rejected`, `rate-limited`, `network`, `server`, `timeout`, `invalid-response`,
+   * or `superseded` where another sign-in or a sign-out came after it.
+   */
+  login(credentials: unknown): Observable<U | null> {
+    return command(this.#auth.signIn.login(credentials).then(() => this.#loadUser()));
+  }
+
+  /**
+   * Signs out: at once on this device and in its other tabs, then at the server.
+   *
+   * Fails where the server could not be told. The user is signed out here all the same.
+   */
+  logout(): Observable<void> {
+    return command(chain(this.#auth.whenRestored(), () => this.#auth.signIn.logout()));
+  }
+
+  /** Renews the access token now. Fails with the code that says why that was not possible. */
+  refresh(): Observable<void> {
+    return command(this.#auth.refresher.refresh().then(() => undefined));
+  }
+
+  /**
+   * The user: as known, or asked of the server where it has not told yet. `null` for nobody.
+   *
+   * @param options.reload asks the server in any case
+   */
+  currentUser(options: { readonly reload?: boolean } = {}): Observable<U | null> {
+    const { currentUser } = this.#auth;
+    return command(chain(this.#auth.whenRestored(), () => currentUser.load(options.reload)));
+  }
+
+  /** Signs in with tokens that came another way, such as a redirect login. */
+  setTokens(tokens: TokenGrant): Observable<U | null> {
+    return command(this.#auth.signIn.setTokens(tokens).then(() => this.#loadUser()));
+  }
+
+  /**
+   * An access token that is good now, renewed first where that is due: for a WebSocket, an EventSource,
+   * `fetch`. `null` while nobody is signed in.
+   */
+  accessToken(): Observable<string | null> {
+    const { refresher } = this.#auth;
+    const tokens = chain(this.#auth.whenRestored(), () => refresher.fresh());
+    return command(chain(tokens, (fresh) => fresh?.accessToken ?? null));
+  }
+
+  /** Whether the user has one of the roles, by its exact name. Follows changes where signals do. */
+  hasRole(...roles: readonly string[]): boolean {
+    return this.roles().some((role) => roles.includes(role));
+  }
+
+  /**
+   * The address to go to after login: the one that the login page's own address carries, checked, else
+   * `homeUrl`.
+   */
+  returnUrl(): string {
+    // Not before it is asked for: an application without routes has no use for it.
+    return this.#injector.get(AuthNavigation).returnUrl();
+  }
+
+  /** Gives the user after signing in; one who cannot be loaded in time is no reason to fail. */
+  #loadUser(): Promise<U | null> {
+    const { clock, config, currentUser } = this.#auth;
+    return within(clock, config.refreshTimeoutMs, currentUser.load()).catch(() => null);
+  }
+
+  /** What a part of the state is, and each other value that it takes. `undefined` says "not yet". */
+  #changesOf<T>(part: (state: SessionState<U>) => T | undefined): Observable<T> {
+    return new Observable((subscriber) => {
+      let last: T | undefined;
+      const tell = (state: SessionState<U>): void => {
+        const value = part(state);
+        if (value === undefined || value === last) return;
+        last = value;
+        subscriber.next(value);
+      };
+      tell(this.#auth.session.state);
+      return this.#auth.session.subscribe(tell);
+    });
+  }
+}
+
+/** Reports a command that runs anyway. A failure that nobody listens for is not an unhandled rejection. */
+function command<T>(outcome: Awaitable<T>): Observable<T> {
+  const promise = Promise.resolve(outcome);
+  promise.catch(() => undefined);
+  return from(promise);
+}

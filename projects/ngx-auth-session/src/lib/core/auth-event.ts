@@ -1,0 +1,39 @@
+import { AuthError } from './auth-error';
+import { Listeners } from './listeners';
+
+/** Why a session ended on purpose. */
+export type SignOutReason = 'logout' | 'other-tab' | 'idle';
+
+/** What happened to the session, in the order it happened. No event carries a token. */
+export type AuthEvent =
+  /** Somebody is signed in: by `login()`, by `setTokens()`, found in storage, or in another tab. */
+  | { readonly type: 'signed-in'; readonly by: 'login' | 'tokens' | 'restore' | 'other-tab' }
+  /** The user signed out, here or in another tab, or was idle for too long. */
+  | { readonly type: 'signed-out'; readonly by: SignOutReason }
+  /** The session ended because it can no longer be renewed. `error` says why. */
+  | { readonly type: 'session-expired'; readonly error: AuthError }
+  /** The access token was renewed: by a call of this tab, or taken over from another. */
+  | { readonly type: 'refreshed'; readonly by: 'server' | 'other-tab' }
+  /** A refresh failed for the moment. The session goes on. */
+  | { readonly type: 'refresh-failed'; readonly error: AuthError }
+  /** The user record could not be loaded. The session goes on. */
+  | { readonly type: 'user-failed'; readonly error: AuthError }
+  /** Storage refused a read or a write. The session goes on in memory. */
+  | { readonly type: 'storage-failed'; readonly error: AuthError }
+  /** Nobody touched the application for long; sign-out follows in `seconds`. */
+  | { readonly type: 'idle-warning'; readonly seconds: number };
+
+/** Tells the application what happened: always last, after storage, signals and whoever waited. */
+export class AuthEvents {
+  readonly #listeners = new Listeners<AuthEvent>();
+
+  /** Tells everyone, once the promises that were settled before have been heard. */
+  emit(event: AuthEvent): void {
+    void Promise.resolve().then(() => this.#listeners.notify(event));
+  }
+
+  /** Adds a listener; the returned function removes it. */
+  subscribe(listener: (event: AuthEvent) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+}

@@ -1,0 +1,16 @@
+/** A value that is here, or a promise of it. */
+export type Awaitable<T> = T | PromiseLike<T>;
+
+/** Tells whether a value has to be waited for. */
+export function isPromiseLike<T>(value: Awaitable<T>): value is PromiseLike<T> {
+  return typeof (value as PromiseLike<T> | null)?.then === 'function';
+}
+
+/**
+ * Goes on with a value: at once where it is here, later where it is a promise.
+ *
+ * Web Storage answers at once, and then a session is known before the first request or guard asks for it.
+ */
+export function chain<T, R>(value: Awaitable<T>, next: (value: T) => Awaitable<R>): Awaitable<R> {
+  return isPromiseLike(value) ? value.then(next) : next(value);
+}

@@ -1,0 +1,56 @@
+/** A place that tokens may be sent to. */
+export interface AllowedOrigin {
+  readonly origin: string;
+  /** Path that a request must be at or below, without a slash at its end; `''` for the whole origin. */
+  readonly path: string;
+}
+
+/** `localhost` and the loopback addresses, which no network carries. */
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether a token may travel this way at all: over https, or over http to this device itself. */
+export function isSecureTransport({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+}
+
+/** Reads an entry of `allowedOrigins`; `null` where it does not name one origin that tokens may go to. */
+export function parseAllowedOrigin(entry: unknown): AllowedOrigin | null {
+  const url = typeof entry === 'string' ? parse(entry) : null;
+  // The parser accepts `*` as a host name. It stands for nothing here.
+  if (!url || !isSecureTransport(url) || url.username || url.password || url.host.includes('*')) {
+    return null;
+  }
+  return url.search || url.hash
+    ? null
+    : { origin: url.origin, path: url.pathname.replace(/\/+$/, '') };
+}
+
+/**
+ * Whether a request's URL may carry the token. Decided on the parsed URL alone; never throws.
+ *
+ * @param baseUrl what a relative URL is resolved against: the document's base
+ */
+export function mayCarryToken(
+  requestUrl: string,
+  baseUrl: string,
+  allowed: readonly AllowedOrigin[],
+): boolean {
+  const url = parse(requestUrl, baseUrl);
+  // The origin of a blob: URL is that of the page inside it, hence the look at the protocol.
+  if (!url || !isSecureTransport(url) || url.username || url.password) return false;
+  return allowed.some(({ origin, path }) => origin === url.origin && isBelow(url.pathname, path));
+}
+
+/** Compares whole segments. An encoded slash may be decoded by a server, so it is below nothing. */
+function isBelow(pathname: string, path: string): boolean {
+  if (path === '') return true;
+  return (pathname === path || pathname.startsWith(`${path}/`)) && !/%(2f|5c)/i.test(pathname);
+}
+
+function parse(url: string, base?: string): URL | null {
+  try {
+    return new URL(url, base);
+  } catch {
+    return null;
+  }
+}
