@@ -1,0 +1,71 @@
+// An example that does not compile costs a reader's trust and an hour. Every ```ts block of README.md and docs/ is
+// compiled against the library's source by Angular's compiler, as strictly as the workspace, templates included.
+//
+// Blocks of a page see one another: one that starts with `// file: app.config.ts` can be imported as './app.config'.
+// A name that comes again on the same page starts a new set of files.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { performCompilation, readConfiguration } from '@angular/compiler-cli';
+import ts from 'typescript';
+import { typeScriptBlocks } from './doc-blocks.mjs';
+import { report } from './report.mjs';
+import { filesBelow, fromRoot, inRoot } from './workspace.mjs';
+
+const FOLDER = inRoot('out-tsc/doc-examples');
+
+const pages = ['README.md', 'CONTRIBUTING.md', 'projects/ngx-auth-session/README.md']
+  .filter((page) => existsSync(inRoot(page)))
+  .concat(filesBelow('docs', /\.md$/));
+const blocks = pages.flatMap((page) => typeScriptBlocks(page, readFileSync(inRoot(page), 'utf8')));
+const places = writeFiles();
+
+const problems = blocks.length === 0 ? ['README.md, docs/: no ```ts block found'] : compile();
+report(`${blocks.length} examples on ${pages.length} pages compile.`, problems);
+
+/** Writes each block as a file and remembers where it came from. */
+function writeFiles() {
+  rmSync(FOLDER, { recursive: true, force: true });
+  const written = new Map();
+  for (const [index, { page, name = `block-${index + 1}.ts`, code, line }] of blocks.entries()) {
+    const folder = page.replaceAll('/', '-');
+    let file = `${folder}/${name}`;
+    for (let set = 2; written.has(file); set += 1) file = `${folder}-${set}/${name}`;
+    mkdirSync(dirname(join(FOLDER, file)), { recursive: true });
+    writeFileSync(join(FOLDER, file), code);
+    written.set(file, { page, line });
+  }
+  return written;
+}
+
+function compile() {
+  const config = join(FOLDER, 'tsconfig.json');
+  writeFileSync(
+    config,
+    JSON.stringify({
+      extends: inRoot('tsconfig.json'),
+      compilerOptions: {
+        noEmit: true,
+        moduleDetection: 'force',
+        // An example shows a declaration without using it.
+        noUnusedLocals: false,
+        noUnusedParameters: false,
+        types: ['jasmine'],
+      },
+      include: ['**/*.ts'],
+    }),
+  );
+  const { rootNames, options, errors } = readConfiguration(config);
+  const { diagnostics } = performCompilation({ rootNames, options });
+  return [...errors, ...diagnostics].map(describe);
+}
+
+/** A diagnostic at the line of the page that it is about. */
+function describe(/** @type {ts.Diagnostic} */ { file, start, messageText }) {
+  const message = ts.flattenDiagnosticMessageText(messageText, '\n    ');
+  if (!file || start === undefined) return message;
+  const { line, character } = file.getLineAndCharacterOfPosition(start);
+  const place = places.get(relative(FOLDER, file.fileName).replaceAll('\\', '/'));
+  return place
+    ? `${place.page}:${place.line + line}:${character + 1} ${message}`
+    : `${fromRoot(file.fileName)}:${line + 1}:${character + 1} ${message}`;
+}
