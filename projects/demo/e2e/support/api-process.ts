@@ -1,0 +1,147 @@
+// The real API in a process of its own, on a free port and with a database of its own, for tests that drive a browser.
+// Specs import `test` and `expect` from here; `tools/check-package.mjs` uses `startApi` directly.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { test as base } from '@playwright/test';
+
+export { expect } from '@playwright/test';
+
+const WORKSPACE = resolve(import.meta.dirname, '../../../..');
+const SERVER = 'projects/demo-api/src/server.ts';
+const START_TIMEOUT_MS = 30_000;
+
+/** One line of the API's log. */
+export type LogLine = Readonly<Record<string, unknown>>;
+
+export interface ApiOptions {
+  /** Folder of a built application that the API serves, from the workspace root. */
+  readonly staticDir?: string;
+  /** Further settings, such as token lifetimes. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A running API. */
+export interface ApiProcess {
+  /** Its address, without a slash at the end. */
+  readonly url: string;
+  /** Every line that it has logged, oldest first. */
+  readonly log: readonly LogLine[];
+  /** How many events of this name it has logged since the start or the last `forgetEvents()`. */
+  events(name: string): number;
+  /** Starts counting events anew, as at the start of a test. */
+  forgetEvents(): void;
+  /** Ends the process and starts it again on the same database and port. */
+  restart(signal?: NodeJS.Signals): Promise<void>;
+  /** Ends the process and removes its database. */
+  stop(): Promise<void>;
+}
+
+/** Starts the API and waits until it listens. */
+export async function startApi({ staticDir, env = {} }: ApiOptions = {}): Promise<ApiProcess> {
+  const folder = mkdtempSync(join(tmpdir(), 'demo-api-'));
+  const log: LogLine[] = [];
+  const settings = {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATABASE_FILE: join(folder, 'demo.sqlite'),
+    ...(staticDir && { STATIC_DIR: resolve(WORKSPACE, staticDir) }),
+    ...env,
+  };
+  let forgotten = 0;
+  let { child, url } = await launch(settings, log);
+
+  return {
+    get url() {
+      return url;
+    },
+    log,
+    events: (name) => log.slice(forgotten).filter((line) => line['event'] === name).length,
+    forgetEvents: () => {
+      forgotten = log.length;
+    },
+    restart: async (signal = 'SIGTERM') => {
+      await end(child, signal);
+      ({ child, url } = await launch({ ...settings, PORT: new URL(url).port }, log));
+    },
+    stop: async () => {
+      await end(child, 'SIGTERM');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function launch(
+  env: Readonly<Record<string, string>>,
+  log: LogLine[],
+): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', SERVER], {
+    cwd: WORKSPACE,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', (text) => {
+    const line = parse(text);
+    if (line) log.push(line);
+  });
+
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const url = await new Promise<string>((found, failed) => {
+      timer = setTimeout(() => failed(new Error('It logged no address.')), START_TIMEOUT_MS);
+      child.once('error', failed);
+      child.once('exit', (code) => failed(new Error(`It ended with code ${code}.`)));
+      lines.on('line', (text) => {
+        const address = /http:\/\/[\w.[\]:]+:\d+/.exec(text)?.[0];
+        if (address) found(address);
+      });
+    });
+    return { child, url };
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw new Error(`The API did not start. ${String(error)}\n${errors}`, { cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function parse(text: string): LogLine | undefined {
+  try {
+    return JSON.parse(text) as LogLine;
+  } catch {
+    return undefined;
+  }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
+
+/** Playwright's `test` with an API per worker that serves the built demo; pages open at its address. */
+export const test = base.extend<{ freshEvents: void }, { api: ApiProcess }>({
+  api: [
+    async ({}, use) => {
+      const api = await startApi({ staticDir: 'dist/demo/browser' });
+      await use(api);
+      await api.stop();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ api }, use) => use(api.url),
+  freshEvents: [
+    async ({ api }, use) => {
+      api.forgetEvents();
+      await use();
+    },
+    { auto: true },
+  ],
+});

@@ -1,0 +1,58 @@
+// What does the library cost the visitors of an application? Builds the same small application without and with it
+// (size-app/) and compares what a browser loads first. Also sees to it that what an application does not use stays
+// out of its bundle. Run it alone with `npm run size` after `npm run build`.
+import { basename, join } from 'node:path';
+import { builtManifest } from './built-package.mjs';
+import { bytesBySource, initialGzipBytes } from './bundle-contents.mjs';
+import { report } from './report.mjs';
+import { mustRun, ng } from './run-command.mjs';
+import { inRoot } from './workspace.mjs';
+
+/** The most that the library may add to the first load, gzipped, Angular not counted. */
+const LIMIT_BYTES = 6000;
+
+/** Files that an application with only the interceptor must not contain. */
+const NOT_FOR_INTERCEPTOR = [
+  'auth.guards.ts',
+  'auth.module.ts',
+  'auth.idle.ts',
+  'auth.features.ts',
+];
+
+const SOURCES = 'ngx-auth-session/src/';
+
+builtManifest();
+const plain = initialGzipBytes(await build('plain'));
+const session = await build('session');
+const added = initialGzipBytes(session) - plain;
+const interceptorOnly = bytesBySource(await build('interceptor-only'), SOURCES);
+
+console.log(`An Angular application:      ${plain} bytes gzipped`);
+console.log(`The same with the library:   ${plain + added} bytes gzipped`);
+console.log(`The library adds:            ${added} bytes gzipped (at most ${LIMIT_BYTES})\n`);
+console.log('Where its bytes come from (minified, not gzipped):');
+const rows = [...bytesBySource(session, SOURCES)].sort(([, a], [, b]) => b - a);
+for (const [source, bytes] of rows)
+  console.log(`${String(bytes).padStart(7)}  ${source.split(SOURCES)[1]}`);
+console.log();
+
+const bled = [...interceptorOnly].filter(([source]) =>
+  NOT_FOR_INTERCEPTOR.includes(basename(source)),
+);
+
+report(`The library adds ${added} bytes and nothing that is not used.`, [
+  ...(added > LIMIT_BYTES ? [`adds ${added} bytes gzipped, at most ${LIMIT_BYTES}`] : []),
+  ...(interceptorOnly.size === 0
+    ? ['no byte could be traced to a source file of the library']
+    : []),
+  ...bled.map(
+    ([source, bytes]) =>
+      `${basename(source)}: ${bytes} bytes in an application that uses only the interceptor`,
+  ),
+]);
+
+/** Builds an application of size-app for production; returns the folder with its files. */
+async function build(/** @type {string} */ name) {
+  await mustRun(ng('build', name), { cwd: inRoot('tools/size-app') });
+  return join(inRoot('dist/size'), name, 'browser');
+}
