@@ -30,7 +30,7 @@ export function runCommand([program, ...args], { cwd = root, env = {}, live = fa
 /** As `runCommand`, but a failure throws with the program's output. */
 export async function mustRun(
   /** @type {string[]} */ command,
-  /** @type {Parameters<typeof runCommand>[1]} */ options,
+  /** @type {Parameters<typeof runCommand>[1]} */ options = {},
 ) {
   const { code, output } = await runCommand(command, options);
   if (code !== 0) throw new Error(`${command.join(' ')} failed\n${output}`);

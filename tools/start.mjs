@@ -1,0 +1,86 @@
+// `npm start`: the demo as a visitor gets it, application and API at one address, with nothing else to install or set
+// up. The application is built first if its sources are newer than what is in dist.
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { mustRun, ng } from './run-command.mjs';
+import { isStale } from './source-freshness.mjs';
+import { inRoot, root } from './workspace.mjs';
+
+const HOST = process.env['HOST'] ?? '127.0.0.1';
+const PORT = Number(process.env['PORT'] ?? 3000);
+const APPLICATION = 'dist/demo/browser';
+const SOURCES = ['projects/demo/src', 'projects/demo/public', 'projects/ngx-auth-session/src'];
+
+try {
+  await checkPort();
+  await buildDemo();
+  await serve();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+/** Says so before a minute of building, not after it. */
+async function checkPort() {
+  const probe = createServer();
+  probe.listen(PORT, HOST);
+  try {
+    await once(probe, 'listening');
+  } catch {
+    throw new Error(
+      `Port ${PORT} of ${HOST} is taken. Choose another one: PORT=${PORT + 1} npm start`,
+    );
+  }
+  probe.close();
+  await once(probe, 'close');
+}
+
+async function buildDemo() {
+  if (!isStale(`${APPLICATION}/index.html`, SOURCES)) return;
+  console.log('Building the demo ...');
+  await mustRun(ng('build', 'demo'));
+}
+
+async function serve() {
+  mkdirSync(inRoot('.data'), { recursive: true });
+  const api = spawn(process.execPath, ['--import', 'tsx', 'projects/demo-api/src/server.ts'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // A group of its own: Ctrl-C in a terminal goes to a whole group, and the API would hear it twice.
+    detached: true,
+    env: {
+      DATABASE_FILE: inRoot('.data/demo.sqlite'),
+      ...process.env,
+      HOST,
+      PORT: String(PORT),
+      STATIC_DIR: inRoot(APPLICATION),
+    },
+  });
+  let stopping = false;
+  for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM'])) {
+    process.on(signal, () => {
+      if (!stopping) api.kill(signal);
+      stopping = true;
+    });
+  }
+  createInterface({ input: api.stdout }).on('line', showLog);
+  const [code] = await once(api, 'exit');
+  process.exitCode = stopping ? 0 : (code ?? 1);
+}
+
+/** Of the API's log, what a visitor wants to know: where it is, and what went wrong. */
+function showLog(/** @type {string} */ line) {
+  if (line.includes(`:${PORT}`) && line.includes('listening')) {
+    console.log(`\nThe demo runs at http://${HOST}:${PORT}`);
+    console.log('  ada / ada-demo-password (admin)\n  bob / bob-demo-password');
+    console.log('Ctrl-C ends it.\n');
+  } else if (
+    /"level":(40|50|60)|"level":"(warn|error|fatal)"/.test(line) ||
+    !line.startsWith('{')
+  ) {
+    console.log(line);
+  }
+}
