@@ -134,8 +134,10 @@ export const steps = [
   },
 ];
 
-/** Node 20 does not expand patterns after --test. */
+/** Node 20 does not expand patterns after --test, and without any file it takes every file named "test". */
 function apiTests() {
+  const files = filesBelow('projects/demo-api/test', /\.test\.ts$/);
+  if (files.length === 0) throw new Error('projects/demo-api/test: no *.test.ts');
   return [
     'node',
     '--import',
@@ -145,7 +147,7 @@ function apiTests() {
     '--test-reporter-destination=stdout',
     '--test-reporter=./tools/count/node-reporter.mjs',
     '--test-reporter-destination=stderr',
-    ...filesBelow('projects/demo-api/test', /\.test\.ts$/),
+    ...files,
   ];
 }
 
