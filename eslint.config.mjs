@@ -108,7 +108,7 @@ export default defineConfig(
     files: [`${LIBRARY}/src/lib/core/**/*.ts`],
     ignores: SPECS,
     rules: {
-      'no-console': 'error',
+      'no-console': ['error', {}],
       'no-restricted-globals': [
         'error',
         ...AMBIENT_GLOBALS.map((name) => ({

@@ -1,7 +1,7 @@
 // Library specs and browser tests need a Chromium. On a fresh machine there is none, and a test command that
 // starts with "first install a browser" is one that people do not run. So: use what is there, else install one.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from '@playwright/test';
@@ -52,15 +52,17 @@ export function findOrInstallBrowser() {
   return installed;
 }
 
+/** A page without any font has no text that a test could see. */
+const PACKAGES = ['chromium', 'fonts-liberation'];
+
 /** Debian's own package brings every library it needs. Ubuntu's is a stub that asks for snap. */
 function installWithApt() {
-  const release =
-    existsSync('/etc/os-release') && execFileSync('cat', ['/etc/os-release'], { encoding: 'utf8' });
+  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
   const elevate = elevation();
-  if (!release || !/^ID=debian$/m.test(release) || !elevate) return false;
+  if (!/^ID=debian$/m.test(release) || !elevate) return false;
   return (
     run([...elevate, 'apt-get', 'update']) &&
-    run([...elevate, 'apt-get', 'install', '-y', '--no-install-recommends', 'chromium'])
+    run([...elevate, 'apt-get', 'install', '-y', '--no-install-recommends', ...PACKAGES])
   );
 }
 
