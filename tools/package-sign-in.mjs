@@ -1,7 +1,10 @@
 // Uses an application as a visitor does: in a browser, against the real API.
-import { chromium, expect } from '@playwright/test';
+import { chromium, expect as expectWithin } from '@playwright/test';
 import { startApi } from '../projects/demo/e2e/support/api-process.ts';
 import { BROWSER_FLAGS, findOrInstallBrowser } from './browser.mjs';
+
+// Other steps of the test command may keep the machine busy meanwhile.
+const expect = expectWithin.configure({ timeout: 15_000 });
 
 /** Serves the application in front of the API and signs in, calls the API, reloads and signs out. */
 export async function signIn(/** @type {string} */ staticDir) {
