@@ -1,0 +1,40 @@
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import { ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core';
+import { provideRouter, TitleStrategy, withInMemoryScrolling } from '@angular/router';
+import { authInterceptor, provideAuth } from 'ngx-auth-session';
+import { routes } from './app.routes';
+import { deviceId } from './auth/device-id';
+import { sessionKeeping } from './auth/session-keeping';
+import { User } from './auth/user';
+import { PageTitle } from './shell/page-title';
+import { spoilExpiredToken } from './trace/expired-token';
+import { traceRequest, traceSends } from './trace/trace.interceptors';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideBrowserGlobalErrorListeners(),
+    provideRouter(
+      routes,
+      withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
+    ),
+    { provide: TitleStrategy, useClass: PageTitle },
+    // An application needs only authInterceptor, last. What stands around it here feeds the session panel.
+    provideHttpClient(
+      withInterceptors([traceRequest, authInterceptor, traceSends, spoilExpiredToken]),
+    ),
+    provideAuth<User>(
+      {
+        endpoints: {
+          login: '/api/login',
+          refresh: '/api/refresh-token',
+          logout: '/api/logout',
+          user: '/api/current-user',
+        },
+        loginUrl: '/login',
+        forbiddenUrl: '/forbidden',
+        deviceId,
+      },
+      sessionKeeping(),
+    ),
+  ],
+};

@@ -1,0 +1,29 @@
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { AuthService } from 'ngx-auth-session';
+import { User } from '../../auth/user';
+
+/** Where a signed-in user ends up who lacks a role. */
+@Component({
+  selector: 'demo-forbidden',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [RouterLink],
+  template: `
+    <div class="page">
+      <div class="page-head">
+        <h1>You may not open this page</h1>
+        <p class="lead">
+          @if (auth.isAuthenticated()) {
+            It is for administrators. You are signed in as {{ auth.user()?.name }}, who is none.
+          } @else {
+            It is for administrators.
+          }
+        </p>
+      </div>
+      <p><a class="button" routerLink="/">Back to the start</a></p>
+    </div>
+  `,
+})
+export class Forbidden {
+  protected readonly auth = inject<AuthService<User>>(AuthService);
+}

@@ -1,0 +1,47 @@
+import { AuthEvent } from 'ngx-auth-session';
+
+/** An event of the session in words. */
+export interface EventText {
+  readonly text: string;
+  readonly tone: 'ok' | 'warn' | 'bad' | 'info';
+}
+
+/** Says what an event of the session means. */
+export function describeEvent(event: AuthEvent): EventText {
+  switch (event.type) {
+    case 'signed-in':
+      return { tone: 'ok', text: SIGNED_IN[event.by] };
+    case 'signed-out':
+      return { tone: 'info', text: SIGNED_OUT[event.by] };
+    case 'session-expired':
+      return { tone: 'bad', text: 'Session ended: it could not be renewed' };
+    case 'refreshed':
+      return { tone: 'ok', text: REFRESHED[event.by] };
+    case 'refresh-failed':
+      return { tone: 'warn', text: `Refresh failed (${event.error.code}); the session goes on` };
+    case 'user-failed':
+      return { tone: 'warn', text: `The user could not be loaded (${event.error.code})` };
+    case 'storage-failed':
+      return { tone: 'warn', text: 'Storage failed; the session goes on in memory' };
+    case 'idle-warning':
+      return { tone: 'warn', text: `Sign-out follows in ${event.seconds} seconds` };
+  }
+}
+
+const SIGNED_IN = {
+  login: 'Signed in',
+  tokens: 'Signed in with tokens from elsewhere',
+  restore: 'Session found in storage',
+  'other-tab': 'Signed in by another tab',
+};
+
+const SIGNED_OUT = {
+  logout: 'Signed out',
+  'other-tab': 'Signed out by another tab',
+  idle: 'Signed out for being idle',
+};
+
+const REFRESHED = {
+  server: 'New access token from the server',
+  'other-tab': 'New access token from another tab',
+};

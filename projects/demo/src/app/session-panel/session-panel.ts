@@ -1,0 +1,39 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { AuthService } from 'ngx-auth-session';
+import { PanelActions } from './panel-actions';
+import { RequestCounts } from './request-counts';
+import { SessionSummary } from './session-summary';
+import { Timeline } from './timeline';
+
+/** Shows live what the library does: a column on wide screens, a drawer at the lower edge of narrow ones. */
+@Component({
+  selector: 'demo-session-panel',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [PanelActions, RequestCounts, SessionSummary, Timeline],
+  templateUrl: './session-panel.html',
+  styleUrl: './session-panel.css',
+})
+export class SessionPanel {
+  readonly #auth = inject(AuthService);
+  private readonly handle = viewChild.required<ElementRef<HTMLElement>>('handle');
+
+  /** Matters on narrow screens only. */
+  protected readonly open = signal(false);
+  protected readonly state = computed(() =>
+    this.#auth.isAuthenticated() ? 'signed in' : 'not signed in',
+  );
+
+  protected close(): void {
+    if (!this.open()) return;
+    this.open.set(false);
+    this.handle().nativeElement.focus();
+  }
+}

@@ -1,0 +1,46 @@
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { RequestLog } from '../trace/request-log';
+import { SessionEvents } from '../trace/session-events';
+import { MomentPipe } from '../ui/moment.pipe';
+import { describeEvent } from './event-text';
+import { RequestRow } from './request-row';
+import { TimelineSummary } from './timeline-summary';
+
+const SHOWN_ENTRIES = 60;
+
+/** The last requests and session events, newest first. */
+@Component({
+  selector: 'demo-timeline',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [MomentPipe, RequestRow, TimelineSummary],
+  templateUrl: './timeline.html',
+  styleUrl: './timeline.css',
+})
+export class Timeline {
+  readonly #log = inject(RequestLog);
+  readonly #events = inject(SessionEvents);
+
+  protected readonly entries = computed(() => {
+    const requests = this.#log.traces().map((trace) => ({
+      key: `request ${trace.id}`,
+      at: trace.startedAt,
+      trace,
+      event: null,
+    }));
+    const events = this.#events.events().map(({ id, at, event }) => ({
+      key: `event ${id}`,
+      at,
+      trace: null,
+      event: describeEvent(event),
+    }));
+    return [...requests, ...events]
+      .reverse()
+      .sort((a, b) => b.at - a.at)
+      .slice(0, SHOWN_ENTRIES);
+  });
+
+  protected clear(): void {
+    this.#log.clear();
+    this.#events.clear();
+  }
+}
