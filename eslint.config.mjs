@@ -79,6 +79,13 @@ export default defineConfig(
   {
     files: ['projects/**/*.html'],
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
+    rules: {
+      // A region may listen to keys, such as Escape, of what has the focus in it.
+      '@angular-eslint/template/interactive-supports-focus': [
+        'error',
+        { allowList: ['form', 'aside', 'section'] },
+      ],
+    },
   },
 
   {
