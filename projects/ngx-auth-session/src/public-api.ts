@@ -13,7 +13,7 @@ export {
 export type { AuthFeature, AuthFeatureKind } from './lib/auth.features';
 export { withIdleTimeout } from './lib/auth.idle';
 export type { IdleTimeoutOptions } from './lib/auth.idle';
-export type { RefreshCookieOptions } from './lib/auth.refresh-cookie';
+export type { RefreshCookieOptions } from './lib/auth.http-backend';
 
 // Configuration
 export { AUTH_CONFIG } from './lib/auth.config';
@@ -22,7 +22,6 @@ export type {
   AuthEndpoints,
   EndpointInput,
   EndpointOptions,
-  ParsedGrant,
   ResolvedEndpoint,
   ResolvedEndpoints,
 } from './lib/auth.endpoint';
@@ -48,9 +47,8 @@ export { AuthError, isAuthError } from './lib/core/auth-error';
 export type { AuthErrorCode, AuthErrorDetails } from './lib/core/auth-error';
 
 // Parts to replace or to use by themselves
-export { AuthBackend } from './lib/auth.backend';
-export type { HeldTokens } from './lib/auth.backend';
-export type { AuthGrant } from './lib/core/auth-server';
+export type { AuthBackend } from './lib/auth.backend';
+export type { AuthGrant, HeldTokens } from './lib/core/auth-server';
 export type { AuthStorage } from './lib/core/auth-storage';
 export type { Awaitable } from './lib/core/awaitable';
 export { decodeJwt } from './lib/core/jwt';

@@ -1,62 +1,58 @@
-import { DOCUMENT, inject, NgZone } from '@angular/core';
+import { DestroyRef, DOCUMENT, inject, NgZone } from '@angular/core';
 import { AuthStorage, webStorage } from './core/auth-storage';
 import { Clock } from './core/clock';
-import { Surroundings } from './core/refresh-schedule';
-import { Locks } from './core/tab-coordinator';
 
-/** The device's clock. Its timers never keep the application unstable. Call in an injection context. */
+/** Each function here is called in an injection context. */
+
+/** The device's clock. Its timers never keep the application unstable, and end with the injector. */
 export function browserClock(): Clock {
   const zone = inject(NgZone);
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  inject(DestroyRef).onDestroy(() => timers.forEach(clearTimeout));
   return {
     now: () => Date.now(),
-    after: (ms, callback) => {
+    after(ms, callback) {
       const timer = zone.runOutsideAngular(() => setTimeout(() => zone.run(callback), ms));
-      return () => clearTimeout(timer);
-    },
-  };
-}
-
-/** Web Locks, which browsers offer to pages on https and on this device. Call in an injection context. */
-export function browserLocks(): Locks | null {
-  return inject(DOCUMENT).defaultView?.navigator.locks ?? null;
-}
-
-/** An area of the page's Web Storage. Call in an injection context. */
-export function browserStorage(area: 'localStorage' | 'sessionStorage'): AuthStorage {
-  const window = inject(DOCUMENT).defaultView!;
-  const shared = area === 'localStorage';
-  return webStorage(() => window[area], {
-    shared,
-    watch: shared ? (changed) => listen(window, ['storage'], changed) : undefined,
-  });
-}
-
-/** Whether somebody is at the page, and when it wakes up. Call in an injection context. */
-export function browserSurroundings(): Surroundings {
-  const document = inject(DOCUMENT);
-  const window = document.defaultView!;
-  return {
-    isActive: () => !document.hidden && window.navigator.onLine,
-    onWake: (listener) => {
-      const stop = listen(window, ['focus', 'online', 'pageshow'], listener);
-      const stopVisible = listen(document, ['visibilitychange'], listener);
+      timers.add(timer);
       return () => {
-        stop();
-        stopVisible();
+        timers.delete(timer);
+        clearTimeout(timer);
       };
     },
   };
 }
 
-/** Listens to several events; the returned function ends that. */
+/** An area of the page's Web Storage. */
+export function browserStorage(area: 'localStorage' | 'sessionStorage'): AuthStorage {
+  const window = inject(DOCUMENT).defaultView!;
+  return webStorage(() => window[area], {
+    shared: area === 'localStorage',
+    watch: (changed) => listen(window, 'storage', changed),
+  });
+}
+
+/** Makes the test whether somebody looks at the page and the device is online. */
+export function isPageActive(): () => boolean {
+  const document = inject(DOCUMENT);
+  return () => !document.hidden && document.defaultView!.navigator.onLine;
+}
+
+/** Makes the function that adds a listener to whatever says that the page or the device wakes up. */
+export function onWake(): (listener: () => void) => () => void {
+  const window = inject(DOCUMENT).defaultView!;
+  // In the capture phase the window hears what is sent to its document.
+  return (listener) =>
+    listen(window, 'focus online pageshow visibilitychange', listener, { capture: true });
+}
+
+/** Listens to events, named with spaces between; the returned function ends that. */
 export function listen(
   target: EventTarget,
-  events: readonly string[],
+  events: string,
   listener: () => void,
   options?: AddEventListenerOptions,
 ): () => void {
-  for (const event of events) target.addEventListener(event, listener, options);
-  return () => {
-    for (const event of events) target.removeEventListener(event, listener, options);
-  };
+  const names = events.split(' ');
+  names.forEach((name) => target.addEventListener(name, listener, options));
+  return () => names.forEach((name) => target.removeEventListener(name, listener, options));
 }

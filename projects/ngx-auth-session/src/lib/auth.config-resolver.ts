@@ -3,8 +3,8 @@ import { AuthError } from './core/auth-error';
 import { JwtClaims } from './core/jwt';
 import { AllowedOrigin, parseAllowedOrigin } from './core/request-scope';
 import { checkAuthConfig } from './auth.config-check';
-import { AuthConfig, ResolvedAuthConfig } from './auth.config';
-import { AuthEndpoints, resolveEndpoint } from './auth.endpoint';
+import { AuthConfig, AuthUser, ResolvedAuthConfig } from './auth.config';
+import { resolveEndpoint } from './auth.endpoint';
 import { headerValue } from './auth.wire-format';
 
 declare const ngDevMode: unknown;
@@ -14,37 +14,41 @@ declare const ngDevMode: unknown;
  *
  * @throws AuthError `configuration`; its message names the option and the value
  */
-export function resolveAuthConfig<U>(config: AuthConfig<U>): ResolvedAuthConfig<U> {
-  if (typeof ngDevMode === 'undefined' || ngDevMode) checkAuthConfig(config);
-  const { login, refresh, logout, user } = config.endpoints;
-  const tokenHeader = { name: 'Authorization', scheme: 'Bearer', ...config.tokenHeader };
-  const homeUrl = config.homeUrl ?? '/';
+export function resolveAuthConfig<U = AuthUser>(config: AuthConfig<U>): ResolvedAuthConfig<U> {
+  if (ngDevMode) checkAuthConfig(config);
+  const {
+    endpoints: { login, refresh, logout, user },
+    homeUrl = '/',
+    tokenHeader: { name = 'Authorization', scheme = 'Bearer' } = {},
+  } = config;
+  const endpoints = {
+    login: resolveEndpoint(login)!,
+    refresh: resolveEndpoint(refresh),
+    logout: resolveEndpoint(logout),
+    user: resolveEndpoint(user, { method: 'GET', authorization: 'access' }),
+  };
   return {
     loginUrl: '/login',
     forbiddenUrl: homeUrl,
     returnUrlParam: 'returnUrl',
     roles: readRoles,
     isAuthFailure,
-    isRefreshRejection: ({ status }) => status === 400 || status === 401 || status === 403,
+    isRefreshRejection: ({ status }) => [400, 401, 403].includes(status),
     signRequest: (request, token) =>
-      request.clone({
-        headers: request.headers.set(tokenHeader.name, headerValue(tokenHeader.scheme, token)),
-      }),
+      request.clone({ headers: request.headers.set(name, headerValue(scheme, token)) }),
     refreshMarginSeconds: 30,
     refreshTimeoutMs: 10_000,
     lockTimeoutMs: 15_000,
     refreshCooldownMs: 1_000,
     ...withoutUndefined(config),
     homeUrl,
-    tokenHeader,
+    tokenHeader: { name, scheme },
     storageKeys: { session: 'auth.session', ...config.storageKeys },
-    allowedOrigins: allowedOrigins(config),
-    endpoints: {
-      login: resolveEndpoint(login),
-      refresh: refresh ? resolveEndpoint(refresh) : undefined,
-      logout: logout ? resolveEndpoint(logout) : undefined,
-      user: user ? resolveEndpoint(user, { method: 'GET', authorization: 'access' }) : undefined,
-    },
+    endpoints,
+    allowedOrigins: [
+      ...(config.allowedOrigins ?? []).map(readEntry),
+      ...Object.values(endpoints).flatMap(ownOrigin),
+    ],
   };
 }
 
@@ -55,29 +59,17 @@ function withoutUndefined<T extends object>(options: T): T {
   ) as T;
 }
 
-/** The entries of the application, and the origin of each endpoint that has one of its own. */
-function allowedOrigins<U>({
-  allowedOrigins: entries = [],
-  endpoints,
-}: AuthConfig<U>): AllowedOrigin[] {
-  const origins = entries.map((entry) => {
-    const allowed = parseAllowedOrigin(entry);
-    if (allowed) return allowed;
-    // Checked in production too: an entry that is not understood must never widen the scope.
-    throw new AuthError(
-      'configuration',
-      `allowedOrigins: ${JSON.stringify(entry)} is no full https origin such as "https://api.example.com"`,
-    );
-  });
-  for (const endpoint of Object.values<AuthEndpoints<U>[keyof AuthEndpoints<U>]>(
-    endpoints as never,
-  )) {
-    const url = typeof endpoint === 'string' ? endpoint : endpoint?.url;
-    // A relative address gives nothing here: a hostile <base> would otherwise choose the origin.
-    const own = url ? parseAllowedOrigin(url.split(/[?#]/)[0]) : null;
-    if (own) origins.push({ origin: own.origin, path: '' });
-  }
-  return origins;
+function readEntry(entry: string): AllowedOrigin {
+  const origin = parseAllowedOrigin(entry);
+  if (origin) return origin;
+  // Also in production: an entry that is not understood must never widen the scope.
+  throw new AuthError('configuration', `allowedOrigins: "${entry}" is no full https origin`);
+}
+
+/** A relative address gives nothing here: a hostile <base> would otherwise choose the origin. */
+function ownOrigin(endpoint: { readonly url: string } | undefined): AllowedOrigin[] {
+  const { origin } = parseAllowedOrigin(endpoint?.url.split(/[?#]/)[0]) ?? {};
+  return origin ? [{ origin, path: '' }] : [];
 }
 
 function isAuthFailure({ status, headers }: HttpErrorResponse): boolean {
@@ -85,13 +77,8 @@ function isAuthFailure({ status, headers }: HttpErrorResponse): boolean {
 }
 
 function readRoles(user: unknown, claims: JwtClaims | null): readonly string[] {
-  const given = member(user, 'roles') ?? member(user, 'role') ?? member(claims, 'roles');
-  const roles = given ?? member(claims, 'role') ?? [];
-  return (Array.isArray(roles) ? roles : [roles]).filter((role) => typeof role === 'string');
-}
-
-function member(record: unknown, name: string): unknown {
-  return typeof record === 'object' && record !== null && Object.hasOwn(record, name)
-    ? (record as Record<string, unknown>)[name]
-    : undefined;
+  const record = user as AuthUser | null;
+  const roles =
+    record?.['roles'] ?? record?.['role'] ?? claims?.['roles'] ?? claims?.['role'] ?? [];
+  return [roles].flat().filter((role) => typeof role === 'string');
 }

@@ -1,10 +1,11 @@
 import { HttpErrorResponse, HttpRequest } from '@angular/common/http';
 import { InjectionToken } from '@angular/core';
-import { AuthError } from './core/auth-error';
 import { JwtClaims } from './core/jwt';
 import { AllowedOrigin } from './core/request-scope';
 import { StorageKeys } from './core/session-store';
 import { AuthEndpoints, ResolvedEndpoints } from './auth.endpoint';
+
+declare const ngDevMode: unknown;
 
 /** The user's record where an application names no type of its own. */
 export interface AuthUser {
@@ -89,17 +90,7 @@ export interface ResolvedAuthConfig<U = AuthUser> extends Required<
   readonly deviceId?: () => string | Promise<string>;
 }
 
-declare const ngDevMode: unknown;
-
 /** Holds the endpoints, storage keys and every other option. Provided by `provideAuth()`. */
 export const AUTH_CONFIG = /* @__PURE__ */ new InjectionToken<ResolvedAuthConfig>(
-  typeof ngDevMode === 'undefined' || ngDevMode ? 'AUTH_CONFIG' : '',
-  {
-    factory: () => {
-      throw new AuthError(
-        'configuration',
-        'Add provideAuth({...}) to the providers of the application, or import AuthModule.forRoot({...})',
-      );
-    },
-  },
+  ngDevMode ? 'AUTH_CONFIG' : '',
 );

@@ -19,7 +19,7 @@ export interface EndpointOptions<Answer> {
   readonly method?: string;
   /** Builds the body; nothing for no body. Default: what the endpoint usually takes. */
   readonly body?: (input: EndpointInput) => object | undefined;
-  /** How the body is written. Default `'json'`. `'form'` also means the field names of RFC 6749. */
+  /** How the body is written. Default `'json'`. */
   readonly encoding?: 'json' | 'form';
   /** Headers to send besides. Default none. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -31,18 +31,12 @@ export interface EndpointOptions<Answer> {
   readonly parse?: (response: HttpResponse<unknown>) => Answer;
 }
 
-/**
- * What `parse` reads from the answer to a login or a refresh. A login that brings only a refresh token is
- * followed by a refresh.
- */
-export type ParsedGrant<U> = Partial<AuthGrant<U>>;
-
 /** The authentication endpoints of a server: an address each, or all that differs from the usual. */
 export interface AuthEndpoints<U> {
   /** Takes the credentials, gives tokens. */
-  readonly login: string | EndpointOptions<ParsedGrant<U>>;
+  readonly login: string | EndpointOptions<AuthGrant<U>>;
   /** Takes the refresh token, gives tokens. Without it a session ends with its access token. */
-  readonly refresh?: string | EndpointOptions<ParsedGrant<U>>;
+  readonly refresh?: string | EndpointOptions<AuthGrant<U>>;
   /** Revokes the refresh token. Without it signing out is known to this device only. */
   readonly logout?: string | EndpointOptions<unknown>;
   /** Gives the user's record; `null` or nothing where nobody is signed in. */
@@ -55,22 +49,24 @@ export type ResolvedEndpoint<Answer> = EndpointOptions<Answer> &
 
 /** The endpoints with their options filled in. */
 export interface ResolvedEndpoints<U> {
-  readonly login: ResolvedEndpoint<ParsedGrant<U>>;
-  readonly refresh?: ResolvedEndpoint<ParsedGrant<U>>;
+  readonly login: ResolvedEndpoint<AuthGrant<U>>;
+  readonly refresh?: ResolvedEndpoint<AuthGrant<U>>;
   readonly logout?: ResolvedEndpoint<unknown>;
   readonly user?: ResolvedEndpoint<U | null | undefined>;
 }
 
-/** Fills in the options of one endpoint. */
+/** Fills in the options of one endpoint, where a server has it. */
 export function resolveEndpoint<Answer>(
-  given: string | EndpointOptions<Answer>,
+  given: string | EndpointOptions<Answer> | undefined,
   defaults: Pick<EndpointOptions<Answer>, 'method' | 'authorization'> = {},
-): ResolvedEndpoint<Answer> {
-  return {
-    method: 'POST',
-    encoding: 'json',
-    authorization: 'none',
-    ...defaults,
-    ...(typeof given === 'string' ? { url: given } : given),
-  };
+): ResolvedEndpoint<Answer> | undefined {
+  return given
+    ? {
+        method: 'POST',
+        encoding: 'json',
+        authorization: 'none',
+        ...defaults,
+        ...(typeof given === 'string' ? { url: given } : given),
+      }
+    : undefined;
 }

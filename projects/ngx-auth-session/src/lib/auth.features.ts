@@ -1,10 +1,10 @@
-import { Provider, Type } from '@angular/core';
+import { inject, Type } from '@angular/core';
 import { AuthStorage } from './core/auth-storage';
-import { RefreshSchedule } from './core/refresh-schedule';
+import { startRefreshSchedule } from './core/refresh-schedule';
 import { AuthBackend } from './auth.backend';
-import { browserStorage, browserSurroundings } from './auth.browser';
-import { REFRESH_COOKIE, RefreshCookieOptions } from './auth.refresh-cookie';
-import { AUTH_EXTENSION, AUTH_STORAGE, AuthExtension } from './auth.runtime';
+import { browserStorage, isPageActive, onWake } from './auth.browser';
+import { RefreshCookieOptions } from './auth.http-backend';
+import { AuthCompanion, AuthParts } from './auth.runtime';
 
 /** What a feature is about. Two features of one kind contradict each other. */
 export type AuthFeatureKind = 'storage' | 'backend' | 'schedule' | 'idle' | 'debug';
@@ -16,7 +16,7 @@ export interface AuthFeature {
   /** @internal */
   readonly ɵname: string;
   /** @internal */
-  readonly ɵproviders: Provider[];
+  readonly ɵparts: AuthParts;
 }
 
 /**
@@ -25,12 +25,14 @@ export interface AuthFeature {
  * Every script that runs in the page can read it. See the security notes before you choose it.
  */
 export function withLocalStorage(): AuthFeature {
-  return storageFeature('withLocalStorage', () => browserStorage('localStorage'));
+  return feature('storage', 'withLocalStorage', { storage: () => browserStorage('localStorage') });
 }
 
 /** Keeps the session in `sessionStorage`: it outlives a reload and belongs to one tab. */
 export function withSessionStorage(): AuthFeature {
-  return storageFeature('withSessionStorage', () => browserStorage('sessionStorage'));
+  return feature('storage', 'withSessionStorage', {
+    storage: () => browserStorage('sessionStorage'),
+  });
 }
 
 /**
@@ -39,7 +41,7 @@ export function withSessionStorage(): AuthFeature {
  * @param factory is called once, in an injection context
  */
 export function withStorage(factory: () => AuthStorage): AuthFeature {
-  return storageFeature('withStorage', factory);
+  return feature('storage', 'withStorage', { storage: factory });
 }
 
 /**
@@ -47,65 +49,52 @@ export function withStorage(factory: () => AuthStorage): AuthFeature {
  * memory; `localStorage` holds only a mark that says a session is likely.
  */
 export function withRefreshCookie(options: RefreshCookieOptions = {}): AuthFeature {
-  return storageFeature('withRefreshCookie', () => browserStorage('localStorage'), {
-    provide: REFRESH_COOKIE,
-    useValue: { headers: { 'X-Auth-Mode': 'cookie' }, ...options },
+  return feature('storage', 'withRefreshCookie', {
+    storage: () => browserStorage('localStorage'),
+    cookie: { headers: { 'X-Auth-Mode': 'cookie' }, ...options },
   });
 }
 
 /** Renews the access token shortly before it ends, while the page is visible and online. */
 export function withScheduledRefresh(): AuthFeature {
-  return extensionFeature('schedule', 'withScheduledRefresh', (auth) => {
-    const { session, refresher, clock, config } = auth;
-    const marginMs = config.refreshMarginSeconds * 1000;
-    const schedule = new RefreshSchedule(
-      session,
-      refresher,
-      clock,
-      browserSurroundings(),
-      marginMs,
-    );
-    return () => schedule.destroy();
-  });
+  return companionFeature(
+    'schedule',
+    'withScheduledRefresh',
+    ({ session, refresher, clock, config }) =>
+      startRefreshSchedule(
+        session,
+        refresher,
+        clock,
+        { isActive: isPageActive(), onWake: onWake() },
+        config.refreshMarginSeconds * 1000,
+      ),
+  );
 }
 
-/** Talks to the server through a class of your own in place of the configured endpoints. */
+/** Talks to the server through an injectable class of your own in place of the configured endpoints. */
 export function withBackend<U>(backend: Type<AuthBackend<U>>): AuthFeature {
-  return {
-    ɵkind: 'backend',
-    ɵname: 'withBackend',
-    ɵproviders: [{ provide: AuthBackend, useClass: backend }],
-  };
+  return feature('backend', 'withBackend', {
+    backend: () => inject<AuthBackend<unknown>>(backend),
+    providers: [backend],
+  });
 }
 
 /** Writes what happens to the session to the console: its events, and never a token. */
 export function withDebugLog(): AuthFeature {
-  return extensionFeature('debug', 'withDebugLog', ({ events }) =>
+  return companionFeature('debug', 'withDebugLog', ({ events }) =>
     events.subscribe(({ type, ...details }) => console.debug(`ngx-auth-session: ${type}`, details)),
   );
 }
 
 /** @internal A feature that runs beside the session. */
-export function extensionFeature(
+export function companionFeature(
   kind: AuthFeatureKind,
   name: string,
-  extension: AuthExtension,
+  companion: AuthCompanion,
 ): AuthFeature {
-  return {
-    ɵkind: kind,
-    ɵname: name,
-    ɵproviders: [{ provide: AUTH_EXTENSION, multi: true, useValue: extension }],
-  };
+  return feature(kind, name, { companion });
 }
 
-function storageFeature(
-  name: string,
-  factory: () => AuthStorage,
-  ...more: Provider[]
-): AuthFeature {
-  return {
-    ɵkind: 'storage',
-    ɵname: name,
-    ɵproviders: [{ provide: AUTH_STORAGE, useFactory: factory }, ...more],
-  };
+function feature(ɵkind: AuthFeatureKind, ɵname: string, ɵparts: AuthParts): AuthFeature {
+  return { ɵkind, ɵname, ɵparts };
 }

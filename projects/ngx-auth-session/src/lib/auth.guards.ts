@@ -9,8 +9,8 @@ import {
 } from '@angular/router';
 import { Awaitable, chain, isPromiseLike } from './core/awaitable';
 import { within } from './core/clock';
-import { AuthNavigation } from './auth.navigation';
-import { AuthRuntime } from './auth.runtime';
+import { AUTH_NAVIGATION } from './auth.navigation';
+import { AUTH_RUNTIME, AuthRuntime } from './auth.runtime';
 
 /** A guard that fits `canActivate`, `canActivateChild` and `canMatch`. */
 export type AuthGuardFn = (
@@ -24,8 +24,8 @@ export type AuthGuardFn = (
  * A guard hides what a visitor has no use for. It protects nothing: the server must check each request.
  */
 export const authGuard: AuthGuardFn = (route) => {
-  const auth = inject(AuthRuntime);
-  const navigation = inject(AuthNavigation);
+  const auth = inject(AUTH_RUNTIME);
+  const navigation = inject(AUTH_NAVIGATION);
   const url = navigation.requestedUrl();
   navigation.guard(route);
   return decide(auth, (signedIn) => signedIn || navigation.loginTree(url));
@@ -33,8 +33,8 @@ export const authGuard: AuthGuardFn = (route) => {
 
 /** Lets visitors pass who are not signed in, and sends everyone else on: for login and sign-up pages. */
 export const guestGuard: AuthGuardFn = () => {
-  const auth = inject(AuthRuntime);
-  const navigation = inject(AuthNavigation);
+  const auth = inject(AUTH_RUNTIME);
+  const navigation = inject(AUTH_NAVIGATION);
   const url = navigation.requestedUrl();
   return decide(auth, (signedIn) => !signedIn || navigation.tree(navigation.returnUrl(url)));
 };
@@ -45,15 +45,15 @@ export const guestGuard: AuthGuardFn = () => {
  */
 export function roleGuard(...roles: readonly string[]): AuthGuardFn {
   return (route) => {
-    const auth = inject(AuthRuntime);
-    const navigation = inject(AuthNavigation);
+    const auth = inject(AUTH_RUNTIME);
+    const navigation = inject(AUTH_NAVIGATION);
     const url = navigation.requestedUrl();
     navigation.guard(route);
     const hasRole = (): boolean => auth.roles().some((role) => roles.includes(role));
     return decide(auth, async (signedIn) => {
-      if (signedIn && !hasRole()) await loadUser(auth);
+      if (signedIn && !hasRole()) await awaitUser(auth);
       // Loading the user may have shown that nobody is signed in any more.
-      if (auth.session.tokens === null) return navigation.loginTree(url);
+      if (!auth.session.state().tokens) return navigation.loginTree(url);
       return hasRole() || navigation.tree(auth.config.forbiddenUrl);
     });
   };
@@ -71,6 +71,6 @@ function decide(
 }
 
 /** A user who cannot be loaded in time has the roles that the token names. */
-async function loadUser({ clock, config, currentUser }: AuthRuntime): Promise<void> {
-  await within(clock, config.refreshTimeoutMs, currentUser.load()).catch(() => undefined);
+async function awaitUser({ clock, config, loadUser }: AuthRuntime): Promise<void> {
+  await within(clock, config.refreshTimeoutMs, loadUser()).catch(() => undefined);
 }

@@ -1,134 +1,96 @@
-import { HttpClient, HttpContext, HttpResponse } from '@angular/common/http';
-import { inject, Injectable } from '@angular/core';
-import { defer, map, Observable, of, switchMap, tap, throwError } from 'rxjs';
+import { HttpClient, HttpContext, HttpParams, HttpResponse } from '@angular/common/http';
+import { inject } from '@angular/core';
+import { defer, map, Observable, switchMap, tap } from 'rxjs';
 import { AuthError } from './core/auth-error';
-import { AuthGrant } from './core/auth-server';
-import { AuthBackend, HeldTokens } from './auth.backend';
+import { AuthBackend } from './auth.backend';
 import { AUTH_CONFIG } from './auth.config';
-import { INTERCEPTOR_PROBE, InterceptorProbe, withoutAuth } from './auth.context';
-import { EndpointInput, ParsedGrant, ResolvedEndpoint, ResolvedEndpoints } from './auth.endpoint';
-import { REFRESH_COOKIE } from './auth.refresh-cookie';
-import { AuthScope } from './auth.scope';
-import { parseGrant, requestOptions, withParsedBody } from './auth.wire-format';
+import { INTERCEPTOR_PROBE, withoutAuth } from './auth.context';
+import { EndpointInput, ResolvedEndpoint, ResolvedEndpoints } from './auth.endpoint';
+import { defaultBody, headerValue, parseBody, parseGrant, parseUser } from './auth.wire-format';
 
 declare const ngDevMode: unknown;
 
-/** Calls the configured endpoints through `HttpClient`, so that the application's interceptors still run. */
-@Injectable()
-export class HttpAuthBackend<U> extends AuthBackend<U> {
-  readonly #http = inject(HttpClient);
-  readonly #scope = inject(AuthScope);
-  readonly #cookie = inject(REFRESH_COOKIE, { optional: true });
-  readonly #config = inject(AUTH_CONFIG);
-  readonly #endpoints = this.#config.endpoints as unknown as ResolvedEndpoints<U>;
+/** How the server is told, and shown, that a call is meant for the refresh cookie. */
+export interface RefreshCookieOptions {
+  /**
+   * Headers of every login, refresh and logout. At least one that a form or a plain cross-site request
+   * cannot set, as defence against forged requests. Default `{ 'X-Auth-Mode': 'cookie' }`.
+   */
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
-  override readonly user =
-    this.#endpoints.user && ((tokens: HeldTokens) => this.#user(this.#endpoints.user!, tokens));
+/**
+ * Calls the configured endpoints through `HttpClient`, so that the application's interceptors still run.
+ * Call in an injection context.
+ */
+export function createHttpBackend<U>(
+  cookie: RefreshCookieOptions | undefined,
+  mayCarryToken: (url: string) => boolean,
+): AuthBackend<U> {
+  const http = inject(HttpClient);
+  const config = inject(AUTH_CONFIG);
+  const { login, refresh, logout, user } = config.endpoints as unknown as ResolvedEndpoints<U>;
 
-  override login(credentials: unknown): Observable<AuthGrant<U>> {
-    const { login, refresh } = this.#endpoints;
-    return this.#grant('login', login, { credentials }).pipe(
-      switchMap((grant) => {
-        const { accessToken = '', refreshToken = null } = grant;
-        // Some servers sign in to a long-lived token first, and give an access token for that.
-        return accessToken || !refreshToken || !refresh
-          ? of({ ...grant, accessToken })
-          : this.refresh({ accessToken, refreshToken }).pipe(
-              map((second) => ({
-                ...second,
-                refreshToken: second.refreshToken ?? refreshToken,
-                user: second.user ?? grant.user,
-              })),
-            );
-      }),
-    );
-  }
-
-  override refresh(tokens: HeldTokens): Observable<AuthGrant<U>> {
-    const { refresh } = this.#endpoints;
-    if (!refresh)
-      return throwError(() => new AuthError('no-session', 'No refresh endpoint is set'));
-    return this.#grant('refresh', refresh, tokens).pipe(
-      map((grant) => ({ ...grant, accessToken: grant.accessToken ?? '' })),
-    );
-  }
-
-  override logout(tokens: HeldTokens): Observable<unknown> {
-    const { logout } = this.#endpoints;
-    return logout ? this.#send('logout', logout, tokens) : of(null);
-  }
-
-  #user(endpoint: NonNullable<ResolvedEndpoints<U>['user']>, tokens: HeldTokens) {
-    return this.#send('user', endpoint, tokens).pipe(
-      map((response) => (endpoint.parse ?? parseUser<U>)(response) ?? null),
-    );
-  }
-
-  #grant(
-    name: 'login' | 'refresh',
-    endpoint: ResolvedEndpoint<ParsedGrant<U>>,
+  /** Sends one request and reads its answer. */
+  function request<Answer>(
+    endpoint: ResolvedEndpoint<Answer>,
     input: EndpointInput,
-  ): Observable<ParsedGrant<U>> {
-    return this.#send(name, endpoint, input).pipe(
-      map((response) => ({
-        serverTime: Date.parse(response.headers.get('Date') ?? ''),
-        ...(endpoint.parse ?? parseGrant<U>)(response),
-      })),
-    );
-  }
-
-  #send(
-    name: keyof ResolvedEndpoints<U>,
-    endpoint: ResolvedEndpoint<unknown>,
-    input: EndpointInput,
-  ): Observable<HttpResponse<unknown>> {
-    const { deviceId } = this.#config;
-    if (!deviceId || name === 'user') return this.#request(name, endpoint, input);
-    return defer(() => Promise.resolve(deviceId())).pipe(
-      switchMap((id) => this.#request(name, endpoint, { ...input, deviceId: id })),
-    );
-  }
-
-  #request(
-    name: keyof ResolvedEndpoints<U>,
-    endpoint: ResolvedEndpoint<unknown>,
-    input: EndpointInput,
-  ): Observable<HttpResponse<unknown>> {
-    const { method, url } = endpoint;
-    if (!this.#scope.includes(url)) {
-      const message = `endpoints.${name}: credentials may not be sent to ${JSON.stringify(url)}`;
-      return throwError(() => new AuthError('configuration', message));
-    }
+    parse: (response: HttpResponse<unknown>) => Answer,
+  ): Observable<Answer> {
+    const { url, method, authorization, encoding, withCredentials } = endpoint;
+    if (!mayCarryToken(url)) throw new AuthError('configuration', `No token may go to ${url}`);
     // The user is asked for like any other resource: with the token, a refresh, and a replay.
-    const asResource = name === 'user' && endpoint.authorization === 'access';
-    const probe: InterceptorProbe = { seen: false };
-    const context = new HttpContext().set(INTERCEPTOR_PROBE, probe);
-    const { tokenHeader } = this.#config;
-    const cookie = name === 'user' ? null : this.#cookie;
-    return this.#http
+    const asResource = endpoint === (user as unknown) && authorization === 'access';
+    const body = endpoint.body ? endpoint.body(input) : defaultBody(method, input);
+    const token = { none: '', access: input.accessToken, refresh: input.refreshToken }[
+      authorization
+    ];
+    const { name, scheme } = config.tokenHeader;
+    const ofCookie = endpoint === (user as unknown) ? undefined : cookie;
+    const probe = { seen: false };
+    const context = new HttpContext();
+    if (ngDevMode) context.set(INTERCEPTOR_PROBE, probe);
+    return http
       .request(method, url, {
-        ...requestOptions(name, endpoint, input, asResource ? null : tokenHeader, cookie),
+        body: body && encoding === 'form' ? new HttpParams({ fromObject: { ...body } }) : body,
+        headers: {
+          ...ofCookie?.headers,
+          ...endpoint.headers,
+          ...(token && !asResource ? { [name]: headerValue(scheme, token) } : {}),
+        },
+        withCredentials: withCredentials ?? !!ofCookie,
         context: asResource ? context : withoutAuth(context),
         observe: 'response',
         responseType: 'text',
-        transferCache: false,
       })
       .pipe(
-        tap(() => warnUnseen(probe)),
-        map(withParsedBody),
+        tap(() => {
+          if (ngDevMode && !probe.seen) warnUnseen();
+        }),
+        map((response) => (endpoint.parse ?? parse)(parseBody(response))),
       );
   }
+
+  /** The same, with the name of this device. */
+  const requestWithDevice: typeof request = (endpoint, input, parse) =>
+    config.deviceId
+      ? defer(async () => config.deviceId!()).pipe(
+          switchMap((deviceId) => request(endpoint, { ...input, deviceId }, parse)),
+        )
+      : request(endpoint, input, parse);
+
+  return {
+    login: (credentials) => requestWithDevice(login, { credentials }, parseGrant<U>),
+    refresh: refresh && ((tokens) => requestWithDevice(refresh, tokens, parseGrant<U>)),
+    logout: logout && ((tokens) => request(logout, tokens, () => null)),
+    user:
+      user && ((tokens) => request(user, tokens, parseUser<U>).pipe(map((found) => found ?? null))),
+  };
 }
 
-function parseUser<U>({ body }: HttpResponse<unknown>): U | null {
-  return (body || null) as U | null;
-}
-
-function warnUnseen({ seen }: InterceptorProbe): void {
-  if ((typeof ngDevMode === 'undefined' || ngDevMode) && !seen) {
-    console.warn(
-      'ngx-auth-session: requests pass without authInterceptor, so none carries a token. ' +
-        'Add it: provideHttpClient(withInterceptors([authInterceptor]))',
-    );
-  }
+function warnUnseen(): void {
+  console.warn(
+    'ngx-auth-session: requests pass without authInterceptor, so none carries a token. ' +
+      'Add it: provideHttpClient(withInterceptors([authInterceptor]))',
+  );
 }

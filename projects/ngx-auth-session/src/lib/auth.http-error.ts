@@ -4,21 +4,22 @@ import { AuthError, AuthErrorCode, isAuthError } from './core/auth-error';
 /**
  * Says in the library's terms why a call to the authentication server failed.
  *
- * @param refusal the code for an answer that is a clear no, and which answers are one
+ * @param refusal the code for answers that are a clear no
+ * @param isRefusal which answers are
  */
 export function toAuthError(
   cause: unknown,
-  refusal: { code: AuthErrorCode; is: (response: HttpErrorResponse) => boolean } | null = null,
+  refusal: AuthErrorCode = 'server',
+  isRefusal: (response: HttpErrorResponse) => boolean = () => false,
 ): AuthError {
   if (isAuthError(cause)) return cause;
   if (!(cause instanceof HttpErrorResponse)) {
     // Thrown by a `parse` or `body` function, or by an interceptor of the application.
-    const code = (cause as Error | null)?.name === 'TimeoutError' ? 'timeout' : 'invalid-response';
-    return new AuthError(code, 'The answer could not be read', { cause });
+    const timeout = (cause as Error | null)?.name === 'TimeoutError';
+    return new AuthError(timeout ? 'timeout' : 'invalid-response', undefined, { cause });
   }
   const { status } = cause;
-  const code = refusal?.is(cause) ? refusal.code : codeOf(status);
-  return new AuthError(code, status ? `The server answered ${status}` : 'No server answered', {
+  return new AuthError(isRefusal(cause) ? refusal : codeOf(status), undefined, {
     cause,
     status: status || undefined,
     retryAfterSeconds: retryAfter(cause),

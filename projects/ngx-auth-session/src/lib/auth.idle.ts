@@ -1,8 +1,8 @@
 import { DOCUMENT, inject, NgZone } from '@angular/core';
 import { AuthError } from './core/auth-error';
-import { Activity, IdleTimeout } from './core/idle-timeout';
+import { Activity, startIdleTimeout } from './core/idle-timeout';
 import { listen } from './auth.browser';
-import { AuthFeature, extensionFeature } from './auth.features';
+import { AuthFeature, companionFeature } from './auth.features';
 
 /** When a user who does nothing is signed out. */
 export interface IdleTimeoutOptions {
@@ -13,7 +13,7 @@ export interface IdleTimeoutOptions {
 }
 
 /** What counts as doing something. */
-const ACTIVITY = ['pointerdown', 'keydown', 'wheel', 'touchstart'];
+const ACTIVITY = 'pointerdown keydown wheel touchstart';
 
 /**
  * Signs out a user who has touched nothing in any tab for a while, and warns before by an event.
@@ -28,7 +28,7 @@ export function withIdleTimeout({ minutes, warningSeconds = 60 }: IdleTimeoutOpt
     );
   }
   const limits = { idleMs: minutes * 60_000, warningMs: warningSeconds * 1_000 };
-  return extensionFeature('idle', 'withIdleTimeout', (auth) => {
+  return companionFeature('idle', 'withIdleTimeout', (auth) => {
     const { session, events, clock, config, storage } = auth;
     const zone = inject(NgZone);
     const signOut = (): void =>
@@ -36,8 +36,7 @@ export function withIdleTimeout({ minutes, warningSeconds = 60 }: IdleTimeoutOpt
     const activity = browserActivity(
       storage.shared ? `${config.storageKeys.session}.activity` : null,
     );
-    const idle = new IdleTimeout(session, signOut, events, clock, activity, limits);
-    return () => idle.destroy();
+    return startIdleTimeout(session, signOut, clock, activity, limits, events.emit);
   });
 }
 

@@ -13,8 +13,9 @@ import { AuthTokens } from './core/auth-tokens';
 import { Awaitable, chain, isPromiseLike } from './core/awaitable';
 import { INTERCEPTOR_PROBE, SKIP_AUTH } from './auth.context';
 import { toHttpError } from './auth.http-error';
-import { AuthRuntime } from './auth.runtime';
-import { AuthScope } from './auth.scope';
+import { AUTH_RUNTIME, AuthRuntime } from './auth.runtime';
+
+declare const ngDevMode: unknown;
 
 type Answer = Observable<HttpEvent<unknown>>;
 
@@ -29,20 +30,20 @@ type Answer = Observable<HttpEvent<unknown>>;
  */
 export const authInterceptor: HttpInterceptorFn = (request, next) => {
   const { context } = request;
-  const probe = context.get(INTERCEPTOR_PROBE);
+  const probe = ngDevMode ? context.get(INTERCEPTOR_PROBE) : null;
   if (probe) probe.seen = true;
   // Looked at before anything is injected: a call that loads the configuration itself must get through.
   if (context.get(SKIP_AUTH)) return next(request);
-  const auth = inject(AuthRuntime);
+  const auth = inject(AUTH_RUNTIME);
   // The caller's own header stays. So does ours, when the interceptor is registered twice.
   if (
     !auth.inBrowser ||
     request.headers.has(auth.config.tokenHeader.name) ||
-    !inject(AuthScope).includes(request.url)
+    !auth.mayCarryToken(request.url)
   ) {
     return next(request);
   }
-  const tokens = chain(auth.whenRestored(), () => auth.refresher.fresh());
+  const tokens = chain(auth.whenRestored(), auth.refresher.fresh);
   if (!isPromiseLike(tokens)) return exchange(auth, request, next, tokens);
   return later(tokens, request, null).pipe(
     mergeMap((fresh) => exchange(auth, request, next, fresh)),

@@ -1,94 +1,90 @@
-import { inject, Injectable } from '@angular/core';
-import {
-  ActivatedRouteSnapshot,
-  NavigationCancel,
-  NavigationEnd,
-  NavigationError,
-  Route,
-  Router,
-  UrlTree,
-} from '@angular/router';
+import { DestroyRef, inject, InjectionToken } from '@angular/core';
+import { ActivatedRouteSnapshot, Event, EventType, Route, Router, UrlTree } from '@angular/router';
 import { filter, take } from 'rxjs';
-import { AuthEvent } from './core/auth-event';
 import { safeReturnUrl } from './core/return-url';
-import { AuthRuntime } from './auth.runtime';
+import { AUTH_RUNTIME } from './auth.runtime';
+
+declare const ngDevMode: unknown;
 
 /** Where to go when somebody has to sign in, has signed in, or is signed in no more. */
-@Injectable()
-export class AuthNavigation {
-  readonly #router = inject(Router);
-  readonly #auth = inject(AuthRuntime);
-  readonly #guarded = new WeakSet<Route>();
-
-  constructor() {
-    this.#auth.events.subscribe((event) => this.#follow(event));
-  }
-
+export interface AuthNavigation {
   /** The address that the running navigation is for, with query and fragment. */
-  requestedUrl(): string {
-    return this.#router.currentNavigation()?.extractedUrl.toString() ?? this.#router.url;
-  }
-
+  requestedUrl(): string;
   /** Notes that a route is for signed-in users only. */
-  guard(route: Route | ActivatedRouteSnapshot): void {
-    const config = 'routeConfig' in route ? route.routeConfig : route;
-    if (config) this.#guarded.add(config as Route);
-  }
-
+  guard(route: Route | ActivatedRouteSnapshot): void;
   /** The login page, to return to `url` afterwards. */
-  loginTree(url: string | null): UrlTree {
-    const { loginUrl, returnUrlParam } = this.#auth.config;
-    const tree = this.#router.parseUrl(loginUrl);
+  loginTree(url: string | null): UrlTree;
+  /** The page to show after login: the return address in a login page's address, checked, or home. */
+  returnUrl(loginPage?: string): string;
+  /** An address of the configuration as guards return it. */
+  tree(url: string): UrlTree;
+}
+
+/** Made when the first guard runs. */
+export const AUTH_NAVIGATION = /* @__PURE__ */ new InjectionToken<AuthNavigation>(
+  ngDevMode ? 'AUTH_NAVIGATION' : '',
+);
+
+/** Watches over the guarded pages of an application. Call in an injection context. */
+export function createNavigation(): AuthNavigation {
+  const router = inject(Router);
+  const { config, events, session } = inject(AUTH_RUNTIME);
+  const { homeUrl, loginUrl, returnUrlParam } = config;
+  const guarded = new WeakSet<Route>();
+
+  function loginTree(url: string | null): UrlTree {
+    const tree = router.parseUrl(loginUrl);
     const returnUrl = safeReturnUrl(url, loginUrl);
     if (returnUrl !== null) tree.queryParams = { ...tree.queryParams, [returnUrlParam]: returnUrl };
     return tree;
   }
 
-  /** The page to show after login: the return address in the page's own, checked, or the home page. */
-  returnUrl(from = this.#router.url): string {
-    const { homeUrl, loginUrl, returnUrlParam } = this.#auth.config;
-    const given: unknown = this.#router.parseUrl(from).queryParams[returnUrlParam];
-    return safeReturnUrl(given, loginUrl) ?? homeUrl;
-  }
-
-  /** An address of the configuration as the guards return it. */
-  tree(url: string): UrlTree {
-    return this.#router.parseUrl(url);
-  }
-
-  #follow(event: AuthEvent): void {
-    if (event.type === 'session-expired' || event.type === 'signed-out') {
-      // Who signs out means to leave; everyone else may want to come back.
-      this.#leave(event.type === 'signed-out' && event.by === 'logout');
-    }
-  }
-
-  /** Leaves a guarded page. A navigation that is under way has its own guards and goes first. */
-  #leave(forGood: boolean): void {
-    if (this.#router.currentNavigation()) {
-      this.#router.events
-        .pipe(
-          filter(
-            (event) =>
-              event instanceof NavigationEnd ||
-              event instanceof NavigationCancel ||
-              event instanceof NavigationError,
-          ),
-          take(1),
-        )
-        // The navigation counts as running until its last event has been heard.
-        .subscribe(() => void Promise.resolve().then(() => this.#leave(forGood)));
-    } else if (this.#auth.session.tokens === null && this.#onGuardedPage()) {
-      void this.#router.navigateByUrl(this.loginTree(forGood ? null : this.#router.url));
-    }
-  }
-
-  #onGuardedPage(): boolean {
-    const pages = [this.#router.routerState.snapshot.root];
+  function onGuardedPage(): boolean {
+    const pages = [router.routerState.snapshot.root];
     for (const page of pages) {
-      if (page.routeConfig && this.#guarded.has(page.routeConfig)) return true;
+      if (page.routeConfig && guarded.has(page.routeConfig)) return true;
       pages.push(...page.children);
     }
     return false;
   }
+
+  /** Leaves a guarded page. A navigation that is under way has its own guards and goes first. */
+  function leave(forGood: boolean): void {
+    if (router.currentNavigation()) {
+      // It counts as running until its last event has been heard.
+      router.events
+        .pipe(filter(endsNavigation), take(1))
+        .subscribe(() => void Promise.resolve().then(() => leave(forGood)));
+    } else if (!session.state().tokens && onGuardedPage()) {
+      void router.navigateByUrl(loginTree(forGood ? null : router.url));
+    }
+  }
+
+  const stop = events.subscribe((event) => {
+    if (event.type === 'session-expired') leave(false);
+    // Who signs out means to leave; everyone else may want to come back.
+    if (event.type === 'signed-out') leave(event.by === 'logout');
+  });
+  inject(DestroyRef).onDestroy(stop);
+
+  return {
+    loginTree,
+    requestedUrl: () => router.currentNavigation()?.extractedUrl.toString() ?? router.url,
+    guard(route) {
+      const known = 'routeConfig' in route ? route.routeConfig : route;
+      if (known) guarded.add(known as Route);
+    },
+    returnUrl: (loginPage = router.url) =>
+      safeReturnUrl(router.parseUrl(loginPage).queryParams[returnUrlParam], loginUrl) ?? homeUrl,
+    tree: (url) => router.parseUrl(url),
+  };
+}
+
+function endsNavigation({ type }: Event): boolean {
+  return (
+    type === EventType.NavigationEnd ||
+    type === EventType.NavigationCancel ||
+    type === EventType.NavigationError ||
+    type === EventType.NavigationSkipped
+  );
 }

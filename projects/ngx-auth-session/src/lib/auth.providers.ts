@@ -5,17 +5,14 @@ import {
   provideEnvironmentInitializer,
 } from '@angular/core';
 import { AuthError } from './core/auth-error';
-import { memoryStorage } from './core/auth-storage';
-import { AuthBackend } from './auth.backend';
 import { AUTH_CONFIG, AuthConfig, AuthUser } from './auth.config';
 import { resolveAuthConfig } from './auth.config-resolver';
 import { AuthFeature } from './auth.features';
-import { HttpAuthBackend } from './auth.http-backend';
-import { AuthNavigation } from './auth.navigation';
-import { AUTH_STORAGE, AuthRuntime } from './auth.runtime';
-import { AuthScope } from './auth.scope';
-import { BackendServer } from './auth.server';
+import { AUTH_NAVIGATION, createNavigation } from './auth.navigation';
+import { AUTH_RUNTIME, createRuntime } from './auth.runtime';
 import { AuthService } from './auth.service';
+
+declare const ngDevMode: unknown;
 
 /**
  * Sets up authentication. Goes into the providers of the application, once.
@@ -29,21 +26,18 @@ export function provideAuth<U = AuthUser>(
   config: AuthConfig<U> | (() => AuthConfig<U>),
   ...features: readonly AuthFeature[]
 ): EnvironmentProviders {
-  refuseContradictions(features);
+  if (ngDevMode) refuseContradictions(features);
+  const parts = features.map(({ ɵparts }) => ɵparts);
   return makeEnvironmentProviders([
     {
       provide: AUTH_CONFIG,
       useFactory: () => resolveAuthConfig(typeof config === 'function' ? config() : config),
     },
-    { provide: AUTH_STORAGE, useFactory: memoryStorage },
-    { provide: AuthBackend, useClass: HttpAuthBackend },
-    AuthScope,
-    BackendServer,
-    AuthRuntime,
-    AuthNavigation,
+    { provide: AUTH_RUNTIME, useFactory: () => createRuntime(parts) },
+    { provide: AUTH_NAVIGATION, useFactory: createNavigation },
     AuthService,
-    provideEnvironmentInitializer(refuseSecondSession),
-    ...features.map(({ ɵproviders }) => ɵproviders),
+    parts.map(({ providers = [] }) => providers),
+    ngDevMode ? provideEnvironmentInitializer(refuseSecondSession) : [],
   ]);
 }
 
@@ -61,7 +55,7 @@ function refuseContradictions(features: readonly AuthFeature[]): void {
 
 /** Two sessions in one application would sign each other out. */
 function refuseSecondSession(): void {
-  if (inject(AUTH_STORAGE, { optional: true, skipSelf: true })) {
+  if (inject(AUTH_RUNTIME, { optional: true, skipSelf: true })) {
     throw new AuthError(
       'configuration',
       'Authentication is set up twice: keep provideAuth() or AuthModule.forRoot() at the root only',

@@ -7,8 +7,8 @@ import { Awaitable, chain } from './core/awaitable';
 import { within } from './core/clock';
 import { JwtClaims } from './core/jwt';
 import { AuthUser } from './auth.config';
-import { AuthNavigation } from './auth.navigation';
-import { AuthRuntime } from './auth.runtime';
+import { AUTH_NAVIGATION } from './auth.navigation';
+import { AUTH_RUNTIME, AuthRuntime } from './auth.runtime';
 
 /**
  * Signs in and out, and knows who is signed in. `U` is the type of the user's record.
@@ -18,9 +18,9 @@ import { AuthRuntime } from './auth.runtime';
  */
 @Injectable()
 export class AuthService<U = AuthUser> {
-  readonly #auth = inject<AuthRuntime<U>>(AuthRuntime);
+  readonly #auth = inject(AUTH_RUNTIME) as AuthRuntime<U>;
   readonly #injector = inject(Injector);
-  readonly #state = signal<SessionState<U>>(this.#auth.session.state);
+  readonly #state = signal<SessionState<U>>(this.#auth.session.state());
 
   /** Whether somebody is signed in; `'unknown'` until storage has been read. */
   readonly status: Signal<AuthStatus> = computed(() => this.#state().status);
@@ -68,7 +68,8 @@ export class AuthService<U = AuthUser> {
    * Fails where the server could not be told. The user is signed out here all the same.
    */
   logout(): Observable<void> {
-    return command(chain(this.#auth.whenRestored(), () => this.#auth.signIn.logout()));
+    const { signIn, whenRestored } = this.#auth;
+    return command(chain(whenRestored(), () => signIn.logout('logout')));
   }
 
   /** Renews the access token now. Fails with the code that says why that was not possible. */
@@ -82,8 +83,8 @@ export class AuthService<U = AuthUser> {
    * @param options.reload asks the server in any case
    */
   currentUser(options: { readonly reload?: boolean } = {}): Observable<U | null> {
-    const { currentUser } = this.#auth;
-    return command(chain(this.#auth.whenRestored(), () => currentUser.load(options.reload)));
+    const { loadUser, whenRestored } = this.#auth;
+    return command(chain(whenRestored(), () => loadUser(options.reload)));
   }
 
   /** Signs in with tokens that came another way, such as a redirect login. */
@@ -96,8 +97,8 @@ export class AuthService<U = AuthUser> {
    * `fetch`. `null` while nobody is signed in.
    */
   accessToken(): Observable<string | null> {
-    const { refresher } = this.#auth;
-    const tokens = chain(this.#auth.whenRestored(), () => refresher.fresh());
+    const { refresher, whenRestored } = this.#auth;
+    const tokens = chain(whenRestored(), refresher.fresh);
     return command(chain(tokens, (fresh) => fresh?.accessToken ?? null));
   }
 
@@ -112,13 +113,13 @@ export class AuthService<U = AuthUser> {
    */
   returnUrl(): string {
     // Not before it is asked for: an application without routes has no use for it.
-    return this.#injector.get(AuthNavigation).returnUrl();
+    return this.#injector.get(AUTH_NAVIGATION).returnUrl();
   }
 
   /** Gives the user after signing in; one who cannot be loaded in time is no reason to fail. */
   #loadUser(): Promise<U | null> {
-    const { clock, config, currentUser } = this.#auth;
-    return within(clock, config.refreshTimeoutMs, currentUser.load()).catch(() => null);
+    const { clock, config, loadUser } = this.#auth;
+    return within(clock, config.refreshTimeoutMs, loadUser()).catch(() => null);
   }
 
   /** What a part of the state is, and each other value that it takes. `undefined` says "not yet". */
@@ -131,7 +132,7 @@ export class AuthService<U = AuthUser> {
         last = value;
         subscriber.next(value);
       };
-      tell(this.#auth.session.state);
+      tell(this.#auth.session.state());
       return this.#auth.session.subscribe(tell);
     });
   }

@@ -1,81 +1,47 @@
-import { HttpHeaders, HttpParams, HttpResponse } from '@angular/common/http';
-import { EndpointInput, ParsedGrant, ResolvedEndpoint, ResolvedEndpoints } from './auth.endpoint';
-import { RefreshCookieOptions } from './auth.refresh-cookie';
-
-/** The name of an endpoint. */
-type EndpointName = keyof ResolvedEndpoints<unknown>;
+import { HttpResponse } from '@angular/common/http';
+import { AuthGrant } from './core/auth-server';
+import { EndpointInput } from './auth.endpoint';
 
 /** What stands in a token header: the scheme, if there is one, and the token. */
 export function headerValue(scheme: string, token: string): string {
   return scheme ? `${scheme} ${token}` : token;
 }
 
-/** Body, headers and credentials of a call to an endpoint. */
-export function requestOptions(
-  name: EndpointName,
-  { body, encoding, headers, authorization, withCredentials }: ResolvedEndpoint<unknown>,
-  input: EndpointInput,
-  tokenHeader: { readonly name: string; readonly scheme: string } | null,
-  cookie: RefreshCookieOptions | null,
-): { body?: unknown; headers: HttpHeaders; withCredentials: boolean } {
-  const content = body ? body(input) : defaultBody(name, encoding, input);
-  const token = { none: null, access: input.accessToken, refresh: input.refreshToken }[
-    authorization
-  ];
-  return {
-    body: content && encoding === 'form' ? new HttpParams({ fromObject: { ...content } }) : content,
-    headers: new HttpHeaders({
-      ...cookie?.headers,
-      ...headers,
-      ...(token && tokenHeader
-        ? { [tokenHeader.name]: headerValue(tokenHeader.scheme, token) }
-        : {}),
-    }),
-    withCredentials: withCredentials ?? cookie !== null,
-  };
-}
-
-/** What an endpoint usually takes: the fields of RFC 6749 and RFC 7009 in a form, plain names in JSON. */
-function defaultBody(
-  name: EndpointName,
-  encoding: 'json' | 'form',
+/** What endpoints usually take: the credentials, or the refresh token, and the name of the device. */
+export function defaultBody(
+  method: string,
   { credentials, refreshToken, deviceId }: EndpointInput,
 ): object | undefined {
-  const device = deviceId === undefined ? {} : { deviceId };
-  const form = encoding === 'form';
-  switch (name) {
-    case 'login':
-      return { ...(form ? { grant_type: 'password' } : {}), ...(credentials as object), ...device };
-    case 'refresh':
-      if (form) return { grant_type: 'refresh_token', refresh_token: refreshToken, ...device };
-      return { ...(refreshToken ? { refreshToken } : {}), ...device };
-    case 'logout':
-      if (form) return { token: refreshToken, token_type_hint: 'refresh_token' };
-      return refreshToken ? { refreshToken } : {};
-    case 'user':
-      return undefined;
-  }
+  if (method === 'GET') return undefined;
+  return {
+    ...(credentials ?? (refreshToken ? { refreshToken } : {})),
+    ...(deviceId === undefined ? {} : { deviceId }),
+  };
 }
 
 /** Reads the two usual shapes of an answer that grants tokens; RFC 6749 section 5.1 is one. */
-export function parseGrant<U>({ body }: HttpResponse<unknown>): ParsedGrant<U> {
-  const answer = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  const expiresIn = answer['expiresIn'] ?? answer['expires_in'];
+export function parseGrant<U>({ body }: HttpResponse<unknown>): AuthGrant<U> {
+  // Any text has these members too, all of them undefined.
+  const answer = (body ?? {}) as Partial<Record<string, never>>;
   return {
-    accessToken: (answer['accessToken'] ?? answer['access_token']) as string | undefined,
-    refreshToken: (answer['refreshToken'] ?? answer['refresh_token']) as string | undefined,
+    accessToken: answer['accessToken'] ?? answer['access_token'],
+    refreshToken: answer['refreshToken'] ?? answer['refresh_token'],
     // Some servers write the number as text.
-    expiresIn: expiresIn === undefined || expiresIn === null ? null : Number(expiresIn),
-    user: (answer['user'] ?? null) as U | null,
+    expiresIn: Number(answer['expiresIn'] ?? answer['expires_in'] ?? NaN),
+    user: answer['user'],
   };
 }
 
-/** The body as the JSON it is, or as the text where it is none. */
-export function withParsedBody(response: HttpResponse<string>): HttpResponse<unknown> {
-  const text = response.body ?? '';
-  let body: unknown = text;
+/** Reads the user as the whole body; servers say "nobody" with nothing, `null` or `false`. */
+export function parseUser<U>({ body }: HttpResponse<unknown>): U | null {
+  return (body || null) as U | null;
+}
+
+/** The answer with its body as the JSON that it is, or as the text where it is none. */
+export function parseBody(response: HttpResponse<string>): HttpResponse<unknown> {
+  let body: unknown = response.body;
   try {
-    body = text === '' ? null : JSON.parse(text);
+    body = JSON.parse(response.body || 'null');
   } catch {
     // Text it is. Whoever reads the answer finds no token in it.
   }

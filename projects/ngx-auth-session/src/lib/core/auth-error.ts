@@ -43,12 +43,13 @@ export class AuthError extends Error implements AuthErrorDetails {
   constructor(
     /** What went wrong. */
     readonly code: AuthErrorCode,
-    message: string,
-    details: AuthErrorDetails = {},
+    /** What the code does not say. Default: the code itself. */
+    message: string = code,
+    { cause, status, retryAfterSeconds }: AuthErrorDetails = {},
   ) {
-    super(message, { cause: details.cause });
-    this.status = details.status;
-    this.retryAfterSeconds = details.retryAfterSeconds;
+    super(message, { cause });
+    this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 

@@ -1,5 +1,5 @@
 import { AuthError } from './auth-error';
-import { Listeners } from './listeners';
+import { createEmitter, Emitter } from './emitter';
 
 /** Why a session ended on purpose. */
 export type SignOutReason = 'logout' | 'other-tab' | 'idle';
@@ -23,17 +23,8 @@ export type AuthEvent =
   /** Nobody touched the application for long; sign-out follows in `seconds`. */
   | { readonly type: 'idle-warning'; readonly seconds: number };
 
-/** Tells the application what happened: always last, after storage, signals and whoever waited. */
-export class AuthEvents {
-  readonly #listeners = new Listeners<AuthEvent>();
-
-  /** Tells everyone, once the promises that were settled before have been heard. */
-  emit(event: AuthEvent): void {
-    void Promise.resolve().then(() => this.#listeners.notify(event));
-  }
-
-  /** Adds a listener; the returned function removes it. */
-  subscribe(listener: (event: AuthEvent) => void): () => void {
-    return this.#listeners.add(listener);
-  }
+/** Tells of events last: once storage, signals and whoever waited have heard. */
+export function createAuthEvents(): Emitter<AuthEvent> {
+  const { subscribe, emit } = createEmitter<AuthEvent>();
+  return { subscribe, emit: (event) => void Promise.resolve().then(() => emit(event)) };
 }

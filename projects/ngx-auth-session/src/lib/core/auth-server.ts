@@ -1,4 +1,11 @@
-import { AuthTokens, TokenGrant } from './auth-tokens';
+import { TokenGrant } from './auth-tokens';
+
+/** The tokens that a call to the server is about. */
+export interface HeldTokens {
+  readonly accessToken: string;
+  /** `null` where there is none, or where it is a cookie. */
+  readonly refreshToken: string | null;
+}
 
 /** What a login or a refresh answers: tokens, and the user where the server names one. */
 export interface AuthGrant<U> extends TokenGrant {
@@ -15,13 +22,19 @@ export interface Call<T> {
 
 /** The authentication server, as the core sees it. Each call rejects with an `AuthError`. */
 export interface AuthServer<U> {
-  /** Whether {@link user} can be asked. */
-  readonly knowsUser: boolean;
   login(credentials: unknown): Promise<AuthGrant<U>>;
   /** Rejects with `session-expired` where the server refused, with another code where it could not tell. */
-  refresh(tokens: AuthTokens): Call<AuthGrant<U>>;
+  refresh(tokens: HeldTokens): Call<AuthGrant<U>>;
   /** Makes the server forget the session that these tokens belong to. */
-  logout(tokens: AuthTokens): Promise<void>;
-  /** The present user; `null` where the server sees nobody signed in. */
-  user(tokens: AuthTokens): Promise<U | null>;
+  logout(tokens: HeldTokens): Promise<void>;
+  /** The present user; `null` where the server sees nobody signed in. Missing where it cannot be asked. */
+  user?(tokens: HeldTokens): Promise<U | null>;
+}
+
+/** Has the server forget tokens that came too late to be used. Nobody waits for that. */
+export function discard<U>(server: AuthServer<U>, { accessToken, refreshToken }: TokenGrant): void {
+  // Without a refresh token, the session to forget would be that of the cookie: the present one.
+  if (refreshToken) {
+    server.logout({ accessToken: accessToken ?? '', refreshToken }).catch(() => undefined);
+  }
 }

@@ -3,22 +3,22 @@ import { decodeJwt, JwtClaims, timeClaim } from './jwt';
 
 /** Tokens as a server grants them: what `setTokens()` takes and what a `parse` function returns. */
 export interface TokenGrant {
-  /** The access token, without a scheme such as `Bearer`. */
-  readonly accessToken: string;
+  /**
+   * The access token, without a scheme such as `Bearer`. Some servers sign in to a refresh token alone: then
+   * the first use fetches the access token.
+   */
+  readonly accessToken?: string | null;
   /** The refresh token. Without one, a refresh keeps the token it was made with. */
   readonly refreshToken?: string | null;
   /** Life of the access token in seconds, from now. Default: read from the token if it is a JWT. */
   readonly expiresIn?: number | null;
-  /** End of the access token's life by the server's clock, in milliseconds since 1970. */
-  readonly expiresAt?: number | null;
-  /** The server's clock when it answered, in milliseconds since 1970. Default: the token's `iat`. */
-  readonly serverTime?: number | null;
 }
 
 /** A pair of tokens that this device holds. Two objects are two grants, even if their texts are equal. */
 export interface AuthTokens {
   /** The session they belong to: a login gets a new one, a refresh keeps it. */
   readonly sessionId: string;
+  /** `''` while it has yet to be fetched. */
   readonly accessToken: string;
   readonly refreshToken: string | null;
   /** When they arrived, by this device's clock, in milliseconds since 1970. */
@@ -32,19 +32,14 @@ export interface AuthTokens {
 /** `b64token`, the only form that fits behind `Bearer`: RFC 6750 section 2.1. */
 const B64_TOKEN = /^[\w\-.~+/]+=*$/;
 
-/** What a refresh token may be made of: RFC 6749 appendix A.17. */
-const VISIBLE = /^[\x20-\x7e]+$/;
+/** Tells whether a value can be a token. Refuses the texts that a careless script stores. */
+export function isToken(value: unknown): value is string {
+  return typeof value === 'string' && !['', 'null', 'undefined'].includes(value);
+}
 
 /** Tells whether a value can be sent as an access token. */
 export function isAccessToken(value: unknown): value is string {
-  return isRefreshToken(value) && B64_TOKEN.test(value);
-}
-
-/** Tells whether a value can be a refresh token. Refuses the texts that a careless script stores. */
-export function isRefreshToken(value: unknown): value is string {
-  return (
-    typeof value === 'string' && VISIBLE.test(value) && value !== 'null' && value !== 'undefined'
-  );
+  return isToken(value) && B64_TOKEN.test(value);
 }
 
 /**
@@ -55,55 +50,41 @@ export function isRefreshToken(value: unknown): value is string {
  * dead on arrival
  */
 export function receiveTokens(
-  grant: TokenGrant,
+  { accessToken, refreshToken, expiresIn }: TokenGrant,
   sessionId: string,
   now: number,
   renewing?: AuthTokens,
 ): AuthTokens {
-  const { accessToken, refreshToken } = grant;
-  if (!isAccessToken(accessToken)) {
-    throw new AuthError('invalid-response', 'The answer holds no usable access token');
-  }
+  const kept = isToken(refreshToken) ? refreshToken : (renewing?.refreshToken ?? null);
+  if (!renewing && !accessToken && kept) return spentTokens(sessionId, kept);
+  if (!isAccessToken(accessToken))
+    throw new AuthError('invalid-response', 'No usable access token');
   const claims = decodeJwt(accessToken);
-  const life = lifetime(grant, claims, now);
+  const life = finite(expiresIn) ?? lifetime(claims, now);
   if (renewing && life !== null && life <= 0) {
-    throw new AuthError('invalid-response', 'The refreshed access token has already expired');
+    throw new AuthError('invalid-response', 'The new access token has expired');
   }
   return {
     sessionId,
     accessToken,
-    refreshToken: isRefreshToken(refreshToken) ? refreshToken : (renewing?.refreshToken ?? null),
+    refreshToken: kept,
     receivedAt: now,
     // A first token that seems dead may only mean a wrong clock here: it is used until a 401 says so.
-    expiresAt: life !== null && life > 0 ? now + life : null,
+    expiresAt: life !== null && life > 0 ? now + life * 1000 : null,
     claims,
   };
 }
 
-/** Stands for tokens that are not here yet: expired from the start, so that the first use fetches some. */
-export function spentTokens(sessionId: string): AuthTokens {
+/** Stands for tokens that are not here yet: expired from the start, so that the first use fetches them. */
+export function spentTokens(sessionId: string, refreshToken: string | null): AuthTokens {
   return {
     sessionId,
     accessToken: '',
-    refreshToken: null,
+    refreshToken,
     receivedAt: 0,
     expiresAt: 0,
     claims: null,
   };
-}
-
-/** Milliseconds that the access token has to live, as far as anything tells. */
-function lifetime(grant: TokenGrant, claims: JwtClaims | null, now: number): number | null {
-  if (Number.isFinite(grant.expiresIn)) return (grant.expiresIn as number) * 1000;
-  const end = Number.isFinite(grant.expiresAt)
-    ? (grant.expiresAt as number)
-    : timeClaim(claims, 'exp');
-  if (end === null) return null;
-  // Both are readings of the server's clock; ours may be hours off. The later one is nearer to now.
-  const issued = timeClaim(claims, 'iat') ?? -Infinity;
-  const answered = Number.isFinite(grant.serverTime) ? (grant.serverTime as number) : -Infinity;
-  const serverNow = Math.max(issued, answered);
-  return end - (Number.isFinite(serverNow) ? serverNow : now);
 }
 
 /**
@@ -111,9 +92,22 @@ function lifetime(grant: TokenGrant, claims: JwtClaims | null, now: number): num
  *
  * The margin shrinks to half the life of a short-lived token, so that it is renewed at most once in its life.
  */
-export function renewalTime(tokens: AuthTokens, marginMs: number): number | null {
-  const { expiresAt, receivedAt } = tokens;
+export function renewalTime(
+  { expiresAt, receivedAt }: AuthTokens,
+  marginMs: number,
+): number | null {
   return expiresAt === null
     ? null
     : expiresAt - Math.min(marginMs, Math.max(0, expiresAt - receivedAt) / 2);
+}
+
+/** Seconds that a JWT has to live from its issue, or from now where it does not say when that was. */
+function lifetime(claims: JwtClaims | null, now: number): number | null {
+  const end = timeClaim(claims, 'exp');
+  return end === null ? null : end - (timeClaim(claims, 'iat') ?? now / 1000);
+}
+
+/** The value if it is a finite number. */
+export function finite(value: unknown): number | null {
+  return Number.isFinite(value) ? (value as number) : null;
 }

@@ -1,43 +1,37 @@
 import { AuthServer } from './auth-server';
 import { AuthSession } from './auth-session';
+import { AuthTokens } from './auth-tokens';
 import { TokenRefresher } from './token-refresher';
 
-/** Loads the user of a session, once for everyone who asks. */
-export class CurrentUser<U> {
-  #loading: { readonly id: string; readonly user: Promise<U | null> } | null = null;
+/** The user: as known, or asked of the server where nobody has yet or `reload` says so. */
+export type LoadUser<U> = (reload?: boolean) => Promise<U | null>;
 
-  constructor(
-    private readonly session: AuthSession<U>,
-    private readonly server: AuthServer<U>,
-    private readonly refresher: TokenRefresher<U>,
-  ) {}
+/** Makes the function that loads the user of a session, once for everyone who asks. */
+export function createLoadUser<U>(
+  session: AuthSession<U>,
+  server: AuthServer<U>,
+  { refreshAfter }: Pick<TokenRefresher, 'refreshAfter'>,
+): LoadUser<U> {
+  let loading: { readonly of: string; readonly user: Promise<U | null> } | null = null;
 
-  /** The user: as known, or asked of the server where nobody has yet or `reload` says so. */
-  load(reload = false): Promise<U | null> {
-    const { id, user } = this.session.state;
-    if (id === null || !this.server.knowsUser || (user !== null && !reload)) {
-      return Promise.resolve(user);
-    }
-    if (this.#loading?.id === id) return this.#loading.user;
-    const loading = {
-      id,
-      user: this.#ask(id).finally(() => {
-        if (this.#loading === loading) this.#loading = null;
-      }),
-    };
-    this.#loading = loading;
-    return loading.user;
-  }
-
-  async #ask(id: string): Promise<U | null> {
-    const { tokens } = this.session;
-    if (!tokens) return null;
-    let user = await this.server.user(tokens);
-    if (user === null && this.session.state.id === id) {
+  async function ask(tokens: AuthTokens): Promise<U | null> {
+    let user = await server.user!(tokens);
+    if (user === null) {
       // Some servers answer a stale token with 200 and nobody. Only a renewed one tells.
-      user = await this.server.user(await this.refresher.refreshAfter(tokens));
+      user = await server.user!(await refreshAfter(tokens));
     }
-    if (user !== null) this.session.setUser(id, user);
+    if (user !== null) session.setUser(tokens.sessionId, user);
     return user;
   }
+
+  return async (reload) => {
+    const { tokens, user } = session.state();
+    if (!tokens || !server.user || (user !== null && !reload)) return user;
+    if (loading?.of !== tokens.sessionId) {
+      const user = ask(tokens).finally(() => loading === own && (loading = null));
+      const own = { of: tokens.sessionId, user };
+      loading = own;
+    }
+    return loading.user;
+  };
 }

@@ -1,4 +1,4 @@
-import { AuthEvents } from './auth-event';
+import { AuthEvent } from './auth-event';
 import { AuthSession } from './auth-session';
 import { alarm, Clock } from './clock';
 
@@ -23,73 +23,58 @@ export interface Activity {
 /** Activity is noted at most this often. */
 const NOTE_EVERY_MS = 1_000;
 
-/** Signs out a user who did nothing in any tab for long. */
-export class IdleTimeout<U> {
-  #warned = false;
-  #cancel: () => void = () => undefined;
-  readonly #stop: readonly (() => void)[];
+/** Signs out a user who did nothing in any tab for long; the returned function ends that. */
+export function startIdleTimeout<U>(
+  session: AuthSession<U>,
+  signOut: () => void,
+  clock: Clock,
+  { onActivity, lastSeen, note }: Activity,
+  { idleMs, warningMs }: IdleLimits,
+  announce: (event: AuthEvent) => void,
+): () => void {
+  let known = session.state().tokens?.sessionId;
+  let warned = false;
+  let cancel = (): void => undefined;
 
-  constructor(
-    private readonly session: AuthSession<U>,
-    private readonly signOut: () => void,
-    private readonly events: AuthEvents,
-    private readonly clock: Clock,
-    private readonly activity: Activity,
-    private readonly limits: IdleLimits,
-  ) {
-    let id = session.state.id;
-    this.#stop = [
-      activity.onActivity(() => this.#active()),
-      session.subscribe((state) => {
-        if (state.id === id) return;
-        id = state.id;
-        // Signing in is activity, whatever was noted for a session before.
-        if (id !== null) activity.note(clock.now());
-        this.#check();
-      }),
-    ];
-    this.#check();
-  }
-
-  /** Lets go of the timer and of every listener. */
-  destroy(): void {
-    this.#cancel();
-    this.#stop.forEach((stop) => stop());
-  }
-
-  #active(): void {
-    const now = this.clock.now();
-    const idle = now - this.activity.lastSeen();
-    if (idle >= 0 && idle < NOTE_EVERY_MS && !this.#warned) return;
-    // The click that wakes a sleeping computer comes before the timer: it is too late all the same.
-    if (idle < this.limits.idleMs) this.activity.note(now);
-    this.#check();
-  }
-
-  #check(): void {
-    this.#cancel();
-    this.#cancel = () => undefined;
-    if (this.session.state.id === null) return;
-    const { idleMs, warningMs } = this.limits;
-    const now = this.clock.now();
+  function check(): void {
+    cancel();
+    if (!session.state().tokens) return;
+    const now = clock.now();
+    const seen = lastSeen();
     // Nothing noted yet, or noted by a clock that was ahead: idle time begins now.
-    const seen = this.activity.lastSeen();
-    const known = seen > 0 && seen <= now;
-    if (!known) this.activity.note(now);
-    const left = (known ? seen : now) + idleMs - now;
+    const since = seen > 0 && seen <= now ? seen : now;
+    if (since !== seen) note(since);
+    const left = since + idleMs - now;
     if (left <= 0) {
-      this.signOut();
+      signOut();
       return;
     }
     const warn = left <= warningMs;
-    if (warn && !this.#warned) {
-      this.events.emit({ type: 'idle-warning', seconds: Math.ceil(left / 1000) });
-    }
-    this.#warned = warn;
-    this.#again(warn ? left : left - warningMs);
+    if (warn && !warned) announce({ type: 'idle-warning', seconds: Math.ceil(left / 1000) });
+    warned = warn;
+    cancel = alarm(clock, warn ? left : left - warningMs, check);
   }
 
-  #again(ms: number): void {
-    this.#cancel = alarm(this.clock, ms, () => this.#check());
+  function active(): void {
+    const now = clock.now();
+    const idle = now - lastSeen();
+    if (idle >= 0 && idle < NOTE_EVERY_MS && !warned) return;
+    // The click that wakes a sleeping computer comes before the timer: it is too late all the same.
+    if (idle < idleMs) note(now);
+    check();
   }
+
+  const stop = [
+    onActivity(active),
+    session.subscribe(({ tokens }) => {
+      if (tokens?.sessionId === known) return;
+      known = tokens?.sessionId;
+      // Signing in is activity, whatever was noted for a session before.
+      if (known) note(clock.now());
+      check();
+    }),
+    () => cancel(),
+  ];
+  check();
+  return () => stop.forEach((end) => end());
 }

@@ -43,10 +43,10 @@ export function decodeJwt(token: string): JwtClaims | null {
   }
 }
 
-/** A time claim in milliseconds since 1970, or `null` where it is no finite number. */
+/** A time claim in seconds since 1970, or `null` where it is no finite number. */
 export function timeClaim(claims: JwtClaims | null, name: 'exp' | 'iat'): number | null {
-  const value = claims !== null && Object.hasOwn(claims, name) ? claims[name] : null;
+  const value = claims?.[name];
   if (typeof value !== 'number' || !Number.isFinite(value)) return null;
   // RFC 7519 counts seconds. Some servers write milliseconds, which as seconds lie beyond the year 5000.
-  return value > 1e11 ? value : value * 1000;
+  return value > 1e11 ? value / 1000 : value;
 }

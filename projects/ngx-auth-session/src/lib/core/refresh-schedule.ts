@@ -3,9 +3,6 @@ import { AuthTokens, renewalTime } from './auth-tokens';
 import { alarm, Clock } from './clock';
 import { TokenRefresher } from './token-refresher';
 
-/** After a failure the schedule waits at least this long. */
-const RETRY_MS = 30_000;
-
 /** Whether a refresh makes sense right now. */
 export interface Surroundings {
   /** Somebody looks at the page, and the device is online. */
@@ -14,58 +11,49 @@ export interface Surroundings {
   onWake(listener: () => void): () => void;
 }
 
+/** Pause after a failure, at least. The refresher's own cooldown may ask for more. */
+const RETRY_MS = 30_000;
+
 /**
- * Renews tokens shortly before they end, while somebody looks.
+ * Renews tokens shortly before they end, while somebody looks; the returned function ends that.
  *
- * Its timer is a hint: what it finds when it fires, or when the page wakes up, decides.
+ * The timer is a hint: what is found when it fires, or when the page wakes up, decides.
  */
-export class RefreshSchedule<U> {
-  #cancel: () => void = () => undefined;
-  readonly #stop: readonly (() => void)[];
-  #planned: AuthTokens | null = null;
+export function startRefreshSchedule<U>(
+  session: AuthSession<U>,
+  refresher: TokenRefresher,
+  clock: Clock,
+  { isActive, onWake }: Surroundings,
+  marginMs: number,
+): () => void {
+  let planned: AuthTokens | null = null;
+  let cancel = (): void => undefined;
 
-  constructor(
-    private readonly session: AuthSession<U>,
-    private readonly refresher: TokenRefresher<U>,
-    private readonly clock: Clock,
-    private readonly surroundings: Surroundings,
-    private readonly marginMs: number,
-  ) {
-    this.#stop = [
-      session.subscribe(({ tokens }) => {
-        if (tokens !== this.#planned) this.#check();
-      }),
-      surroundings.onWake(() => this.#check()),
-    ];
-    this.#check();
-  }
-
-  /** Lets go of the timer and of every listener. */
-  destroy(): void {
-    this.#cancel();
-    this.#stop.forEach((stop) => stop());
-  }
-
-  #check(): void {
-    this.#cancel();
-    const { tokens } = this.session;
-    this.#planned = tokens;
-    const due = tokens && renewalTime(tokens, this.marginMs);
+  function check(): void {
+    cancel();
+    const { tokens } = session.state();
+    planned = tokens;
+    const due = tokens && renewalTime(tokens, marginMs);
     // A hidden or offline page plans nothing: waking up brings it back here.
-    if (due === null || !this.surroundings.isActive()) return;
-    const wait = due - this.clock.now();
-    if (wait > 0) this.#again(wait);
-    else if (tokens && this.refresher.isDue(tokens)) this.#refresh(tokens);
+    if (due === null || !isActive()) return;
+    const wait = due - clock.now();
+    if (wait > 0) cancel = alarm(clock, wait, check);
+    else if (refresher.isDue(tokens!)) refresher.refresh().catch(() => retry(tokens!));
   }
 
-  #refresh(tokens: AuthTokens): void {
-    this.refresher.refresh().catch(() => {
-      if (this.session.tokens === tokens) this.#again(RETRY_MS);
-    });
+  function retry(tokens: AuthTokens): void {
+    if (session.state().tokens !== tokens) return;
+    cancel();
+    cancel = alarm(clock, RETRY_MS, check);
   }
 
-  #again(ms: number): void {
-    this.#cancel();
-    this.#cancel = alarm(this.clock, ms, () => this.#check());
-  }
+  const stop = [
+    onWake(check),
+    session.subscribe(({ tokens }) => {
+      if (tokens !== planned) check();
+    }),
+    () => cancel(),
+  ];
+  check();
+  return () => stop.forEach((end) => end());
 }

@@ -1,15 +1,15 @@
-import { AuthTokens, isAccessToken, isRefreshToken } from './auth-tokens';
+import { AuthTokens, finite, isAccessToken, isToken, spentTokens } from './auth-tokens';
 import { decodeJwt } from './jwt';
 
 /** A session as storage keeps it. */
 export interface SessionRecord<U> {
   readonly id: string;
-  /** `null` where tokens are kept out of storage, because the refresh token is a cookie. */
+  /** `null` for a session that has ended. Its record stays: a missing one is known to be an accident. */
   readonly tokens: AuthTokens | null;
   readonly user: U | null;
 }
 
-/** Which parts of a session may be written to storage. */
+/** Which parts of a session are written to storage. */
 export interface RecordPolicy {
   /** `false` keeps every token out of storage. */
   readonly tokens: boolean;
@@ -18,48 +18,40 @@ export interface RecordPolicy {
 }
 
 /** The one text that storage holds for a session. */
-export function formatRecord<U>(record: SessionRecord<U>, policy: RecordPolicy): string {
-  const { id, tokens, user } = record;
-  return JSON.stringify({
-    v: 1,
-    id,
-    ...(policy.tokens && tokens
-      ? {
-          accessToken: tokens.accessToken,
-          refreshToken: tokens.refreshToken,
-          receivedAt: tokens.receivedAt,
-          expiresAt: tokens.expiresAt,
-        }
-      : {}),
-    ...(policy.user && user !== null ? { user } : {}),
-  });
+export function formatRecord<U>(
+  { id, tokens, user }: SessionRecord<U>,
+  keep: RecordPolicy,
+): string {
+  // Claims are read from the token again; `undefined` is left out.
+  const stored = keep.tokens ? tokens && { ...tokens, claims: undefined } : tokens && {};
+  return JSON.stringify({ id, tokens: stored, user: keep.user ? user : undefined });
 }
 
-/** Reads that text again; `null` where it is anything that {@link formatRecord} would not write. */
-export function parseRecord<U>(text: string, policy: RecordPolicy): SessionRecord<U> | null {
-  let stored: Record<string, unknown>;
+/** Reads that text again; `null` where it is torn, or another application's. */
+export function parseRecord<U>(text: string, keep: RecordPolicy): SessionRecord<U> | null {
   try {
-    stored = { ...(JSON.parse(text) as object) } as Record<string, unknown>;
+    const { id, tokens, user = null } = JSON.parse(text);
+    if (typeof id !== 'string') return null;
+    if (tokens === null) return { id, tokens, user: null };
+    const { accessToken, refreshToken: refresh, receivedAt, expiresAt } = tokens;
+    const refreshToken = isToken(refresh) ? refresh : null;
+    if (!keep.tokens || (refreshToken && accessToken === '')) {
+      return { id, tokens: spentTokens(id, refreshToken), user };
+    }
+    if (!isAccessToken(accessToken) || finite(receivedAt) === null) return null;
+    return {
+      id,
+      user,
+      tokens: {
+        sessionId: id,
+        accessToken,
+        refreshToken,
+        receivedAt,
+        expiresAt: finite(expiresAt),
+        claims: decodeJwt(accessToken),
+      },
+    };
   } catch {
     return null;
   }
-  const { v, id, accessToken, refreshToken, receivedAt, expiresAt, user } = stored;
-  if (v !== 1 || typeof id !== 'string') return null;
-  if (!policy.tokens) return { id, tokens: null, user: (user ?? null) as U | null };
-  const intact =
-    isAccessToken(accessToken) &&
-    (refreshToken === null || isRefreshToken(refreshToken)) &&
-    isTime(receivedAt) &&
-    (expiresAt === null || isTime(expiresAt));
-  if (!intact) return null;
-  const claims = decodeJwt(accessToken);
-  return {
-    id,
-    tokens: { sessionId: id, accessToken, refreshToken, receivedAt, expiresAt, claims },
-    user: (user ?? null) as U | null,
-  };
-}
-
-function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
 }

@@ -1,13 +1,13 @@
 import { AuthError } from './auth-error';
 import { AuthStorage } from './auth-storage';
-import { isAccessToken, isRefreshToken } from './auth-tokens';
+import { TokenGrant } from './auth-tokens';
 import { Awaitable, chain, isPromiseLike } from './awaitable';
 import { Clock, within } from './clock';
 import { formatRecord, parseRecord, RecordPolicy, SessionRecord } from './session-record';
 
 /** Keys of what is stored. */
 export interface StorageKeys {
-  /** Key of the session's record, and prefix of every lock and marker. Default `'auth.session'`. */
+  /** Key of the session's record, and name of the lock. Default `'auth.session'`. */
   readonly session: string;
   /** Key under which a hand-written service left an access token; adopted once, then removed. */
   readonly accessToken?: string;
@@ -15,154 +15,98 @@ export interface StorageKeys {
   readonly refreshToken?: string;
 }
 
-/** Tokens that a hand-written service left behind. */
-export interface LeftTokens {
-  readonly accessToken: string;
-  readonly refreshToken: string | null;
-}
-
-/** How long an asynchronous storage may take for one call. */
-const STORAGE_TIMEOUT_MS = 2_000;
-
 /**
  * The session's record in storage: one text, written in one step.
  *
  * No call of it fails. A storage that throws, hangs or is full is reported, and the caller's own memory
  * stays the only truth until a write succeeds again.
  */
-export class SessionStore<U> {
-  /** Storage holds something older than memory does: it refused the last write. */
-  #behind = false;
-  /** The session that ended here last: a storage that refuses to forget it must not bring it back. */
-  #ended: string | null = null;
-  #queue: Awaitable<unknown> = undefined;
-
-  constructor(
-    private readonly storage: AuthStorage,
-    private readonly keys: StorageKeys,
-    private readonly policy: RecordPolicy,
-    private readonly clock: Clock,
-    private readonly failed: (error: AuthError) => void,
-  ) {}
-
-  /** Where the record of an ended session is named, so that its absence elsewhere is no accident. */
-  get #endedKey(): string {
-    return `${this.keys.session}.ended`;
-  }
-
+export interface SessionStore<U> {
   /** Whether other tabs read and write the same record. */
-  get shared(): boolean {
-    return this.storage.shared === true;
-  }
-
+  readonly shared: boolean;
   /** The stored record; `null` where there is none that can be read and trusted. */
-  read(): Awaitable<SessionRecord<U> | null> {
-    if (this.#behind) return null;
-    return this.#attempt(null, () =>
-      chain(this.storage.getItem(this.keys.session), (text) => {
-        if (text === null || text === undefined) return null;
-        const record = parseRecord<U>(text, this.policy);
-        if (record) return chain(this.wasEnded(record.id), (ended) => (ended ? null : record));
-        // Torn, or another application's: nobody can use it, and it must not be read as ours again.
-        return chain(this.storage.removeItem(this.keys.session), () => null);
-      }),
-    );
-  }
-
-  /** Tells whether a tab signed this session out, as against storage having been emptied by hand. */
-  wasEnded(id: string): Awaitable<boolean> {
-    if (id === this.#ended || !this.shared) return id === this.#ended;
-    return this.#attempt(false, () =>
-      chain(this.storage.getItem(this.#endedKey), (ended) => ended === id),
-    );
-  }
-
-  /** Stores a record. */
-  write(record: SessionRecord<U>): Awaitable<void> {
-    return this.#inTurn(() =>
-      chain(
-        this.#attempt(true, () =>
-          chain(
-            this.storage.setItem(this.keys.session, formatRecord(record, this.policy)),
-            () => false,
-          ),
-        ),
-        (behind) => void (this.#behind = behind),
-      ),
-    );
-  }
-
-  /** Removes the record of a session that ended, and no other. */
-  end(id: string): Awaitable<void> {
-    this.#ended = id;
-    return this.#inTurn(() => {
-      // Each step by itself: a storage too full for the marker must still give up the tokens.
-      const marked = this.shared
-        ? this.#attempt(undefined, () => this.storage.setItem(this.#endedKey, id))
-        : undefined;
-      return chain(marked, () => this.#attempt(undefined, () => this.#remove(id)));
-    });
-  }
-
+  read(): Awaitable<SessionRecord<U> | null>;
+  /** Stores a record. That of an ended session stays only where other tabs have to see it. */
+  write(record: SessionRecord<U>): Awaitable<void>;
   /** Takes over what a hand-written service left under its own keys, and removes it there. */
-  adoptLeftTokens(): Awaitable<LeftTokens | null> {
-    const { accessToken, refreshToken } = this.keys;
-    if (!accessToken) return null;
-    return this.#attempt(null, () =>
-      chain(this.#take(accessToken), (access) =>
-        chain(refreshToken ? this.#take(refreshToken) : null, (refresh) =>
-          isAccessToken(access)
-            ? { accessToken: access, refreshToken: isRefreshToken(refresh) ? refresh : null }
-            : null,
-        ),
-      ),
-    );
-  }
+  takeLeftTokens(): Awaitable<TokenGrant>;
+}
 
-  #remove(id: string): Awaitable<void> {
-    return chain(this.storage.getItem(this.keys.session), (text) => {
-      const record = text ? parseRecord<U>(text, this.policy) : null;
-      if (!record || record.id === id) return this.storage.removeItem(this.keys.session);
-    });
-  }
+/** How long an asynchronous storage may take for one use. */
+const STORAGE_TIMEOUT_MS = 2_000;
 
-  /** Reads and removes a text; some services stored it as JSON, with quotes around. */
-  #take(key: string): Awaitable<string | null> {
-    return chain(this.storage.getItem(key), (text) =>
-      text === null || text === undefined
-        ? null
-        : chain(this.storage.removeItem(key), () => text.replace(/^"(.*)"$/, '$1')),
-    );
-  }
+/** Makes the store of one session in one storage. */
+export function createSessionStore<U>(
+  storage: AuthStorage,
+  { session: key, accessToken, refreshToken }: StorageKeys,
+  keep: RecordPolicy,
+  clock: Clock,
+  failed: (error: AuthError) => void,
+): SessionStore<U> {
+  const shared = storage.shared === true;
+  // Storage refused the last write, so what it holds is older than memory.
+  let behind = false;
+  let queue: Awaitable<unknown> = undefined;
 
-  /** Writes reach an asynchronous storage in the order they were made: a logout stays the last word. */
-  #inTurn(write: () => Awaitable<void>): Awaitable<void> {
-    const done = chain(this.#queue, write);
-    this.#queue = done;
-    if (isPromiseLike(done)) {
-      void done.then(() => {
-        if (this.#queue === done) this.#queue = undefined;
-      });
-    }
-    return done;
-  }
-
-  /** Runs one use of the storage; a failure is reported and answered with `otherwise`. */
-  #attempt<T>(otherwise: T, use: () => Awaitable<T>): Awaitable<T> {
+  /** Uses the storage; a failure is reported and answered with `otherwise`. */
+  function attempt<T>(otherwise: T, use: () => Awaitable<T>): Awaitable<T> {
+    const report = (cause: unknown): T => {
+      failed(new AuthError('storage', undefined, { cause }));
+      return otherwise;
+    };
     try {
       const result = use();
       return isPromiseLike(result)
-        ? within(this.clock, STORAGE_TIMEOUT_MS, result).catch((cause) =>
-            this.#report(cause, otherwise),
-          )
+        ? within(clock, STORAGE_TIMEOUT_MS, result).catch(report)
         : result;
     } catch (cause) {
-      return this.#report(cause, otherwise);
+      return report(cause);
     }
   }
 
-  #report<T>(cause: unknown, otherwise: T): T {
-    this.failed(new AuthError('storage', 'Storage cannot be used', { cause }));
-    return otherwise;
+  function write(record: SessionRecord<U>): Awaitable<boolean> {
+    const done = (): boolean => false;
+    const remove = (): Awaitable<boolean> => chain(storage.removeItem(key), done);
+    const ended = record.tokens === null;
+    if (ended && !shared) return attempt(true, remove);
+    const set = (): Awaitable<boolean> =>
+      chain(storage.setItem(key, formatRecord(record, keep)), done);
+    // A storage too full even for the mark must still give up the tokens.
+    return chain(attempt(true, set), (refused) =>
+      refused && ended ? attempt(true, remove) : refused,
+    );
   }
+
+  /** Reads and removes a text; some services stored it as JSON, with quotes around. */
+  function take(name: string | undefined): Awaitable<string | undefined> {
+    if (!name) return undefined;
+    return chain(storage.getItem(name), (text) =>
+      chain(storage.removeItem(name), () => text?.replace(/^"(.*)"$/, '$1')),
+    );
+  }
+
+  return {
+    shared,
+    read() {
+      if (behind) return null;
+      return attempt(null, () =>
+        chain(storage.getItem(key), (text) => {
+          const record = text ? parseRecord<U>(text, keep) : null;
+          // What nobody can use must not be read as ours again.
+          return text && !record ? chain(storage.removeItem(key), () => record) : record;
+        }),
+      );
+    },
+    write(record) {
+      // In the order in which they were asked for: with an asynchronous storage too, logout has the last word.
+      queue = chain(queue, () => chain(write(record), (refused) => void (behind = refused)));
+      return queue as Awaitable<void>;
+    },
+    takeLeftTokens: () =>
+      attempt<TokenGrant>({}, () =>
+        chain(take(accessToken), (access) =>
+          chain(take(refreshToken), (refresh) => ({ accessToken: access, refreshToken: refresh })),
+        ),
+      ),
+  };
 }

@@ -1,53 +1,59 @@
 import { AuthError } from './auth-error';
-import { AuthEvents, SignOutReason } from './auth-event';
-import { AuthGrant, AuthServer } from './auth-server';
+import { AuthEvent, SignOutReason } from './auth-event';
+import { AuthServer, discard } from './auth-server';
 import { AuthSession } from './auth-session';
 import { TokenGrant } from './auth-tokens';
 
 /** Signs in and out. The last command wins over every earlier one that is still under way. */
-export class SignIn<U> {
-  #command = 0;
-  /** The logout call under way. */
-  #leaving: Promise<void> | null = null;
-
-  constructor(
-    private readonly session: AuthSession<U>,
-    private readonly server: AuthServer<U>,
-    private readonly events: AuthEvents,
-  ) {}
-
+export interface SignIn {
   /** Asks the server for tokens. An earlier session stays until they are here. */
-  async login(credentials: unknown): Promise<void> {
-    const command = ++this.#command;
-    const grant = await this.server.login(credentials);
-    if (command === this.#command && (await this.#open(grant))) {
-      this.events.emit({ type: 'signed-in', by: 'login' });
-      return;
-    }
-    throw new AuthError('superseded', 'Another sign-in or a sign-out came after this one');
-  }
-
+  login(credentials: unknown): Promise<void>;
   /** Takes tokens that came another way, such as a redirect login. */
-  async setTokens(grant: TokenGrant): Promise<void> {
-    this.#command++;
-    if (await this.#open(grant)) this.events.emit({ type: 'signed-in', by: 'tokens' });
-  }
-
+  setTokens(grant: TokenGrant): Promise<void>;
   /** Signs out at once here, then at the server. Rejects where the server could not be told. */
-  logout(by: SignOutReason = 'logout'): Promise<void> {
-    this.#command++;
-    const { tokens } = this.session;
-    if (!tokens) return this.#leaving ?? Promise.resolve();
-    this.session.close();
-    this.events.emit({ type: 'signed-out', by });
-    const leaving = this.server.logout(tokens).finally(() => {
-      if (this.#leaving === leaving) this.#leaving = null;
-    });
-    this.#leaving = leaving;
-    return leaving;
+  logout(by: SignOutReason): Promise<void>;
+}
+
+/** Makes the commands of one session. */
+export function createSignIn<U>(
+  session: AuthSession<U>,
+  server: AuthServer<U>,
+  announce: (event: AuthEvent) => void,
+): SignIn {
+  let latest = 0;
+  // The logout call under way.
+  let leaving: Promise<void> | null = null;
+
+  async function open(
+    command: number,
+    grant: TokenGrant,
+    user: U | null,
+    by: 'login' | 'tokens',
+  ): Promise<void> {
+    if (command !== latest || !(await session.open(grant, user))) {
+      discard(server, grant);
+      throw new AuthError('superseded');
+    }
+    announce({ type: 'signed-in', by });
   }
 
-  async #open({ user, ...grant }: AuthGrant<U>): Promise<boolean> {
-    return this.session.open(grant, user ?? null);
-  }
+  return {
+    async login(credentials) {
+      const command = ++latest;
+      const grant = await server.login(credentials);
+      await open(command, grant, grant.user ?? null, 'login');
+    },
+    setTokens: (grant) => open(++latest, grant, null, 'tokens'),
+    async logout(by) {
+      latest++;
+      const { tokens } = session.state();
+      if (tokens) {
+        session.close();
+        announce({ type: 'signed-out', by });
+        const call = server.logout(tokens).finally(() => leaving === call && (leaving = null));
+        leaving = call;
+      }
+      await leaving;
+    },
+  };
 }
