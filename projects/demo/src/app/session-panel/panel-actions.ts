@@ -28,8 +28,9 @@ export class PanelActions {
 
   protected fireRequests(): void {
     for (let i = 0; i < REQUESTS_AT_ONCE; i++) {
-      // The timeline shows what fails.
-      this.#http.get('/api/secret-random-number').subscribe({ error: () => undefined });
+      // Each has an address of its own: browsers fetch equal ones one after the other. The timeline shows what fails.
+      const options = { params: { n: i } };
+      this.#http.get('/api/secret-random-number', options).subscribe({ error: () => undefined });
     }
   }
 }

@@ -26,8 +26,8 @@ export class RequestCounts {
     const { started, refused, replayed, done, failed } = this.#log.counts();
     return [
       { label: 'Requests', value: started },
-      { label: 'Answered 401', value: refused },
-      { label: 'Waiting now', value: this.#log.waiting() },
+      { label: '401', value: refused },
+      { label: 'Waiting', value: this.#log.waiting() },
       { label: 'Refreshes', value: this.#events.refreshes() },
       { label: 'Replayed', value: replayed },
       { label: 'Done', value: done },

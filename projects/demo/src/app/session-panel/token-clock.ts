@@ -47,7 +47,7 @@ export class TokenClock {
   protected readonly text = computed(() => {
     const left = this.#left();
     if (left === null) return 'none';
-    return left > 0 ? `${clock(left)} left` : 'expired, renewed when needed';
+    return left > 0 ? `${clock(left)} left` : 'expired';
   });
 
   constructor() {
