@@ -2,7 +2,7 @@ import { DOCUMENT, inject } from '@angular/core';
 import { AuthError } from './core/auth-error';
 import { SessionState } from './core/auth-session';
 import { listen, onWake } from './auth.browser';
-import type { AuthRuntime } from './auth.runtime';
+import { AuthRuntime } from './auth.runtime';
 
 /** Takes over what other tabs store. What a frozen or restored page has missed, it finds when it wakes up. */
 export function followOtherTabs({ session, storage, refresher }: AuthRuntime): () => void {

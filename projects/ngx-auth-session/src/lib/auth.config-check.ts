@@ -14,7 +14,7 @@ export function checkAuthConfig<U>(config: AuthConfig<U>): void {
   for (const name of ['login', 'refresh', 'logout', 'user'] as const) {
     const endpoint = config.endpoints[name];
     if (endpoint !== undefined || name === 'login') {
-      checkEndpoint(`endpoints.${name}`, endpoint as string | EndpointOptions<unknown> | undefined);
+      checkEndpoint(`endpoints.${name}`, endpoint);
     }
   }
   for (const name of ['loginUrl', 'homeUrl', 'forbiddenUrl'] as const) {

@@ -5,7 +5,9 @@ import { AuthGrant } from './core/auth-server';
 export interface EndpointInput {
   /** What `login()` was called with. */
   readonly credentials?: unknown;
+  /** The access token that the call is about, or that it is made with. */
   readonly accessToken?: string;
+  /** The refresh token that the call is about. */
   readonly refreshToken?: string | null;
   /** What the option `deviceId` gave. */
   readonly deviceId?: string;
@@ -49,9 +51,13 @@ export type ResolvedEndpoint<Answer> = EndpointOptions<Answer> &
 
 /** The endpoints with their options filled in. */
 export interface ResolvedEndpoints<U> {
+  /** Takes the credentials, gives tokens. */
   readonly login: ResolvedEndpoint<AuthGrant<U>>;
+  /** Takes the refresh token, gives tokens. */
   readonly refresh?: ResolvedEndpoint<AuthGrant<U>>;
+  /** Revokes the refresh token. */
   readonly logout?: ResolvedEndpoint<unknown>;
+  /** Gives the user's record. */
   readonly user?: ResolvedEndpoint<U | null | undefined>;
 }
 

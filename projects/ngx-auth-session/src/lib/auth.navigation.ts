@@ -72,7 +72,7 @@ export function createNavigation(): AuthNavigation {
     requestedUrl: () => router.currentNavigation()?.extractedUrl.toString() ?? router.url,
     guard(route) {
       const known = 'routeConfig' in route ? route.routeConfig : route;
-      if (known) guarded.add(known as Route);
+      if (known) guarded.add(known);
     },
     returnUrl: (loginPage = router.url) =>
       safeReturnUrl(router.parseUrl(loginPage).queryParams[returnUrlParam], loginUrl) ?? homeUrl,

@@ -5,11 +5,12 @@ import {
   provideEnvironmentInitializer,
 } from '@angular/core';
 import { AuthError } from './core/auth-error';
+import { createRuntime } from './auth.composition';
 import { AUTH_CONFIG, AuthConfig, AuthUser } from './auth.config';
 import { resolveAuthConfig } from './auth.config-resolver';
 import { AuthFeature } from './auth.features';
 import { AUTH_NAVIGATION, createNavigation } from './auth.navigation';
-import { AUTH_RUNTIME, createRuntime } from './auth.runtime';
+import { AUTH_RUNTIME } from './auth.runtime';
 import { AuthService } from './auth.service';
 
 declare const ngDevMode: unknown;

@@ -32,6 +32,7 @@ const BRAND = /* @__PURE__ */ Symbol.for('ngx-auth-session.AuthError');
 
 /** Every error that this library reports. Its texts never contain a token or any part of one. */
 export class AuthError extends Error implements AuthErrorDetails {
+  /** `'AuthError'`. */
   override readonly name = 'AuthError';
   /** HTTP status of the answer. Absent when no server answered. */
   readonly status?: number;

@@ -2,6 +2,7 @@ import { TokenGrant } from './auth-tokens';
 
 /** The tokens that a call to the server is about. */
 export interface HeldTokens {
+  /** `''` while it has yet to be fetched. */
   readonly accessToken: string;
   /** `null` where there is none, or where it is a cookie. */
   readonly refreshToken: string | null;

@@ -1,5 +1,6 @@
 /** A place that tokens may be sent to. */
 export interface AllowedOrigin {
+  /** Scheme, host and port. */
   readonly origin: string;
   /** Path that a request must be at or below, without a slash at its end; `''` for the whole origin. */
   readonly path: string;

@@ -17,6 +17,13 @@ export interface RecordPolicy {
   readonly user: boolean;
 }
 
+/** What that text should say; nothing of it can be relied upon. */
+interface Stored<U> {
+  readonly id: unknown;
+  readonly tokens: Record<keyof AuthTokens, unknown> | null;
+  readonly user?: U | null;
+}
+
 /** The one text that storage holds for a session. */
 export function formatRecord<U>(
   { id, tokens, user }: SessionRecord<U>,
@@ -30,7 +37,7 @@ export function formatRecord<U>(
 /** Reads that text again; `null` where it is torn, or another application's. */
 export function parseRecord<U>(text: string, keep: RecordPolicy): SessionRecord<U> | null {
   try {
-    const { id, tokens, user = null } = JSON.parse(text);
+    const { id, tokens, user = null } = JSON.parse(text) as Stored<U>;
     if (typeof id !== 'string') return null;
     if (tokens === null) return { id, tokens, user: null };
     const { accessToken, refreshToken: refresh, receivedAt, expiresAt } = tokens;
@@ -38,7 +45,8 @@ export function parseRecord<U>(text: string, keep: RecordPolicy): SessionRecord<
     if (!keep.tokens || (refreshToken && accessToken === '')) {
       return { id, tokens: spentTokens(id, refreshToken), user };
     }
-    if (!isAccessToken(accessToken) || finite(receivedAt) === null) return null;
+    const received = finite(receivedAt);
+    if (!isAccessToken(accessToken) || received === null) return null;
     return {
       id,
       user,
@@ -46,7 +54,7 @@ export function parseRecord<U>(text: string, keep: RecordPolicy): SessionRecord<
         sessionId: id,
         accessToken,
         refreshToken,
-        receivedAt,
+        receivedAt: received,
         expiresAt: finite(expiresAt),
         claims: decodeJwt(accessToken),
       },

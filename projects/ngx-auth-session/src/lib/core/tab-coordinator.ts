@@ -34,7 +34,7 @@ export function createTabCoordinator(
         // The lock is let go of however the work ends.
         await done.catch(() => undefined);
       };
-      const cancel = clock.after(timeoutMs, begin);
+      const cancel = clock.after(timeoutMs, () => void begin());
       try {
         locks.request(name, begin).catch(begin);
       } catch {
