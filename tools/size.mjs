@@ -21,35 +21,43 @@ const NOT_FOR_INTERCEPTOR = [
 
 const SOURCES = 'ngx-auth-session/src/';
 
-builtManifest();
-const plain = initialGzipBytes(await build('plain'));
-const session = await build('session');
-const added = initialGzipBytes(session) - plain;
-const interceptorOnly = bytesBySource(await build('interceptor-only'), SOURCES);
+try {
+  await measure();
+} catch (error) {
+  report('', [error instanceof Error ? error.message : String(error)]);
+}
 
-console.log(`An Angular application:      ${plain} bytes gzipped`);
-console.log(`The same with the library:   ${plain + added} bytes gzipped`);
-console.log(`The library adds:            ${added} bytes gzipped (at most ${LIMIT_BYTES})\n`);
-console.log('Where its bytes come from (minified, not gzipped):');
-const rows = [...bytesBySource(session, SOURCES)].sort(([, a], [, b]) => b - a);
-for (const [source, bytes] of rows)
-  console.log(`${String(bytes).padStart(7)}  ${source.split(SOURCES)[1]}`);
-console.log();
+async function measure() {
+  builtManifest();
+  const plain = initialGzipBytes(await build('plain'));
+  const session = await build('session');
+  const added = initialGzipBytes(session) - plain;
+  const interceptorOnly = bytesBySource(await build('interceptor-only'), SOURCES);
 
-const bled = [...interceptorOnly].filter(([source]) =>
-  NOT_FOR_INTERCEPTOR.includes(basename(source)),
-);
+  console.log(`An Angular application:      ${plain} bytes gzipped`);
+  console.log(`The same with the library:   ${plain + added} bytes gzipped`);
+  console.log(`The library adds:            ${added} bytes gzipped (at most ${LIMIT_BYTES})\n`);
+  console.log('Where its bytes come from (minified, not gzipped):');
+  const rows = [...bytesBySource(session, SOURCES)].sort(([, a], [, b]) => b - a);
+  for (const [source, bytes] of rows)
+    console.log(`${String(bytes).padStart(7)}  ${source.split(SOURCES)[1]}`);
+  console.log();
 
-report(`The library adds ${added} bytes and nothing that is not used.`, [
-  ...(added > LIMIT_BYTES ? [`adds ${added} bytes gzipped, at most ${LIMIT_BYTES}`] : []),
-  ...(interceptorOnly.size === 0
-    ? ['no byte could be traced to a source file of the library']
-    : []),
-  ...bled.map(
-    ([source, bytes]) =>
-      `${basename(source)}: ${bytes} bytes in an application that uses only the interceptor`,
-  ),
-]);
+  const bled = [...interceptorOnly].filter(([source]) =>
+    NOT_FOR_INTERCEPTOR.includes(basename(source)),
+  );
+
+  report(`The library adds ${added} bytes and nothing that is not used.`, [
+    ...(added > LIMIT_BYTES ? [`adds ${added} bytes gzipped, at most ${LIMIT_BYTES}`] : []),
+    ...(interceptorOnly.size === 0
+      ? ['no byte could be traced to a source file of the library']
+      : []),
+    ...bled.map(
+      ([source, bytes]) =>
+        `${basename(source)}: ${bytes} bytes in an application that uses only the interceptor`,
+    ),
+  ]);
+}
 
 /** Builds an application of size-app for production; returns the folder with its files. */
 async function build(/** @type {string} */ name) {
