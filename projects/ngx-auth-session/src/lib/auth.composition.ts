@@ -28,18 +28,17 @@ export function createRuntime(features: readonly AuthParts[]): AuthRuntime {
   const config = inject(AUTH_CONFIG);
   const document = inject(DOCUMENT);
   const inBrowser = isPlatformBrowser(inject(PLATFORM_ID));
-  const makeStorage = features.find(({ storage }) => storage)?.storage;
-  const makeBackend = features.find(({ backend }) => backend)?.backend;
-  const cookie = features.find(({ cookie }) => cookie)?.cookie;
-  const storage = inBrowser && makeStorage ? makeStorage() : memoryStorage();
+  const parts = features.reduce<AuthParts>((all, part) => ({ ...all, ...part }), {});
+  const { cookie } = parts;
+  const storage = (inBrowser && parts.storage?.()) || memoryStorage();
   const allowed: readonly AllowedOrigin[] = [
     // The page's own origin, and not that of its <base>, which markup can point elsewhere.
-    { origin: document.location.origin, path: '' },
+    { origin: document.location?.origin, path: '' },
     ...config.allowedOrigins,
   ];
   const inScope = (url: string): boolean =>
     mayCarryToken(url, document.baseURI || document.location.href, allowed);
-  const backend = makeBackend ? makeBackend() : createHttpBackend(cookie, inScope);
+  const backend = parts.backend?.() ?? createHttpBackend(cookie, inScope);
   const server = createServer(backend, config.isRefreshRejection);
   const clock = browserClock();
   const events = createAuthEvents();

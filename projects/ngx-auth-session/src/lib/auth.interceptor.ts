@@ -10,7 +10,7 @@ import { EnvironmentInjector, inject, Injectable, runInInjectionContext } from '
 import { catchError, defer, from, mergeMap, Observable, throwError } from 'rxjs';
 import { AuthError } from './core/auth-error';
 import { AuthTokens } from './core/auth-tokens';
-import { Awaitable, chain, isPromiseLike } from './core/awaitable';
+import { chain, isPromiseLike } from './core/awaitable';
 import { INTERCEPTOR_PROBE, SKIP_AUTH } from './auth.context';
 import { toHttpError } from './auth.http-error';
 import { AUTH_RUNTIME, AuthRuntime } from './auth.runtime';
@@ -72,13 +72,18 @@ function exchange(
 }
 
 function send(
-  { config }: AuthRuntime,
+  { config, session }: AuthRuntime,
   request: HttpRequest<unknown>,
   next: HttpHandlerFn,
-  { accessToken }: AuthTokens,
+  tokens: AuthTokens,
 ): Answer {
-  const signed: Awaitable<HttpRequest<unknown>> = config.signRequest(request, accessToken);
-  return isPromiseLike(signed) ? from(signed).pipe(mergeMap(next)) : next(signed);
+  const dispatch = (signed: HttpRequest<unknown>): Answer => {
+    // Between the moment that tokens are promised and this one, somebody may have signed out.
+    if (session.state().tokens?.sessionId === tokens.sessionId) return next(signed);
+    throw toHttpError(new AuthError('superseded'), request, null);
+  };
+  const signed = config.signRequest(request, tokens.accessToken);
+  return isPromiseLike(signed) ? from(signed).pipe(mergeMap(dispatch)) : dispatch(signed);
 }
 
 /** Waits for tokens. The wait can be left at any time; what is waited for goes on. */

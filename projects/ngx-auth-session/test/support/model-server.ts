@@ -1,0 +1,121 @@
+import { AuthError } from '../../src/lib/core/auth-error';
+import { AuthGrant, AuthServer, Call } from '../../src/lib/core/auth-server';
+
+/** How a call may end: answered, or lost on the way to the server or on the way back. */
+export type Delivery = 'answered' | 'request-lost' | 'answer-lost';
+
+/** A call that waits for the test to deliver it. */
+interface PendingCall {
+  readonly kind: 'login' | 'refresh' | 'logout' | 'resource';
+  readonly tab: number;
+  readonly refreshToken?: string;
+  deliver(how: Delivery): void;
+}
+
+interface Family {
+  readonly user: string;
+  access: number;
+  refresh: number;
+  revoked: boolean;
+}
+
+/** A server with rotating refresh tokens and no grace: a spent token that comes again ends its session. */
+export class ModelServer {
+  readonly pending: PendingCall[] = [];
+  /** How often a spent token of a live session came. */
+  reuses = 0;
+  #families: Family[] = [];
+
+  /** The server as one tab calls it. */
+  forTab(tab: number): AuthServer<string> {
+    return {
+      login: (user) => this.#call('login', tab, () => this.#login(user as string)).result,
+      refresh: ({ refreshToken }) =>
+        this.#call('refresh', tab, () => this.#refresh(refreshToken!), refreshToken!),
+      logout: ({ refreshToken }) =>
+        this.#call('logout', tab, () => this.#logout(refreshToken!)).result,
+    };
+  }
+
+  /** Asks for something that needs an access token; says whether the token was good. */
+  resource(tab: number, accessToken: string | null): Promise<boolean> {
+    return this.#call('resource', tab, () => this.#isGood(accessToken)).result;
+  }
+
+  /** Lets every access token end that has been given so far. */
+  expireAccessTokens(): void {
+    for (const family of this.#families) family.access++;
+  }
+
+  /** Drops what a closed tab has under way. Some of it may have reached the server. */
+  closeTab(tab: number, how: Delivery): void {
+    for (const call of this.pending.filter((each) => each.tab === tab)) call.deliver(how);
+  }
+
+  #call<T>(kind: PendingCall['kind'], tab: number, act: () => T, refreshToken?: string): Call<T> {
+    let abort!: () => void;
+    const result = new Promise<T>((resolve, reject) => {
+      const end = (settle: () => void): void => {
+        const index = this.pending.indexOf(call);
+        if (index >= 0) this.pending.splice(index, 1);
+        settle();
+      };
+      const call: PendingCall = {
+        kind,
+        tab,
+        refreshToken,
+        deliver: (how) =>
+          end(() => {
+            try {
+              const answer = how === 'request-lost' ? null : act();
+              if (how === 'answered') resolve(answer as T);
+              else reject(new AuthError('network'));
+            } catch (error) {
+              reject(how === 'answered' ? (error as AuthError) : new AuthError('network'));
+            }
+          }),
+      };
+      abort = () => end(() => reject(new AuthError('network')));
+      this.pending.push(call);
+    });
+    return { result, abort };
+  }
+
+  #login(user: string): AuthGrant<string> {
+    this.#families.push({ user, access: 0, refresh: 0, revoked: false });
+    return this.#grant(this.#families.length - 1);
+  }
+
+  #refresh(token: string): AuthGrant<string> {
+    const [index, refresh] = parse(token);
+    const family = this.#families[index]!;
+    if (refresh !== family.refresh && !family.revoked) {
+      this.reuses++;
+      family.revoked = true;
+    }
+    if (family.revoked) throw new AuthError('session-expired');
+    family.refresh++;
+    family.access++;
+    return this.#grant(index);
+  }
+
+  #logout(token: string): void {
+    this.#families[parse(token)[0]]!.revoked = true;
+  }
+
+  #isGood(token: string | null): boolean {
+    if (token === null) return false;
+    const [index, access] = parse(token);
+    return access === this.#families[index]!.access;
+  }
+
+  #grant(index: number): AuthGrant<string> {
+    const { user, access, refresh } = this.#families[index]!;
+    return { accessToken: `a.${index}.${access}`, refreshToken: `r.${index}.${refresh}`, user };
+  }
+}
+
+function parse(token: string): readonly [number, number] {
+  const [, family, count] = token.split('.');
+  return [Number(family), Number(count)];
+}

@@ -1,0 +1,90 @@
+import { AuthError } from '../../src/lib/core/auth-error';
+import { AuthEvent } from '../../src/lib/core/auth-event';
+import { AuthSession, createSession } from '../../src/lib/core/auth-session';
+import { AuthTokens } from '../../src/lib/core/auth-tokens';
+import { isPromiseLike } from '../../src/lib/core/awaitable';
+import { Clock } from '../../src/lib/core/clock';
+import { createSessionStore } from '../../src/lib/core/session-store';
+import { createSignIn, SignIn } from '../../src/lib/core/sign-in';
+import { createTabCoordinator, Locks } from '../../src/lib/core/tab-coordinator';
+import { createRefresher, TokenRefresher } from '../../src/lib/core/token-refresher';
+import { FakeStorage } from './fake-storage';
+import { ModelServer } from './model-server';
+
+/** One request of the application, from its call to its end. */
+export interface ModelRequest {
+  sent: number;
+  outcome: 'waiting' | 'answered' | 'failed';
+}
+
+/** The core of one tab, with a client that does what the interceptor does. */
+export class ModelTab {
+  readonly session: AuthSession<string>;
+  readonly refresher: TokenRefresher;
+  readonly signIn: SignIn;
+  readonly events: AuthEvent[] = [];
+  readonly requests: ModelRequest[] = [];
+  closed = false;
+
+  constructor(
+    readonly index: number,
+    readonly storage: FakeStorage,
+    private readonly server: ModelServer,
+    clock: Clock,
+    locks: Locks | null,
+  ) {
+    const announce = (event: AuthEvent): void => void this.events.push(event);
+    const policy = { tokens: true, user: true };
+    const keys = { session: 'auth.session' };
+    const store = createSessionStore<string>(storage, keys, policy, clock, () => undefined);
+    const endpoint = server.forTab(index);
+    this.session = createSession(store, clock, announce);
+    this.refresher = createRefresher(
+      this.session,
+      endpoint,
+      createTabCoordinator('lock', LOCK_TIMEOUT_MS, clock, locks),
+      clock,
+      {
+        marginMs: 30_000,
+        timeoutMs: REFRESH_TIMEOUT_MS,
+        cooldownMs: 1_000,
+        canRenew: ({ refreshToken }) => refreshToken !== null,
+      },
+      announce,
+    );
+    this.signIn = createSignIn(this.session, endpoint, announce);
+    storage.watch(() => !this.closed && void this.session.sync());
+    void this.session.restore();
+  }
+
+  /** Sends a request as the interceptor would, and keeps account of it. */
+  request(): void {
+    const request: ModelRequest = { sent: 0, outcome: 'waiting' };
+    this.requests.push(request);
+    this.#exchange(request).then(
+      () => (request.outcome = 'answered'),
+      () => (request.outcome = 'failed'),
+    );
+  }
+
+  async #exchange(request: ModelRequest): Promise<void> {
+    const fresh = this.refresher.fresh();
+    const tokens = isPromiseLike(fresh) ? await fresh : fresh;
+    if (await this.#send(request, tokens)) return;
+    if (!tokens) throw new AuthError('no-session');
+    const renewed = await this.refresher.refreshAfter(tokens);
+    if (!(await this.#send(request, renewed))) throw new AuthError('session-expired');
+  }
+
+  #send(request: ModelRequest, tokens: AuthTokens | null): Promise<boolean> {
+    const present = this.session.state().tokens;
+    if (tokens && tokens.sessionId !== present?.sessionId) throw new AuthError('superseded');
+    request.sent++;
+    return this.server.resource(this.index, tokens && tokens.accessToken);
+  }
+}
+
+/** How long a tab waits for the lock in the model. */
+export const LOCK_TIMEOUT_MS = 15_000;
+/** How long a refresh may take in the model. */
+export const REFRESH_TIMEOUT_MS = 10_000;
