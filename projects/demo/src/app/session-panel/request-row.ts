@@ -3,8 +3,6 @@ import { durationOf, phasesOf, RequestTrace } from '../trace/request-trace';
 
 /** One request: what it asked for, and each step that it took. */
 @Component({
-  // A row of a list has to be a list item.
-  // eslint-disable-next-line @angular-eslint/component-selector
   selector: 'li[demo-request-row]',
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `

@@ -9,6 +9,8 @@ import {
 import { AuthService } from 'ngx-auth-session';
 import { ExpiredToken } from '../trace/expired-token';
 
+const TICK_MS = 250;
+
 /** How much of the access token's life is left. */
 @Component({
   selector: 'demo-token-clock',
@@ -51,14 +53,14 @@ export class TokenClock {
   });
 
   constructor() {
-    const timer = setInterval(() => this.#now.set(Date.now()), 1000);
+    const timer = setInterval(() => this.#now.set(Date.now()), TICK_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
   }
 }
 
 /** 14:05, or 1:02:09 from an hour on. */
 function clock(milliseconds: number): string {
-  const seconds = Math.ceil(milliseconds / 1000);
+  const seconds = Math.round(milliseconds / 1000);
   const parts = [Math.floor(seconds / 60) % 60, seconds % 60];
   const hours = Math.floor(seconds / 3600);
   if (hours > 0) parts.unshift(hours);

@@ -74,8 +74,9 @@ export class RequestLog {
     });
   }
 
+  /** Forgets everything. What is still under way is not heard of again. */
   clear(): void {
-    this.#traces.update((traces) => traces.filter(({ end }) => end === null));
+    this.#traces.set([]);
     this.#counts.set(NO_COUNTS);
   }
 

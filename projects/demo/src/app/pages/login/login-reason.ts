@@ -8,7 +8,7 @@ import { SessionEvents } from '../../trace/session-events';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (reason(); as text) {
-      <p class="message info" role="status">{{ text }}</p>
+      <p class="message info">{{ text }}</p>
     }
   `,
 })
