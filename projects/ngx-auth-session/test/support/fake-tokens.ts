@@ -1,0 +1,18 @@
+import { AuthTokens } from '../../src/lib/core/auth-tokens';
+import { START } from './fake-clock';
+
+/** Fifteen minutes, the life of a fake access token. */
+export const LIFE_MS = 900_000;
+
+/** A pair as a session holds it, received when a fake clock starts. */
+export function fakeTokens(given: Partial<AuthTokens> = {}): AuthTokens {
+  return {
+    sessionId: 'session-1',
+    accessToken: 'access-1',
+    refreshToken: 'refresh-1',
+    receivedAt: START,
+    expiresAt: START + LIFE_MS,
+    claims: null,
+    ...given,
+  };
+}
