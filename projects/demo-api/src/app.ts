@@ -1,0 +1,97 @@
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyServerOptions } from 'fastify';
+import type { Clock } from './clock.ts';
+import type { Config } from './config/config.ts';
+import { answerError } from './http/error-answers.ts';
+import { answerUnknown } from './http/not-found.ts';
+import { INDEX_FILE, serveSite } from './http/static-site.ts';
+import type { JobStore } from './jobs/job-store.ts';
+import { addCurrentUser } from './routes/current-user.ts';
+import { addHealth } from './routes/health.ts';
+import { addJobList } from './routes/job-list.ts';
+import { addLogin } from './routes/login.ts';
+import { addLogout } from './routes/logout.ts';
+import { addOwnSessions } from './routes/own-sessions.ts';
+import { addRefreshToken } from './routes/refresh-token.ts';
+import type { ApiServer } from './routes/route-parts.ts';
+import { addSecretRandomNumber } from './routes/secret-random-number.ts';
+import { addUserList } from './routes/user-list.ts';
+import { attemptStore } from './security/attempt-store.ts';
+import { authenticator } from './security/authenticate.ts';
+import { loginLimits } from './security/login-limits.ts';
+import { addResponseHeaders } from './security/response-headers.ts';
+import type { SessionStore } from './sessions/session-store.ts';
+import { accessTokens } from './tokens/access-token.ts';
+import { passwordCheck } from './users/check-password.ts';
+import type { PasswordHasher } from './users/password-hasher.ts';
+import type { UserStore } from './users/user-store.ts';
+
+/** What the server is made of; a test passes its own. */
+export interface AppParts {
+  readonly jwtSecret: string;
+  readonly clock: Clock;
+  readonly sessions: SessionStore;
+  readonly users: UserStore;
+  readonly jobs: JobStore;
+  readonly passwordHasher: PasswordHasher;
+  readonly logger: FastifyServerOptions['logger'];
+}
+
+const BODY_LIMIT_BYTES = 16 * 1024;
+
+/** Puts the server together without letting it listen. */
+export async function createApp(config: Config, parts: AppParts): Promise<ApiServer> {
+  const { clock, sessions, users, jobs } = parts;
+  const app = Fastify({
+    logger: parts.logger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: config.trustProxy ?? false,
+    forceCloseConnections: 'idle',
+    frameworkErrors: answerError,
+    // Input is taken as it is or not at all: nothing is converted, nothing dropped.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  // JSON only; the framework would take plain text as well.
+  app.removeContentTypeParser('text/plain');
+  app.setErrorHandler(answerError);
+
+  await addResponseHeaders(app, config.allowedOrigins);
+  const attempts = attemptStore(clock);
+  await app.register(rateLimit, {
+    max: config.requestLimitPerMinute,
+    timeWindow: 60_000,
+    ipv6Subnet: 64,
+    store: attempts.Store,
+  });
+  await app.register(cookie);
+  answerUnknown(app, config.staticDir && INDEX_FILE);
+  if (config.staticDir) await serveSite(app, config.staticDir);
+
+  const tokens = accessTokens(parts.jwtSecret, config.tokens.accessSeconds, clock);
+  const routeParts = {
+    sessions,
+    users,
+    jobs,
+    clock,
+    accessTokens: tokens,
+    tokens: config.tokens,
+    maxSessions: config.maxSessions,
+    allowedOrigins: config.allowedOrigins,
+    authenticate: authenticator(tokens, sessions, users, clock),
+    checkPassword: await passwordCheck(users, parts.passwordHasher),
+    beginLogin: loginLimits(app, attempts, config.loginLimit),
+  };
+  addLogin(app, routeParts);
+  addRefreshToken(app, routeParts);
+  addLogout(app, routeParts);
+  addCurrentUser(app, routeParts);
+  addJobList(app, routeParts);
+  addSecretRandomNumber(app, routeParts);
+  addUserList(app, routeParts);
+  addOwnSessions(app, routeParts);
+  addHealth(app);
+  return app;
+}

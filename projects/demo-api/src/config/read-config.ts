@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Value } from 'typebox/value';
+import type { ProcessConfig } from './config.ts';
+import { checkJwtSecret } from './jwt-secret.ts';
+import { Settings } from './settings.ts';
+
+/** A setting is missing or makes no sense. The message names the variable and what to set. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads the configuration from the environment, or fails with every problem at once. */
+export function readConfig(env: NodeJS.ProcessEnv): ProcessConfig {
+  const settings = parse(env);
+  const allowedOrigins = listOf(settings.ALLOWED_ORIGINS);
+  const staticDir = settings.STATIC_DIR && resolve(settings.STATIC_DIR);
+  const problems = [
+    ...checkJwtSecret(settings.JWT_SECRET, settings.NODE_ENV),
+    ...allowedOrigins.filter((origin) => !isOrigin(origin)).map(notAnOrigin),
+    ...(staticDir && !existsSync(join(staticDir, 'index.html'))
+      ? [`STATIC_DIR: there is no index.html in ${staticDir}. Build the application first.`]
+      : []),
+  ];
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'));
+
+  return {
+    host: settings.HOST,
+    port: settings.PORT,
+    databaseFile: resolve(settings.DATABASE_FILE),
+    jwtSecret: settings.JWT_SECRET,
+    logLevel: settings.LOG_LEVEL,
+    tokens: {
+      accessSeconds: settings.ACCESS_TOKEN_SECONDS,
+      refreshSeconds: settings.REFRESH_TOKEN_SECONDS,
+      graceSeconds: settings.REFRESH_GRACE_SECONDS,
+    },
+    maxSessions: settings.MAX_SESSIONS,
+    allowedOrigins,
+    loginLimit: {
+      perAccount: settings.LOGIN_LIMIT_PER_ACCOUNT,
+      perAddress: settings.LOGIN_LIMIT_PER_ADDRESS,
+      windowSeconds: settings.LOGIN_LIMIT_WINDOW_SECONDS,
+    },
+    requestLimitPerMinute: settings.REQUEST_LIMIT_PER_MINUTE,
+    staticDir,
+    trustProxy: settings.TRUST_PROXY,
+  };
+}
+
+function parse(env: NodeJS.ProcessEnv): Settings {
+  const given: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, schema] of Object.entries(Settings.properties)) {
+    // An empty variable is how a shell or a compose file says "not set".
+    const raw = env[name] || undefined;
+    const value = raw === undefined ? defaultOf(schema) : numberIfAsked(schema, raw);
+    if (value === undefined) continue;
+    given[name] = value;
+    // A default is right by definition, and an empty list of origins has no characters.
+    if (raw !== undefined && !Value.Check(schema, value)) {
+      problems.push(`${name}: set it to ${descriptionOf(schema)}${rangeOf(schema)}.`);
+    }
+  }
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'));
+  return given as Settings;
+}
+
+function numberIfAsked(schema: object, raw: string): unknown {
+  return 'type' in schema && schema.type === 'integer' && /^\d+$/.test(raw) ? Number(raw) : raw;
+}
+
+function defaultOf(schema: object): unknown {
+  return 'default' in schema ? schema.default : undefined;
+}
+
+function descriptionOf(schema: object): string {
+  return 'description' in schema ? String(schema.description) : 'another value';
+}
+
+function rangeOf(schema: object): string {
+  if (!('minimum' in schema && 'maximum' in schema)) return '';
+  return `, from ${String(schema.minimum)} to ${String(schema.maximum)}`;
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
+
+function notAnOrigin(text: string): string {
+  return `ALLOWED_ORIGINS: "${text}" is no origin. Write scheme, host and port only, such as https://app.example.com.`;
+}

@@ -1,0 +1,35 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { ApiError } from './api-error.ts';
+
+/** Code and message by status; what the framework says in detail stays in the log. */
+const GENERIC: Readonly<Record<number, readonly [string, string]>> = {
+  400: ['invalid_request', 'The request is not as this route expects it.'],
+  404: ['not_found', 'There is nothing here.'],
+  413: ['payload_too_large', 'The body is larger than this server accepts.'],
+  414: ['uri_too_long', 'The address is longer than this server accepts.'],
+  415: ['unsupported_media_type', 'Send the body as application/json.'],
+  429: ['too_many_requests', 'Too many requests. Please wait and try again.'],
+};
+
+/** Turns whatever was thrown into JSON that says what the client can do about it, and nothing else. */
+export function answerError(
+  error: FastifyError | ApiError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  if (error instanceof ApiError) {
+    const { statusCode, code, message, headers } = error;
+    void reply.code(statusCode).headers(headers).send({ error: code, message });
+    return;
+  }
+  const status = error.statusCode ?? 500;
+  if (status < 400 || status >= 500) {
+    request.log.error({ err: error }, 'request failed');
+    void reply
+      .code(500)
+      .send({ error: 'internal_error', message: 'Something went wrong on the server.' });
+    return;
+  }
+  const [code, message] = GENERIC[status] ?? ['invalid_request', 'The request was refused.'];
+  void reply.code(status).send({ error: code, message });
+}

@@ -1,0 +1,19 @@
+import staticFiles from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+/** The file that starts the application, whatever its route. */
+export const INDEX_FILE = 'index.html';
+
+/** Serves a built application. Files whose name holds a hash of their content never change. */
+export async function serveSite(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(staticFiles, {
+    root: folder,
+    cacheControl: false,
+    dotfiles: 'ignore',
+    setHeaders: (response, path) => {
+      const fixed = /-[A-Z0-9]{8}\.\w+$/.test(path);
+      const value = fixed ? 'public, max-age=31536000, immutable' : 'no-cache';
+      response.setHeader('cache-control', value);
+    },
+  });
+}

@@ -1,0 +1,6 @@
+import type { ApiServer } from './route-parts.ts';
+
+/** `GET /api/health`: the process runs and answers. */
+export function addHealth(app: ApiServer): void {
+  app.get('/api/health', () => ({ status: 'ok' }));
+}

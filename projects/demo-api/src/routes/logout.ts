@@ -1,0 +1,28 @@
+import { logSecurityEvent } from '../security/security-log.ts';
+import { expireRefreshCookie } from '../security/refresh-cookie.ts';
+import { isCookieMode, receiveToken } from '../security/token-delivery.ts';
+import { sha256 } from '../tokens/refresh-token.ts';
+import { LogoutBody } from './body-schemas.ts';
+import { bodyOptional } from './optional-body.ts';
+import type { ApiServer, RouteParts } from './route-parts.ts';
+
+/**
+ * `POST /api/logout`: 204 whatever the token, for a client that wants to be signed out is, and needs no valid access
+ * token to say so. Any token of the family ends it: the client may not have seen the answer with the latest.
+ */
+export function addLogout(app: ApiServer, parts: RouteParts): void {
+  const options = { schema: { body: LogoutBody }, preValidation: bodyOptional };
+  app.post('/api/logout', options, async (request, reply) => {
+    const token = receiveToken(request, parts.allowedOrigins);
+    if (isCookieMode(request)) expireRefreshCookie(reply);
+    const found = token === undefined ? undefined : await parts.sessions.findByToken(sha256(token));
+    if (found) {
+      const { id: sessionId, userId } = found.session;
+      if (await parts.sessions.revoke(sessionId, 'logout', parts.clock())) {
+        logSecurityEvent(request.log, 'logout', { sessionId, userId });
+        logSecurityEvent(request.log, 'session_revoked', { sessionId, userId, reason: 'logout' });
+      }
+    }
+    return reply.code(204).send();
+  });
+}

@@ -1,0 +1,39 @@
+import Type from 'typebox';
+import { ApiError } from '../http/api-error.ts';
+import { logSecurityEvent } from '../security/security-log.ts';
+import { isLive } from '../sessions/session.ts';
+import type { ApiServer, RouteParts } from './route-parts.ts';
+
+const SessionId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });
+
+/** `GET /api/sessions` and `DELETE /api/sessions/:id`: the devices that the caller is signed in on. */
+export function addOwnSessions(app: ApiServer, parts: RouteParts): void {
+  const { sessions, clock, authenticate } = parts;
+
+  app.get('/api/sessions', async (request) => {
+    const caller = await authenticate(request);
+    const live = await sessions.listLive(caller.user.id, clock());
+    return live.map(({ id, deviceName, createdAt, lastUsedAt }) => ({
+      id,
+      deviceName,
+      createdAt: new Date(createdAt).toISOString(),
+      lastUsedAt: new Date(lastUsedAt).toISOString(),
+      current: id === caller.session.id,
+    }));
+  });
+
+  const options = { schema: { params: SessionId } };
+  app.delete('/api/sessions/:id', options, async (request, reply) => {
+    const { user } = await authenticate(request);
+    const session = await sessions.find(request.params.id);
+    // Somebody else's session looks like one that does not exist.
+    if (!session || session.userId !== user.id || !isLive(session, clock())) {
+      throw new ApiError(404, 'not_found', 'You have no such session.');
+    }
+    if (await sessions.revoke(session.id, 'signed_out_by_user', clock())) {
+      const details = { userId: user.id, sessionId: session.id, reason: 'signed_out_by_user' };
+      logSecurityEvent(request.log, 'session_revoked', details);
+    }
+    return reply.code(204).send();
+  });
+}

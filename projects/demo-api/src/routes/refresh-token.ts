@@ -1,0 +1,42 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { refreshRefused } from '../http/api-error.ts';
+import { logSecurityEvent } from '../security/security-log.ts';
+import { deliverTokens, receiveToken } from '../security/token-delivery.ts';
+import { refreshSession, type RefreshResult } from '../sessions/refresh-session.ts';
+import { RefreshBody } from './body-schemas.ts';
+import { bodyOptional } from './optional-body.ts';
+import type { ApiServer, RouteParts } from './route-parts.ts';
+
+/** `POST /api/refresh-token` */
+export function addRefreshToken(app: ApiServer, parts: RouteParts): void {
+  const options = { schema: { body: RefreshBody }, preValidation: bodyOptional };
+  app.post('/api/refresh-token', options, async (request, reply) => {
+    const token = receiveToken(request, parts.allowedOrigins);
+    if (token === undefined) {
+      logSecurityEvent(request.log, 'refresh_refused', { reason: 'no_token' });
+      throw refreshRefused();
+    }
+    const result = await refreshSession(parts, token, request.body.deviceId);
+    logResult(request.log, result);
+    if (!('pair' in result)) throw refreshRefused();
+    return deliverTokens(reply, result.pair);
+  });
+}
+
+function logResult(log: FastifyBaseLogger, result: RefreshResult): void {
+  const details = { sessionId: result.session?.id, userId: result.session?.userId };
+  switch (result.outcome) {
+    case 'rotated':
+      return logSecurityEvent(log, 'refresh_rotated', details);
+    case 'grace':
+      return logSecurityEvent(log, 'refresh_grace', details);
+    case 'refused':
+      return logSecurityEvent(log, 'refresh_refused', { ...details, reason: result.reason });
+    case 'reuse':
+      logSecurityEvent(log, 'refresh_reuse_detected', details);
+      // Only the request that ended the session says so; others arrive at the same time.
+      if (result.ended) {
+        logSecurityEvent(log, 'session_revoked', { ...details, reason: 'token_reuse' });
+      }
+  }
+}

@@ -1,0 +1,31 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { JobStore } from '../jobs/job-store.ts';
+import type { Authenticate } from '../security/authenticate.ts';
+import type { BeginLogin } from '../security/login-limits.ts';
+import type { SessionParts } from '../sessions/token-pair.ts';
+import type { CheckPassword } from '../users/check-password.ts';
+
+/** A server whose handlers know the types that their schemas describe. */
+export type ApiServer = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** What routes work with. */
+export interface RouteParts extends SessionParts {
+  readonly jobs: JobStore;
+  readonly authenticate: Authenticate;
+  readonly checkPassword: CheckPassword;
+  readonly beginLogin: BeginLogin;
+  readonly allowedOrigins: readonly string[];
+}

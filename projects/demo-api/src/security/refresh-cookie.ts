@@ -1,0 +1,34 @@
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const NAME = 'demo-refresh';
+
+/**
+ * Name and flags of the cookie. On https the prefix `__Host-` makes the browser refuse one that a sibling subdomain
+ * set, which a narrower path could not; the prefix demands the path `/`. On http, which is for development, the prefix
+ * and `Secure` are not possible.
+ */
+function cookieOf({ protocol }: FastifyRequest): { name: string; flags: CookieSerializeOptions } {
+  const secure = protocol === 'https';
+  return {
+    name: secure ? `__Host-${NAME}` : NAME,
+    flags: { httpOnly: true, sameSite: 'strict', path: '/', secure },
+  };
+}
+
+/** The refresh token that the browser sent, if any. */
+export function readRefreshCookie(request: FastifyRequest): string | undefined {
+  return request.cookies[cookieOf(request).name];
+}
+
+/** Hands a refresh token to the browser where no script can read it. */
+export function setRefreshCookie(reply: FastifyReply, token: string, seconds: number): void {
+  const { name, flags } = cookieOf(reply.request);
+  reply.setCookie(name, token, { ...flags, maxAge: seconds });
+}
+
+/** Expires the cookie, with the name, path and flags that it was set with. */
+export function expireRefreshCookie(reply: FastifyReply): void {
+  const { name, flags } = cookieOf(reply.request);
+  reply.setCookie(name, '', { ...flags, maxAge: 0, expires: new Date(0) });
+}

@@ -1,0 +1,75 @@
+import { newRefreshToken, sha256 } from '../tokens/refresh-token.ts';
+import { openSuccessor, sealSuccessor } from '../tokens/sealed-successor.ts';
+import { isLive, type Session } from './session.ts';
+import { tokenPair, type SessionParts, type TokenPair } from './token-pair.ts';
+
+/** Why a refresh was refused. For the log only: the client is told nothing. */
+export type Refusal = 'unknown_token' | 'expired' | 'revoked' | 'wrong_device' | 'no_user' | 'race';
+
+/** What became of a refresh. */
+export type RefreshResult =
+  | { readonly outcome: 'rotated' | 'grace'; readonly session: Session; readonly pair: TokenPair }
+  | { readonly outcome: 'refused'; readonly reason: Refusal; readonly session?: Session }
+  | { readonly outcome: 'reuse'; readonly session: Session; readonly ended: boolean };
+
+/** A caller that loses the race finds its token spent when it looks again; a third look is never needed. */
+const LOOKS = 2;
+
+/**
+ * Exchanges a refresh token for the next one.
+ *
+ * The direct predecessor is answered for a few seconds, with the successor that is already out: two tabs, or an answer
+ * that got lost, are no theft. Any other spent token ends the family, for nobody can tell the thief from the owner.
+ */
+export async function refreshSession(
+  parts: SessionParts,
+  token: string,
+  deviceId: string | undefined,
+): Promise<RefreshResult> {
+  for (let look = 0; look < LOOKS; look++) {
+    const result = await tryOnce(parts, token, deviceId);
+    if (result) return result;
+  }
+  return { outcome: 'refused', reason: 'race' };
+}
+
+async function tryOnce(
+  parts: SessionParts,
+  token: string,
+  deviceId: string | undefined,
+): Promise<RefreshResult | undefined> {
+  const { sessions, clock, tokens } = parts;
+  const now = clock();
+  const found = await sessions.findByToken(sha256(token));
+  if (!found) return { outcome: 'refused', reason: 'unknown_token' };
+  const { session, position } = found;
+  // Before anything else: tokens of a session that was signed out or evicted are dead, and no sign of theft.
+  if (!isLive(session, now)) {
+    const reason = session.revokedAt === undefined ? 'expired' : 'revoked';
+    return { outcome: 'refused', reason, session };
+  }
+  const inGrace = position === 'previous' && now - session.lastUsedAt < tokens.graceSeconds * 1000;
+  if (position !== 'current' && !inGrace) {
+    const ended = await sessions.revoke(session.id, 'token_reuse', now);
+    return { outcome: 'reuse', session, ended };
+  }
+  if (session.deviceHash !== undefined && session.deviceHash !== sha256(deviceId ?? '')) {
+    return { outcome: 'refused', reason: 'wrong_device', session };
+  }
+  const user = await parts.users.find(session.userId);
+  if (!user) return { outcome: 'refused', reason: 'no_user', session };
+
+  if (inGrace && session.sealedSuccessor) {
+    const successor = openSuccessor(session.sealedSuccessor, token);
+    return { outcome: 'grace', session, pair: await tokenPair(parts, user, session, successor) };
+  }
+  const next = newRefreshToken();
+  const won = await sessions.rotate({
+    tokenHash: sha256(token),
+    nextHash: sha256(next),
+    sealedSuccessor: sealSuccessor(next, token),
+    now,
+  });
+  if (!won) return undefined;
+  return { outcome: 'rotated', session, pair: await tokenPair(parts, user, session, next) };
+}

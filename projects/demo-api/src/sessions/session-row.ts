@@ -1,0 +1,30 @@
+import type { Session } from './session.ts';
+
+/** A row of the table of sessions. */
+export interface SessionRow {
+  readonly id: string;
+  readonly user_id: string;
+  readonly device_hash: string | null;
+  readonly device_name: string;
+  readonly created_at: number;
+  readonly expires_at: number;
+  readonly last_used_at: number;
+  readonly previous_hash: string | null;
+  readonly sealed_successor: Buffer | null;
+  readonly revoked_at: number | null;
+}
+
+/** The session in a row. */
+export function toSession(row: SessionRow): Session {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    deviceHash: row.device_hash ?? undefined,
+    deviceName: row.device_name,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    lastUsedAt: row.last_used_at,
+    sealedSuccessor: row.sealed_successor ?? undefined,
+    revokedAt: row.revoked_at ?? undefined,
+  };
+}

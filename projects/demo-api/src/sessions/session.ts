@@ -1,0 +1,25 @@
+/** Why a session was ended before its time. */
+export type RevokeReason = 'logout' | 'signed_out_by_user' | 'too_many_sessions' | 'token_reuse';
+
+/** One login on one device: the family of all refresh tokens that were rotated from it. */
+export interface Session {
+  readonly id: string;
+  readonly userId: string;
+  /** Hash of what the client called its device at login; without one, refreshes need none. */
+  readonly deviceHash?: string;
+  /** What to call the device when its owner looks at the list. */
+  readonly deviceName: string;
+  readonly createdAt: number;
+  /** Fixed at login. */
+  readonly expiresAt: number;
+  /** Time of the login or of the last rotation. */
+  readonly lastUsedAt: number;
+  /** What only the holder of the direct predecessor can open, see tokens/sealed-successor.ts. */
+  readonly sealedSuccessor?: Buffer;
+  readonly revokedAt?: number;
+}
+
+/** Can the session still be used? */
+export function isLive(session: Session, now: number): boolean {
+  return session.revokedAt === undefined && now < session.expiresAt;
+}

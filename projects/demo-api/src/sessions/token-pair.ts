@@ -1,0 +1,43 @@
+import type { Clock } from '../clock.ts';
+import type { AccessTokens } from '../tokens/access-token.ts';
+import type { TokenConfig } from '../tokens/token-config.ts';
+import type { User } from '../users/user.ts';
+import type { UserStore } from '../users/user-store.ts';
+import type { Session } from './session.ts';
+import type { SessionStore } from './session-store.ts';
+
+/** What signing in and refreshing work with. */
+export interface SessionParts {
+  readonly sessions: SessionStore;
+  readonly users: UserStore;
+  readonly accessTokens: AccessTokens;
+  readonly clock: Clock;
+  readonly tokens: TokenConfig;
+  readonly maxSessions: number;
+}
+
+/** What a client gets after a login or a refresh. */
+export interface TokenPair {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** Life of the access token in seconds. */
+  readonly expiresIn: number;
+  /** Life of the refresh token in seconds. */
+  readonly refreshExpiresIn: number;
+}
+
+/** Puts a new access token beside a refresh token. */
+export async function tokenPair(
+  { accessTokens, clock, tokens }: SessionParts,
+  user: User,
+  session: Session,
+  refreshToken: string,
+): Promise<TokenPair> {
+  const left = Math.max(0, Math.floor((session.expiresAt - clock()) / 1000));
+  return {
+    accessToken: await accessTokens.issue(user, session.id, session.expiresAt),
+    refreshToken,
+    expiresIn: Math.min(tokens.accessSeconds, left),
+    refreshExpiresIn: left,
+  };
+}
