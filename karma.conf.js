@@ -10,7 +10,8 @@ export default function (config) {
   config.set({
     frameworks: ['jasmine', 'spec-files'],
     plugins: [jasmine, chrome, count],
-    client: { jasmine: { random: true } },
+    // MODEL_RUNS says how many random orders of events the session model is put through.
+    client: { jasmine: { random: true }, modelRuns: process.env.MODEL_RUNS },
     reporters: ['dots', 'count'],
     browsers: ['HeadlessChromium'],
     customLaunchers: {

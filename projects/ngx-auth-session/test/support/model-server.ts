@@ -22,16 +22,21 @@ interface Family {
 /** A server with rotating refresh tokens and no grace: a spent token that comes again ends its session. */
 export class ModelServer {
   readonly pending: PendingCall[] = [];
-  /** How often a spent token of a live session came. */
-  reuses = 0;
-  #families: Family[] = [];
+  /** Refresh tokens that were sent although a newer one of their session was stored. */
+  readonly stale: string[] = [];
+  readonly #families: Family[] = [];
+
+  /** @param stored what the tabs' storage holds, as text */
+  constructor(private readonly stored: () => string) {}
 
   /** The server as one tab calls it. */
   forTab(tab: number): AuthServer<string> {
     return {
       login: (user) => this.#call('login', tab, () => this.#login(user as string)).result,
-      refresh: ({ refreshToken }) =>
-        this.#call('refresh', tab, () => this.#refresh(refreshToken!), refreshToken!),
+      refresh: ({ refreshToken }) => {
+        if (this.#isStale(refreshToken!)) this.stale.push(refreshToken!);
+        return this.#call('refresh', tab, () => this.#refresh(refreshToken!), refreshToken!);
+      },
       logout: ({ refreshToken }) =>
         this.#call('logout', tab, () => this.#logout(refreshToken!)).result,
     };
@@ -89,14 +94,17 @@ export class ModelServer {
   #refresh(token: string): AuthGrant<string> {
     const [index, refresh] = parse(token);
     const family = this.#families[index]!;
-    if (refresh !== family.refresh && !family.revoked) {
-      this.reuses++;
-      family.revoked = true;
-    }
+    family.revoked ||= refresh !== family.refresh;
     if (family.revoked) throw new AuthError('session-expired');
     family.refresh++;
     family.access++;
     return this.#grant(index);
+  }
+
+  #isStale(token: string): boolean {
+    const [family, sent] = parse(token);
+    const newest = new RegExp(`"r\\.${family}\\.(\\d+)"`).exec(this.stored())?.[1];
+    return newest !== undefined && Number(newest) > sent;
   }
 
   #logout(token: string): void {

@@ -26,13 +26,15 @@ export interface AuthSession<U> {
   /** Finds out from storage whether somebody is signed in. */
   restore(): Awaitable<void>;
   /** Begins a session: somebody signed in. Says `false` where another change has overtaken that. */
-  open(grant: TokenGrant, user: U | null): Promise<boolean>;
-  /** Takes a renewed pair for this session. Says `false` where another change has overtaken that. */
-  renew(tokens: AuthTokens, user: U | null): Promise<boolean>;
+  open(grant: TokenGrant, user: U | null): Awaitable<boolean>;
+  /** Puts a renewed pair in the place of `spent`. Says `false` where that is no longer the present one. */
+  renew(spent: AuthTokens, tokens: AuthTokens, user: U | null): Awaitable<boolean>;
   /** Takes the user that the server named for a session, if that session is still the one. */
   setUser(sessionId: string, user: U): void;
-  /** Ends the session, at once in memory. Says `false` where there was none. */
+  /** Signs out, at once in memory. Says `false` where nobody was signed in. */
   close(): boolean;
+  /** Ends a session that has run out. Says `false` where there is none, or a new one is being stored. */
+  lapse(): boolean;
   /** Reads storage again and takes over what another tab wrote. */
   sync(): Awaitable<void>;
 }
@@ -71,23 +73,42 @@ export function createSession<U>(
   }
 
   /** Takes over what another tab stored. */
-  function adopt(record: SessionRecord<U>): void {
-    const { id, tokens, user } = record;
+  function adopt({ id, tokens, user }: SessionRecord<U>): void {
     const { tokens: present } = state;
     if (id === closed) {
       // A refresh of another tab was storing its tokens while this one signed out.
-      if (tokens) void store.write({ ...record, tokens: null });
-    } else if (id !== present?.sessionId) {
-      if (!tokens) return;
-      enter(tokens, user);
-      announce({ type: 'signed-in', by: 'other-tab' });
+      if (tokens) void store.end(id);
     } else if (!tokens) {
+      // Whichever session it was that ended, it had come in the place of this one.
+      if (!present) return;
       enter(null);
       announce({ type: 'signed-out', by: 'other-tab' });
+    } else if (id !== present?.sessionId) {
+      enter(tokens, user);
+      announce({ type: 'signed-in', by: 'other-tab' });
     } else if (tokens.accessToken && tokens.accessToken !== present.accessToken) {
       set(tokens, user ?? state.user);
       announce({ type: 'refreshed', by: 'other-tab' });
     }
+  }
+
+  function sync(): Awaitable<void> {
+    const began = generation;
+    const { tokens } = state;
+    if (!store.shared) return;
+    return chain(store.read(), (record) => {
+      if (record && began === generation && state.tokens === tokens) adopt(record);
+    });
+  }
+
+  function close(): boolean {
+    const { tokens } = state;
+    if (tokens) {
+      closed = tokens.sessionId;
+      void store.end(closed);
+    }
+    enter(null);
+    return tokens !== null;
   }
 
   return {
@@ -106,45 +127,35 @@ export function createSession<U>(
         }),
       );
     },
-    async open(grant, user) {
+    open(grant, user) {
       const record = { ...newSession(grant), user };
       const began = ++generation;
       opening = true;
-      await store.write(record);
-      const current = began === generation;
-      if (current) enter(record.tokens, user);
-      // Signed out meanwhile. After another sign-in, its record has taken the place of this one.
-      else if (!opening) await store.write({ ...record, tokens: null });
-      return current;
+      return chain(store.write(record), () => {
+        if (began === generation) enter(record.tokens, user);
+        else void store.end(record.id);
+        return state.tokens === record.tokens;
+      });
     },
-    async renew(tokens, user) {
-      const began = generation;
-      if (opening) return false;
-      await store.write({ id: tokens.sessionId, tokens, user: user ?? state.user });
-      if (began !== generation) return false;
-      set(tokens, user ?? state.user);
-      return true;
+    renew(spent, tokens, user) {
+      // In one go with the write: another tab may have signed out or in while the server answered.
+      return chain(sync(), () => {
+        if (opening || state.tokens !== spent) return false;
+        const began = generation;
+        const record = { id: spent.sessionId, tokens, user: user ?? state.user };
+        return chain(store.write(record), () => {
+          if (began === generation) set(tokens, user ?? state.user);
+          return state.tokens === tokens;
+        });
+      });
     },
     setUser(sessionId, user) {
       const { tokens } = state;
       if (tokens?.sessionId === sessionId) set(tokens, user);
     },
-    close() {
-      const { tokens } = state;
-      if (tokens) {
-        closed = tokens.sessionId;
-        void store.write({ id: closed, tokens: null, user: null });
-      }
-      enter(null);
-      return tokens !== null;
-    },
-    sync() {
-      const began = generation;
-      const { tokens } = state;
-      if (!store.shared) return;
-      return chain(store.read(), (record) => {
-        if (record && began === generation && state.tokens === tokens) adopt(record);
-      });
-    },
+    close,
+    // Whoever is signing in right now has nothing to do with the session that ran out.
+    lapse: () => !opening && close(),
+    sync,
   };
 }

@@ -26,8 +26,10 @@ export interface SessionStore<U> {
   readonly shared: boolean;
   /** The stored record; `null` where there is none that can be read and trusted. */
   read(): Awaitable<SessionRecord<U> | null>;
-  /** Stores a record. That of an ended session stays only where other tabs have to see it. */
+  /** Stores a record. */
   write(record: SessionRecord<U>): Awaitable<void>;
+  /** Takes the tokens of a session out of storage, unless they are those of another session by now. */
+  end(id: string): Awaitable<void>;
   /** Takes over what a hand-written service left under its own keys, and removes it there. */
   takeLeftTokens(): Awaitable<TokenGrant>;
 }
@@ -64,17 +66,36 @@ export function createSessionStore<U>(
     }
   }
 
-  function write(record: SessionRecord<U>): Awaitable<boolean> {
-    const done = (): boolean => false;
-    const remove = (): Awaitable<boolean> => chain(storage.removeItem(key), done);
-    const ended = record.tokens === null;
-    if (ended && !shared) return attempt(true, remove);
-    const set = (): Awaitable<boolean> =>
-      chain(storage.setItem(key, formatRecord(record, keep)), done);
-    // A storage too full even for the mark must still give up the tokens.
-    return chain(attempt(true, set), (refused) =>
-      refused && ended ? attempt(true, remove) : refused,
+  function read(): Awaitable<SessionRecord<U> | null> {
+    if (behind) return null;
+    return attempt(null, () =>
+      chain(storage.getItem(key), (text) => {
+        const record = text ? parseRecord<U>(text, keep) : null;
+        // What nobody can use must not be read as ours again.
+        return text && !record ? chain(storage.removeItem(key), () => record) : record;
+      }),
     );
+  }
+
+  /** In the order in which they were asked for: with an asynchronous storage too, logout has the last word. */
+  function inTurn(change: () => Awaitable<void>): Awaitable<void> {
+    const done = chain(queue, change);
+    queue = done;
+    return done;
+  }
+
+  function write(record: SessionRecord<U>): Awaitable<void> {
+    const set = (): Awaitable<boolean> =>
+      chain(storage.setItem(key, formatRecord(record, keep)), () => false);
+    return chain(attempt(true, set), (refused) => void (behind = refused));
+  }
+
+  /** Other tabs have to see that the session ended. Elsewhere, nothing need remain. */
+  function end(id: string): Awaitable<void> {
+    const remove = (): Awaitable<void> => attempt(undefined, () => storage.removeItem(key));
+    if (!shared) return remove();
+    // A storage too full even for the mark must still give up the tokens.
+    return chain(write({ id, tokens: null, user: null }), () => (behind ? remove() : undefined));
   }
 
   /** Reads and removes a text; some services stored it as JSON, with quotes around. */
@@ -87,21 +108,10 @@ export function createSessionStore<U>(
 
   return {
     shared,
-    read() {
-      if (behind) return null;
-      return attempt(null, () =>
-        chain(storage.getItem(key), (text) => {
-          const record = text ? parseRecord<U>(text, keep) : null;
-          // What nobody can use must not be read as ours again.
-          return text && !record ? chain(storage.removeItem(key), () => record) : record;
-        }),
-      );
-    },
-    write(record) {
-      // In the order in which they were asked for: with an asynchronous storage too, logout has the last word.
-      queue = chain(queue, () => chain(write(record), (refused) => void (behind = refused)));
-      return queue as Awaitable<void>;
-    },
+    read,
+    write: (record) => inTurn(() => write(record)),
+    end: (id) =>
+      inTurn(() => chain(read(), (stored) => (!stored || stored.id === id ? end(id) : undefined))),
     takeLeftTokens: () =>
       attempt<TokenGrant>({}, () =>
         chain(take(accessToken), (access) =>

@@ -3,6 +3,7 @@ import { AuthEvent, SignOutReason } from './auth-event';
 import { AuthServer, discard } from './auth-server';
 import { AuthSession } from './auth-session';
 import { TokenGrant } from './auth-tokens';
+import { chain } from './awaitable';
 
 /** Signs in and out. The last command wins over every earlier one that is still under way. */
 export interface SignIn {
@@ -30,11 +31,15 @@ export function createSignIn<U>(
     user: U | null,
     by: 'login' | 'tokens',
   ): Promise<void> {
-    if (command !== latest || !(await session.open(grant, user))) {
-      discard(server, grant);
-      throw new AuthError('superseded');
-    }
-    announce({ type: 'signed-in', by });
+    const opened =
+      command === latest &&
+      (await chain(session.open(grant, user), (current) => {
+        if (current) announce({ type: 'signed-in', by });
+        return current;
+      }));
+    if (opened) return;
+    discard(server, grant);
+    throw new AuthError('superseded');
   }
 
   return {

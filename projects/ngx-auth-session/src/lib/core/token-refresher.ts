@@ -105,7 +105,7 @@ export function createRefresher<U>(
   }
 
   function expire(error: AuthError): void {
-    if (session.close()) announce({ type: 'session-expired', error });
+    if (session.lapse()) announce({ type: 'session-expired', error });
   }
 
   function renew(tokens: AuthTokens, refused: boolean): Promise<AuthTokens> {
@@ -160,14 +160,10 @@ export function createRefresher<U>(
       if (tokens !== spent) return tokens;
       throw error;
     }
-    // Another tab may have signed out meanwhile, and its message is still on the way.
-    await session.sync();
-    if (present() === spent) {
-      const tokens = receiveTokens(grant, spent.sessionId, clock.now(), spent);
-      if (await session.renew(tokens, grant.user ?? null)) {
-        announce({ type: 'refreshed', by: 'server' });
-        return tokens;
-      }
+    const tokens = receiveTokens(grant, spent.sessionId, clock.now(), spent);
+    if (await session.renew(spent, tokens, grant.user ?? null)) {
+      announce({ type: 'refreshed', by: 'server' });
+      return tokens;
     }
     // These tokens must not live on at the server when nobody uses them.
     if (present()?.sessionId !== spent.sessionId) discard(server, grant);
