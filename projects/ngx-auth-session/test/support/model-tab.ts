@@ -84,7 +84,10 @@ export class ModelTab {
   }
 }
 
-/** How long a tab waits for the lock in the model. */
-export const LOCK_TIMEOUT_MS = 15_000;
+/**
+ * How long a tab waits for the lock in the model: longer than the refreshes of all other tabs together may
+ * take. A tab that gave up the wait would go on without the lock, and that is another promise.
+ */
+export const LOCK_TIMEOUT_MS = 60_000;
 /** How long a refresh may take in the model. */
 export const REFRESH_TIMEOUT_MS = 10_000;

@@ -1,0 +1,223 @@
+import { settle } from '../../../test/support/fake-clock';
+import { createCoreWorld, outcomeOf } from '../../../test/support/core-world';
+import { AuthError } from './auth-error';
+
+const renewed = { accessToken: 'a1', refreshToken: 'r1', expiresIn: 900 };
+
+describe('createRefresher', () => {
+  it('Q1 makes one call for everyone who waits, and gives all of them the new pair', async () => {
+    const { refresher, tokens, calls, session } = await createCoreWorld();
+    const sent = tokens();
+    const waiters = Array.from({ length: 20 }, () => outcomeOf(refresher.refreshAfter(sent)));
+    await settle();
+    expect(calls.length).toBe(1);
+
+    calls[0]!.answer(renewed);
+    await settle();
+    for (const waiter of waiters) expect(waiter()).toBe(session.state().tokens!);
+    expect(tokens().accessToken).toBe('a1');
+  });
+
+  it('Q11 replays a late 401 with the pair that is present, without a call', async () => {
+    const { refresher, tokens, calls } = await createCoreWorld();
+    const sent = tokens();
+    outcomeOf(refresher.refreshAfter(sent));
+    await settle();
+    calls[0]!.answer(renewed);
+    await settle();
+
+    expect((await refresher.refreshAfter(sent)).accessToken).toBe('a1');
+    expect(calls.length).toBe(1);
+  });
+
+  it('tells two grants apart even if the access tokens are the same text', async () => {
+    const { refresher, tokens, calls } = await createCoreWorld();
+    const sent = tokens();
+    outcomeOf(refresher.refreshAfter(sent));
+    await settle();
+    calls[0]!.answer({ accessToken: 'a0', refreshToken: 'r1' });
+    await settle();
+
+    expect((await refresher.refreshAfter(sent)).refreshToken).toBe('r1');
+    expect(calls.length).toBe(1);
+  });
+
+  for (const code of ['network', 'server', 'rate-limited', 'invalid-response'] as const) {
+    it(`Q7 keeps the session when a refresh fails with ${code}, and tells everyone`, async () => {
+      const { refresher, tokens, calls, session, eventTypes } = await createCoreWorld();
+      const waiter = outcomeOf(refresher.refreshAfter(tokens()));
+      await settle();
+      calls[0]!.fail(new AuthError(code));
+      await settle();
+
+      expect(waiter()).toBe(code);
+      expect(session.state().status).toBe('authenticated');
+      expect(eventTypes()).toEqual(['refresh-failed']);
+    });
+  }
+
+  it('Q5 ends the session once when the refresh is refused', async () => {
+    const { refresher, tokens, calls, session, area, eventTypes } = await createCoreWorld();
+    const waiters = [1, 2, 3].map(() => outcomeOf(refresher.refreshAfter(tokens())));
+    await settle();
+    calls[0]!.fail(new AuthError('session-expired', undefined, { status: 403 }));
+    await settle();
+
+    for (const waiter of waiters) expect(waiter()).toBe('session-expired');
+    expect(session.state().status).toBe('anonymous');
+    expect(area.values.get('auth.session')).not.toContain('r0');
+    expect(eventTypes()).toEqual(['session-expired']);
+  });
+
+  it('Q23 ends the session at once when there is nothing to refresh with', async () => {
+    const { refresher, tokens, calls, session } = await createCoreWorld({
+      grant: { accessToken: 'a0' },
+    });
+    expect(await outcome(refresher.refreshAfter(tokens()))).toBe('session-expired');
+    expect(calls.length).toBe(0);
+    expect(session.state().status).toBe('anonymous');
+  });
+
+  it('Q14 gives up after the time limit, stops the call, and may try again later', async () => {
+    const { refresher, tokens, calls, clock, session } = await createCoreWorld();
+    const waiter = outcomeOf(refresher.refreshAfter(tokens()));
+    await clock.advance(9_999);
+    expect(waiter()).toBe('pending');
+    await clock.advance(1);
+    expect(waiter()).toBe('timeout');
+    expect(calls[0]!.aborted).toBeTrue();
+    expect(session.state().status).toBe('authenticated');
+
+    await clock.advance(1_000);
+    outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    expect(calls.length).toBe(2);
+  });
+
+  it('Q15 takes no answer without a usable token', async () => {
+    for (const grant of [
+      {},
+      { accessToken: 'undefined' },
+      { accessToken: 'with space' },
+      { accessToken: 'a1', expiresIn: 0 },
+    ]) {
+      const { refresher, tokens, calls } = await createCoreWorld();
+      const waiter = outcomeOf(refresher.refreshAfter(tokens()));
+      await settle();
+      calls[0]!.answer(grant);
+      await settle();
+      expect(waiter()).withContext(JSON.stringify(grant)).toBe('invalid-response');
+      expect(tokens().accessToken).toBe('a0');
+    }
+  });
+
+  it('Q17 has stored the new pair before anyone goes on', async () => {
+    const { refresher, tokens, calls, area } = await createCoreWorld();
+    const seen = refresher
+      .refreshAfter(tokens())
+      .then(() => area.values.get('auth.session') ?? 'nothing');
+    await settle();
+    calls[0]!.answer(renewed);
+    expect(await seen).toContain('"r1"');
+  });
+
+  it('T6 uses a token that still lives when its early refresh fails', async () => {
+    const { refresher, tokens, calls, clock } = await createCoreWorld();
+    await clock.advance(871_000);
+    const waiter = outcomeOf(Promise.resolve(refresher.fresh()));
+    await settle();
+    calls[0]!.fail(new AuthError('server'));
+    await settle();
+    expect(waiter()).toBe(tokens());
+    expect(tokens().accessToken).toBe('a0');
+  });
+
+  it('keeps a token that still lives when its early refresh is refused, and asks no more', async () => {
+    const { refresher, tokens, calls, clock, session } = await createCoreWorld();
+    await clock.advance(871_000);
+    const waiter = outcomeOf(Promise.resolve(refresher.fresh()));
+    await settle();
+    calls[0]!.fail(new AuthError('session-expired'));
+    await settle();
+    expect(waiter()).toBe(tokens());
+    expect(refresher.fresh()).toBe(tokens());
+
+    expect(await outcome(refresher.refreshAfter(tokens()))).toBe('session-expired');
+    expect(calls.length).toBe(1);
+    expect(session.state().status).toBe('anonymous');
+  });
+
+  it('ends the session for a refused request that joined an early refresh', async () => {
+    const { refresher, tokens, calls, clock, session } = await createCoreWorld();
+    await clock.advance(871_000);
+    outcomeOf(Promise.resolve(refresher.fresh()));
+    const waiter = outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    calls[0]!.fail(new AuthError('session-expired'));
+    await settle();
+    expect(waiter()).toBe('session-expired');
+    expect(session.state().status).toBe('anonymous');
+  });
+
+  it('T7 answers with the cached failure until the pause is over', async () => {
+    const { refresher, tokens, calls, clock } = await createCoreWorld();
+    outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    calls[0]!.fail(new AuthError('server', undefined, { status: 503 }));
+    await settle();
+    expect(await outcome(refresher.refreshAfter(tokens()))).toBe('server');
+    expect(calls.length).toBe(1);
+
+    await clock.advance(1_000);
+    outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    expect(calls.length).toBe(2);
+  });
+
+  it('L1 throws a late answer away after sign-out, and revokes it', async () => {
+    const { refresher, tokens, calls, session, revoked, area } = await createCoreWorld();
+    const waiter = outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    session.close();
+    await settle();
+    expect(waiter()).toBe('superseded');
+
+    calls[0]!.answer(renewed);
+    await settle();
+    expect(session.state().status).toBe('anonymous');
+    expect(area.values.get('auth.session')).not.toContain('r1');
+    expect(revoked).toEqual(['r1']);
+  });
+
+  it('L2 leaves another user alone when the old refresh lands, either way', async () => {
+    for (const land of ['answer', 'fail'] as const) {
+      const { refresher, tokens, calls, session } = await createCoreWorld();
+      outcomeOf(refresher.refreshAfter(tokens()));
+      await settle();
+      session.close();
+      await session.open({ accessToken: 'b0', refreshToken: 's0' }, 'bob');
+      if (land === 'answer') calls[0]!.answer(renewed);
+      else calls[0]!.fail(new AuthError('session-expired'));
+      await settle();
+      expect(tokens().accessToken).withContext(land).toBe('b0');
+      expect(session.state().user).toBe('bob');
+    }
+  });
+
+  it('A9 tells everyone who waits when it is destroyed, and stops the call', async () => {
+    const { refresher, tokens, calls } = await createCoreWorld();
+    const waiter = outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    refresher.destroy();
+    await settle();
+    expect(waiter()).toBe('destroyed');
+    expect(calls[0]!.aborted).toBeTrue();
+  });
+});
+
+/** What a promise comes to by itself. */
+async function outcome(promise: Promise<unknown>): Promise<unknown> {
+  const read = outcomeOf(promise);
+  await settle();
+  return read();
+}
