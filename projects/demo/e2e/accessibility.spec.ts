@@ -1,0 +1,103 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/api-process';
+import { panelOf, signInTo, submitLogin } from './support/sign-in';
+
+const NARROW = { width: 390, height: 844 };
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`accessibility in ${colorScheme}`, () => {
+    test.use({ colorScheme });
+    // Each look at a page takes seconds on a busy machine.
+    test.slow();
+
+    test('finds nothing on the public pages', async ({ page }) => {
+      await page.goto('/');
+      await expectAccessible(page);
+      await page.goto('/nowhere');
+      await expectAccessible(page);
+      await page.goto('/login?returnUrl=%2Fprofile');
+      await page.locator('form').getByRole('button', { name: 'Sign in' }).click();
+      await expectAccessible(page);
+      await submitLogin(page, 'ada', 'wrong');
+      await expect(page.locator('form').getByRole('alert')).toContainText('Wrong');
+      await expectAccessible(page);
+    });
+
+    test('finds nothing on the pages of a signed-in user', async ({ page }) => {
+      await signInTo(page, '/profile');
+      for (const name of ['Profile', 'Devices', 'Admin', 'Home']) {
+        await page.getByRole('navigation').getByRole('link', { name }).click();
+        await expect(page).toHaveTitle(`${name} · ngx-auth-session demo`);
+        await expectAccessible(page);
+      }
+      await page.goto('/forbidden');
+      await expectAccessible(page);
+    });
+
+    test('finds nothing in the panel after a burst, on a narrow screen too', async ({ page }) => {
+      await signInTo(page, '/profile');
+      const { count, expireToken, fireRequests } = panelOf(page);
+      await expireToken();
+      await fireRequests();
+      await expect(count('Replayed')).not.toHaveText('0');
+      await expect(count('Waiting')).toHaveText('0');
+      await expectAccessible(page);
+
+      await page.setViewportSize(NARROW);
+      await expectAccessible(page);
+      await page.getByRole('button', { name: /^Session panel/ }).click();
+      await expectAccessible(page);
+    });
+  });
+}
+
+test('opens and closes the panel of a narrow screen with the keyboard', async ({ page }) => {
+  await page.setViewportSize(NARROW);
+  await page.goto('/');
+  const handle = page.getByRole('button', { name: /^Session panel/ });
+  const inside = page.getByRole('button', { name: 'Fire 20 requests' });
+  await expect(inside).toBeHidden();
+  await handle.press('Enter');
+  await expect(handle).toHaveAttribute('aria-expanded', 'true');
+  await expect(inside).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(inside).toBeHidden();
+  await expect(handle).toBeFocused();
+});
+
+test('never scrolls sideways on a narrow screen', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await signInTo(page, '/profile');
+  for (const path of ['/', '/profile', '/devices', '/admin', '/forbidden']) {
+    await page.goto(path);
+    await page.waitForLoadState('networkidle');
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(wider, path).toBeLessThanOrEqual(0);
+  }
+});
+
+test('remembers the chosen colours from the first paint on', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('/');
+  const toggle = page.getByRole('button', { name: 'Dark colours' });
+  await expect(toggle).toHaveAttribute('aria-pressed', 'false');
+  await toggle.click();
+  await expect(toggle).toHaveAttribute('aria-pressed', 'true');
+  await page.reload({ waitUntil: 'commit' });
+  await expect(page.locator('html')).toHaveCSS('color-scheme', 'dark');
+  await expect(toggle).toHaveAttribute('aria-pressed', 'true');
+});
+
+async function expectAccessible(page: Page): Promise<void> {
+  await expect(page.getByText('Loading')).toHaveCount(0);
+  // What is still fading has the colours of a moment.
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
+  expect(found, page.url()).toEqual([]);
+}

@@ -1,0 +1,108 @@
+import { expect, test } from './support/api-process';
+import { panelOf, signInTo, storedText, submitLogin } from './support/sign-in';
+
+const heading = { level: 1 } as const;
+
+/** Names of members that hold a token, and the beginning of every JWT. */
+const TOKENS = /accessToken|refreshToken|eyJ/;
+
+test('keeps the session over a reload, without a glimpse of the login page (G1)', async ({
+  page,
+}) => {
+  await signInTo(page, '/profile');
+  const addresses: string[] = [];
+  page.on('framenavigated', (frame) => addresses.push(frame.url()));
+  await page.reload();
+  await expect(page.getByRole('heading', heading)).toHaveText('Profile');
+  await expect(page.getByRole('region', { name: 'You' })).toContainText('ada');
+  expect(addresses.filter((address) => address.includes('/login'))).toEqual([]);
+});
+
+test('renews once for twenty requests whose token has expired (Q1)', async ({ page, api }) => {
+  await signInTo(page, '/profile');
+  const { count, expireToken, fireRequests, panel } = panelOf(page);
+  await panel.getByRole('button', { name: 'Clear' }).click();
+  api.forgetEvents();
+
+  await expireToken();
+  await fireRequests();
+  await expect(count('Done')).toHaveText('20');
+  await expect(count('Failed')).toHaveText('0');
+  await expect(count('Refreshes')).toHaveText('1');
+  await expect(count('Waiting')).toHaveText('0');
+  expect(api.events('refresh_rotated')).toBe(1);
+
+  const row = panel.getByRole('listitem').filter({ hasText: '/api/secret-random-number' }).last();
+  await expect(row.getByRole('listitem')).toHaveText([
+    'sent',
+    '401',
+    /^waited \d+/,
+    'refreshed',
+    'replayed',
+    'done 200',
+  ]);
+  await expect(panel.getByRole('status')).toHaveText('Requests done: 20, failed: 0. Refreshes: 1.');
+});
+
+test('keeps the session while the server cannot renew it (Q7)', async ({ page }) => {
+  await signInTo(page, '/profile');
+  await page.route('/api/refresh-token', (route) => route.fulfill({ status: 503 }));
+  const { count, expireToken, panel } = panelOf(page);
+  await expireToken();
+  await page.getByRole('button', { name: 'New number' }).click();
+  await expect(page.getByRole('alert')).toContainText(['', 'The server answered 503']);
+  await expect(panel).toContainText('Refresh failed (server); the session goes on');
+  await expect(count('Waiting')).toHaveText('0');
+
+  await page.unroute('/api/refresh-token');
+  await expect(async () => {
+    // Not at once: for a second after a failed refresh, no other is tried.
+    const again = page.getByRole('button', { name: 'Try again' });
+    if (await again.isVisible()) await again.click();
+    await expect(count('Refreshes')).toHaveText('1', { timeout: 500 });
+  }).toPass();
+  await expect(page.getByRole('region', { name: 'Secret random number' })).toContainText(/\d/);
+  await expect(page).toHaveURL('/profile');
+});
+
+test('goes to the login page and back when the server ends the session (G10, Q5)', async ({
+  page,
+  request,
+}) => {
+  const answer = page.waitForResponse('/api/login');
+  await signInTo(page, '/devices');
+  const { refreshToken } = await (await answer).json();
+  await request.post('/api/logout', { data: { refreshToken } });
+  await panelOf(page).fireRequests();
+
+  await expect(page).toHaveURL('/login?returnUrl=%2Fdevices');
+  await expect(page.getByRole('main')).toContainText('Your session has ended');
+  const { count, panel } = panelOf(page);
+  await expect(count('Waiting')).toHaveText('0');
+  await expect(panel.getByText('Session ended')).toHaveCount(1);
+  expect(await storedText(page)).not.toMatch(TOKENS);
+
+  await submitLogin(page, 'ada');
+  await expect(page).toHaveURL('/devices');
+});
+
+test('signs out here and at the server (D6)', async ({ page, api }) => {
+  await signInTo(page, '/profile');
+  expect(await storedText(page)).toMatch(TOKENS);
+  const told = page.waitForResponse('/api/logout');
+  await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+
+  await expect(page).toHaveURL('/login');
+  expect((await told).ok()).toBe(true);
+  expect(api.events('logout')).toBe(1);
+  expect(await storedText(page)).not.toMatch(TOKENS);
+});
+
+test('signs out here even where the server cannot be told, and says so (L3)', async ({ page }) => {
+  await signInTo(page, '/profile');
+  await page.route('/api/logout', (route) => route.abort());
+  await panelOf(page).signOut();
+  await expect(page).toHaveURL('/login');
+  await expect(page.getByRole('alert').first()).toContainText('the server could not be told');
+  expect(await storedText(page)).not.toMatch(TOKENS);
+});
