@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyServerOptions } from 'fastify';
+import Fastify, { LogController, type FastifyServerOptions } from 'fastify';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { answerError } from './http/error-answers.ts';
@@ -41,12 +41,18 @@ export interface AppParts {
 
 const BODY_LIMIT_BYTES = 16 * 1024;
 
+const NO_LIMIT_HEADERS = {
+  'x-ratelimit-limit': false,
+  'x-ratelimit-remaining': false,
+  'x-ratelimit-reset': false,
+};
+
 /** Puts the server together without letting it listen. */
 export async function createApp(config: Config, parts: AppParts): Promise<ApiServer> {
   const { clock, sessions, users, jobs } = parts;
   const app = Fastify({
     logger: parts.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: config.trustProxy ?? false,
     forceCloseConnections: 'idle',
@@ -65,6 +71,9 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
     timeWindow: 60_000,
     ipv6Subnet: 64,
     store: attempts.Store,
+    // Nobody needs to know how much is left; `Retry-After` says when to come back.
+    addHeaders: NO_LIMIT_HEADERS,
+    addHeadersOnExceeding: NO_LIMIT_HEADERS,
   });
   await app.register(cookie);
   answerUnknown(app, config.staticDir && INDEX_FILE);
