@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Answer } from './support/send.ts';
+import { startServer, type TestServer } from './support/test-server.ts';
+
+const ADA = { username: 'ada', password: 'ada-demo-password' };
+const SITE = 'http://localhost:4200';
+
+test('K1 the refresh token is in an HttpOnly cookie and in no body', async (t) => {
+  const server = await startServer(t);
+  const login = await signIn(server);
+  assert.equal(login.status, 200);
+  assert.deepEqual(Object.keys(login.json).sort(), ['accessToken', 'expiresIn', 'user']);
+  assert.match(
+    cookieLine(login),
+    /^demo-refresh=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/,
+  );
+  assert.ok(!login.text.includes(tokenIn(login)));
+
+  server.pass(60);
+  const renewed = await call(server, '/api/refresh-token', tokenIn(login));
+  assert.equal(renewed.status, 200);
+  assert.deepEqual(Object.keys(renewed.json).sort(), ['accessToken', 'expiresIn']);
+  assert.notEqual(tokenIn(renewed), tokenIn(login));
+  assert.match(cookieLine(renewed), /Max-Age=2591940;/, 'counted from login');
+});
+
+test('K1 a script cannot have the cookie turned into a token that it can read', async (t) => {
+  const server = await startServer(t);
+  const cookie = `demo-refresh=${tokenIn(await signIn(server))}`;
+  const headers = { cookie, origin: server.url };
+  const answer = await server.send('/api/refresh-token', { headers, body: {} });
+  assert.equal(answer.status, 403);
+  assert.equal(answer.headers['set-cookie'], undefined);
+});
+
+test('K4 refuses a refresh, logout or login from any other page', async (t) => {
+  const server = await startServer(t);
+  const token = tokenIn(await signIn(server));
+  const port = new URL(server.url).port;
+  const forged: Record<string, string>[] = [
+    { origin: 'http://evil.example', 'sec-fetch-site': 'cross-site' },
+    { origin: `http://sub.127.0.0.1:${port}`, 'sec-fetch-site': 'same-site' },
+    { origin: `http://127.0.0.1:${Number(port) + 1}`, 'sec-fetch-site': 'same-site' },
+    { origin: `https://127.0.0.1:${port}`, 'sec-fetch-site': 'cross-site' },
+    { origin: server.url, 'sec-fetch-site': 'same-site' },
+    { origin: server.url, 'sec-fetch-site': 'cross-site' },
+    { origin: 'null' },
+    {},
+  ];
+  for (const headers of forged) {
+    const name = JSON.stringify(headers);
+    assert.equal((await forge(server, '/api/refresh-token', token, headers)).status, 403, name);
+    const logout = await forge(server, '/api/logout', token, headers);
+    assert.equal(logout.status, 403, name);
+    assert.equal(logout.headers['set-cookie'], undefined, name);
+    const login = await server.send('/api/login', {
+      body: ADA,
+      headers: { 'x-auth-mode': 'cookie', ...headers },
+    });
+    assert.equal(login.status, 403, name);
+  }
+  assert.equal((await call(server, '/api/refresh-token', token)).status, 200, 'still signed in');
+});
+
+test('K4 refuses a request without the header, as a form would send it', async (t) => {
+  const server = await startServer(t);
+  const token = tokenIn(await signIn(server));
+  const headers = { cookie: `demo-refresh=${token}`, origin: server.url };
+  const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+  const refresh = await server.send('/api/refresh-token', { method: 'POST', headers });
+  assert.equal(refresh.status, 403);
+  assert.equal((await server.send('/api/logout', { headers: form, body: 'a=b' })).status, 415);
+  await server.send('/api/logout', { method: 'POST', headers });
+  assert.equal((await call(server, '/api/refresh-token', token)).status, 200, 'still signed in');
+});
+
+test('K4 an origin that was named may use the cookie', async (t) => {
+  const server = await startServer(t, { allowedOrigins: [SITE] });
+  const token = tokenIn(await signIn(server));
+  const headers = { origin: SITE, 'sec-fetch-site': 'same-site' };
+  assert.equal((await forge(server, '/api/refresh-token', token, headers)).status, 200);
+});
+
+test('K6 logout ends the session and expires the cookie with the same name and flags', async (t) => {
+  const server = await startServer(t);
+  const login = await signIn(server);
+  const logout = await call(server, '/api/logout', tokenIn(login));
+  assert.equal(logout.status, 204);
+  assert.equal(
+    cookieLine(logout),
+    'demo-refresh=; Max-Age=0; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; SameSite=Strict',
+  );
+  assert.equal((await call(server, '/api/refresh-token', tokenIn(login))).status, 403);
+  const again = await call(server, '/api/logout', '');
+  assert.equal(again.status, 204);
+  assert.match(cookieLine(again), /^demo-refresh=; Max-Age=0;/);
+});
+
+test('S-13 on https the cookie is Secure and bound to the host by its prefix', async (t) => {
+  const server = await startServer(t, { trustProxy: '127.0.0.1' });
+  const https = {
+    'x-forwarded-proto': 'https',
+    'x-forwarded-host': 'demo.example',
+    origin: 'https://demo.example',
+    'x-auth-mode': 'cookie',
+  };
+  const login = await server.send('/api/login', { body: ADA, headers: https });
+  assert.match(
+    cookieLine(login),
+    /^__Host-demo-refresh=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+  );
+  assert.match(String(login.headers['strict-transport-security']), /max-age=31536000/);
+  const token = tokenIn(login);
+  const refresh = (name: string) =>
+    server.send('/api/refresh-token', {
+      method: 'POST',
+      headers: { ...https, cookie: `${name}=${token}` },
+    });
+  assert.equal((await refresh('demo-refresh')).status, 403, 'a cookie that a sibling could set');
+  assert.equal((await refresh('__Host-demo-refresh')).status, 200);
+  const headers = { ...https, cookie: `__Host-demo-refresh=${token}` };
+  const logout = await server.send('/api/logout', { method: 'POST', headers });
+  assert.match(
+    cookieLine(logout),
+    /^__Host-demo-refresh=; Max-Age=0; Path=\/; .*HttpOnly; Secure; SameSite=Strict$/,
+  );
+});
+
+test('S-13 nobody can claim https unless the proxy was named', async (t) => {
+  const server = await startServer(t);
+  const login = await server.send('/api/login', {
+    body: ADA,
+    headers: { origin: server.url, 'x-auth-mode': 'cookie', 'x-forwarded-proto': 'https' },
+  });
+  assert.match(cookieLine(login), /^demo-refresh=/);
+});
+
+test('D16 in cookie mode another device is refused as well', async (t) => {
+  const server = await startServer(t);
+  const token = tokenIn(await signIn(server, { ...ADA, deviceId: 'device-1' }));
+  assert.equal((await call(server, '/api/refresh-token', token)).status, 403);
+  const body = { deviceId: 'device-1' };
+  assert.equal((await call(server, '/api/refresh-token', token, body)).status, 200);
+});
+
+function signIn(server: TestServer, body: object = ADA): Promise<Answer> {
+  const headers = { 'x-auth-mode': 'cookie', origin: server.url, 'sec-fetch-site': 'same-origin' };
+  return server.send('/api/login', { body, headers });
+}
+
+/** As the demo's own page would call. */
+function call(server: TestServer, path: string, token: string, body?: object): Promise<Answer> {
+  const headers = { origin: server.url, 'sec-fetch-site': 'same-origin' };
+  return forge(server, path, token, headers, body);
+}
+
+/** With the cookie and the required header, and whatever says where the request comes from. */
+function forge(
+  server: TestServer,
+  path: string,
+  token: string,
+  from: Record<string, string>,
+  body?: object,
+): Promise<Answer> {
+  const cookie = `demo-refresh=${token}`;
+  return server.send(path, {
+    method: 'POST',
+    body,
+    headers: { 'x-auth-mode': 'cookie', cookie, ...from },
+  });
+}
+
+function cookieLine({ headers }: Answer): string {
+  const lines = headers['set-cookie'] ?? [];
+  assert.equal(lines.length, 1);
+  return lines[0] ?? '';
+}
+
+function tokenIn(answer: Answer): string {
+  return /=([\w-]*);/.exec(cookieLine(answer))?.[1] ?? '';
+}

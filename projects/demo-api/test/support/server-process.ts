@@ -1,0 +1,58 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const SERVER = resolve(import.meta.dirname, '../../src/server.ts');
+
+/** A server in a process of its own. */
+export interface ServerProcess {
+  readonly url: string;
+  readonly output: readonly string[];
+  /** Ends it and waits until it is gone; gives its exit code, or null after a signal. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts the server as `npm start` does and waits until it listens. */
+export async function startProcess(env: Record<string, string>): Promise<ServerProcess> {
+  const child = launch({ HOST: '127.0.0.1', PORT: '0', ...env });
+  const output: string[] = [];
+  const url = await new Promise<string>((found, failed) => {
+    child.once('exit', (code) => failed(new Error(`It ended with code ${code}.`)));
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      output.push(line);
+      const address = /listening at (http:\/\/[\w.:]+)/.exec(line)?.[1];
+      if (address) found(address);
+    });
+  });
+  return {
+    url,
+    output,
+    end: async (signal) => {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      const exited = once(child, 'exit');
+      child.kill(signal);
+      const [code] = (await exited) as [number | null];
+      return code;
+    },
+  };
+}
+
+/** Runs the server where it must not start; gives its exit code and what it says. */
+export async function failToStart(
+  env: Record<string, string>,
+): Promise<{ code: number; errors: string }> {
+  const child = launch({ HOST: '127.0.0.1', PORT: '0', ...env });
+  let errors = '';
+  child.stderr!.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, errors };
+}
+
+function launch(env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', SERVER], {
+    // Nothing of the environment of the tests reaches the server, apart from where programs are.
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
