@@ -55,7 +55,7 @@ export const steps = [
   {
     name: 'build',
     title: 'Build the library',
-    command: () => ng('build', 'ngx-auth-session'),
+    command: node('tools/build-library.mjs'),
     counts: 'check',
   },
   {
