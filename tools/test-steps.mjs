@@ -85,6 +85,12 @@ export const steps = [
     counts: 'check',
   },
   {
+    name: 'error-codes',
+    title: 'Error codes in the README',
+    command: check('error-codes'),
+    counts: 'check',
+  },
+  {
     name: 'size',
     title: 'Size in an application, and what it pulls in',
     command: node('tools/size.mjs'),
