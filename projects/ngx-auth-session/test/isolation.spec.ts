@@ -5,8 +5,8 @@ import { authorization, bearer, grant, REFRESH, setupAnotherApp } from './suppor
 
 describe('isolation of injectors', () => {
   it('Q26 leaves another application alone when one refreshes', async () => {
-    const one = setupAnotherApp();
-    const other = setupAnotherApp();
+    const one = await setupAnotherApp();
+    const other = await setupAnotherApp();
     await one.signIn(grant(1));
     await other.signIn(grant(7));
     await one.refused('/a');
@@ -20,8 +20,8 @@ describe('isolation of injectors', () => {
   });
 
   it('Q26 leaves another application signed in when one signs out', async () => {
-    const one = setupAnotherApp();
-    const other = setupAnotherApp();
+    const one = await setupAnotherApp();
+    const other = await setupAnotherApp();
     await one.signIn(grant(1));
     await other.signIn(grant(7));
     watch(one.auth.logout());
@@ -30,7 +30,7 @@ describe('isolation of injectors', () => {
   });
 
   it('A9 settles whoever waits and stops the call when the injector is destroyed mid-refresh', async () => {
-    const app = setupAnotherApp();
+    const app = await setupAnotherApp();
     await app.signIn();
     const waiting = [await app.refused('/a'), await app.refused('/b')];
     const command = watch(app.auth.refresh());
@@ -47,7 +47,7 @@ describe('isolation of injectors', () => {
     const listening = countListeners();
     jasmine.clock().install().mockDate();
     try {
-      const app = setupAnotherApp({
+      const app = await setupAnotherApp({
         features: [withLocalStorage(), withScheduledRefresh(), withIdleTimeout({ minutes: 5 })],
       });
       await app.signIn();

@@ -56,7 +56,7 @@ describe('replay', () => {
       const { request: first } = await world.answer('/a', null, 401);
       await world.flushRefresh();
       const { request: replay } = await world.answer('/a', { done: true });
-      expect(replay.body).toBe(body as object);
+      expect(replay.body).toBe(body);
       expect(replay.serializeBody()).toEqual(first.serializeBody());
       expect([replay.method, replay.headers.get('X-Trace'), replay.urlWithParams]).toEqual([
         'PUT',

@@ -13,14 +13,15 @@ import {
   TestRequest,
 } from '@angular/common/http/testing';
 import {
-  createEnvironmentInjector,
+  ApplicationRef,
   EnvironmentInjector,
   EnvironmentProviders,
   importProvidersFrom,
   Provider,
 } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter, Router, Routes } from '@angular/router';
+import { createApplication } from '@angular/platform-browser';
+import { provideRouter, Router, RouterFeatures, Routes } from '@angular/router';
 import {
   AuthConfig,
   AuthEvent,
@@ -52,6 +53,7 @@ export interface AuthSetup {
   readonly features?: readonly AuthFeature[];
   readonly style?: (typeof STYLES)[number];
   readonly routes?: Routes;
+  readonly router?: readonly RouterFeatures[];
   /** What stands in place of `authInterceptor` alone. */
   readonly interceptors?: readonly HttpInterceptorFn[];
   /** More features of `provideHttpClient()`. */
@@ -148,8 +150,8 @@ export class AuthWorld {
 
   /** Ends an application that `setupAnotherApp()` made. */
   destroy(): void {
+    apps.get(this)!.destroy();
     apps.delete(this);
-    this.injector.destroy();
   }
 
   /** Navigates and tells where that led. */
@@ -166,20 +168,21 @@ export function setupAuth(setup: AuthSetup = {}): AuthWorld {
 }
 
 /** Makes one more application on the page: another tab, or another app. */
-export function setupAnotherApp(setup: AuthSetup = {}): AuthWorld {
-  const parent = TestBed.inject(EnvironmentInjector);
-  const app = new AuthWorld(createEnvironmentInjector(authProviders(setup), parent));
-  apps.add(app);
-  return app;
+export async function setupAnotherApp(setup: AuthSetup = {}): Promise<AuthWorld> {
+  const app = await createApplication({ providers: authProviders(setup) });
+  const world = new AuthWorld(app.injector);
+  apps.set(world, app);
+  return world;
 }
 
 export function authProviders(setup: AuthSetup): (Provider | EnvironmentProviders)[] {
-  const { config = {}, features = [], style = 'providers', routes = [] } = setup;
+  const { config = {}, features = [], style = 'providers' } = setup;
+  const { routes = [], router = [] } = setup;
   const { interceptors = [authInterceptor], http = [], providers = [] } = setup;
   const given = typeof config === 'function' ? config : authConfig(config);
   return [
     zoneProviders,
-    provideRouter(routes),
+    provideRouter(routes, ...router),
     style === 'providers'
       ? [
           provideHttpClient(withInterceptors([...interceptors]), ...http),
@@ -200,12 +203,12 @@ export function respond(request: TestRequest, body: object | string | null, stat
 }
 
 const worlds: AuthWorld[] = [];
-const apps = new Set<AuthWorld>();
+const apps = new Map<AuthWorld, ApplicationRef>();
 
 beforeEach(clearStorage);
 
 afterEach(() => {
-  apps.forEach((app) => app.destroy());
+  apps.forEach((_, world) => world.destroy());
   worlds.splice(0).forEach(({ controller }) => controller.verify());
   clearStorage();
 });

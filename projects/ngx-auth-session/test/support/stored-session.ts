@@ -1,0 +1,22 @@
+import { TestBed } from '@angular/core/testing';
+import { AuthStorage, withLocalStorage } from '../../src/public-api';
+import { wait } from './settle';
+import { AuthSetup, grant, setupAuth } from './setup-auth';
+
+/** Leaves in storage what signing in stores, and leaves the page. */
+export async function storeSession(
+  answer: object = grant(1),
+  setup: AuthSetup = { features: [withLocalStorage()] },
+): Promise<void> {
+  await setupAuth(setup).signIn(answer);
+  TestBed.resetTestingModule();
+}
+
+/** A storage that answers every call late. */
+export function slowStorage(area: Storage, ms: number): AuthStorage {
+  return {
+    getItem: (key) => wait(ms).then(() => area.getItem(key)),
+    setItem: (key, value) => wait(ms).then(() => area.setItem(key, value)),
+    removeItem: (key) => wait(ms).then(() => area.removeItem(key)),
+  };
+}
