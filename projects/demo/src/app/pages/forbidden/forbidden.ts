@@ -13,10 +13,9 @@ import { User } from '../../auth/user';
       <div class="page-head">
         <h1>You may not open this page</h1>
         <p class="lead">
-          @if (auth.isAuthenticated()) {
-            It is for administrators. You are signed in as {{ auth.user()?.name }}, who is none.
-          } @else {
-            It is for administrators.
+          It needs a role that you do not have.
+          @if (auth.user(); as user) {
+            You are signed in as {{ user.name }}, with the roles: {{ auth.roles().join(', ') }}.
           }
         </p>
       </div>

@@ -15,10 +15,10 @@ import { LoadState } from '../../ui/load-state';
         <p class="number" aria-live="polite" [class.stale]="secret.isLoading()">
           {{ secret.value().number | number }}
         </p>
+        <button type="button" class="button" (click)="secret.reload()">New number</button>
       } @else {
-        <demo-load-state [of]="secret" what="the secret number" [lines]="1" />
+        <demo-load-state [of]="secret" what="the secret number" [lines]="2" />
       }
-      <button type="button" class="button" (click)="secret.reload()">New number</button>
     </section>
   `,
   styles: `
