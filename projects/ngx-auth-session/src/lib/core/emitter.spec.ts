@@ -1,0 +1,50 @@
+import { createEmitter } from './emitter';
+
+describe('createEmitter', () => {
+  it('tells everyone at once, in the order in which they began to listen', () => {
+    const heard: string[] = [];
+    const { subscribe, emit } = createEmitter<string>();
+    subscribe((value) => heard.push(`first ${value}`));
+    subscribe((value) => heard.push(`second ${value}`));
+    emit('a');
+    emit('b');
+    expect(heard).toEqual(['first a', 'second a', 'first b', 'second b']);
+  });
+
+  it('tells nothing of what was before', () => {
+    const heard: string[] = [];
+    const { subscribe, emit } = createEmitter<string>();
+    emit('before');
+    subscribe((value) => heard.push(value));
+    expect(heard).toEqual([]);
+  });
+
+  it('ends each subscription by itself, also of a function that listens twice', () => {
+    const listener = jasmine.createSpy();
+    const { subscribe, emit } = createEmitter<string>();
+    const end = subscribe(listener);
+    subscribe(listener);
+    emit('a');
+    expect(listener).toHaveBeenCalledTimes(2);
+    end();
+    end();
+    emit('b');
+    expect(listener).toHaveBeenCalledTimes(3);
+  });
+
+  it('spares a listener whose subscription another one has just ended', () => {
+    const heard: string[] = [];
+    const { subscribe, emit } = createEmitter<string>();
+    subscribe(() => end());
+    const end = subscribe((value) => heard.push(value));
+    emit('a');
+    expect(heard).toEqual([]);
+  });
+
+  it('Q26 is alone', () => {
+    const listener = jasmine.createSpy();
+    createEmitter<string>().subscribe(listener);
+    createEmitter<string>().emit('a');
+    expect(listener).not.toHaveBeenCalled();
+  });
+});
