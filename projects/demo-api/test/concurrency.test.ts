@@ -43,7 +43,8 @@ test('D9 rotations in a row by many clients keep one live token a family', async
 });
 
 test('S-04 logins at once leave as many sessions as are allowed, and no more', async (t) => {
-  const server = await startServer(t, { maxSessions: 5 });
+  const loginLimit = { perAccount: 100, perAddress: 100, windowSeconds: 60 };
+  const server = await startServer(t, { maxSessions: 5, loginLimit });
   await Promise.all(Array.from({ length: 23 }, () => server.login()));
   const { n } = server.db
     .prepare('SELECT count(*) AS n FROM sessions WHERE revoked_at IS NULL')

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Value } from 'typebox/value';
+import { Check } from 'typebox/schema';
 import type { ProcessConfig } from './config.ts';
 import { checkJwtSecret } from './jwt-secret.ts';
 import { Settings } from './settings.ts';
@@ -58,7 +58,7 @@ function parse(env: NodeJS.ProcessEnv): Settings {
     if (value === undefined) continue;
     given[name] = value;
     // A default is right by definition, and an empty list of origins has no characters.
-    if (raw !== undefined && !Value.Check(schema, value)) {
+    if (raw !== undefined && !Check(schema, value)) {
       problems.push(`${name}: set it to ${descriptionOf(schema)}${rangeOf(schema)}.`);
     }
   }
