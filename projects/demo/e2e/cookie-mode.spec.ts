@@ -2,6 +2,9 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/api-process';
 import { panelOf, signInTo, storedText } from './support/sign-in';
 
+// Several pages at once are slow on a busy machine.
+test.slow();
+
 test.beforeEach(async ({ page, context }) => {
   await context.route(/\/[^.]*$/, async (route) => {
     if (route.request().resourceType() !== 'document') return route.fallback();

@@ -1,6 +1,9 @@
 import { expect, test } from './support/api-process';
 import { panelOf, signInTo, submitLogin } from './support/sign-in';
 
+// Several pages at once are slow on a busy machine.
+test.slow();
+
 test('signs another device out, which notices at its next request (Q5)', async ({
   page,
   browser,

@@ -106,3 +106,32 @@ test('signs out here even where the server cannot be told, and says so (L3)', as
   await expect(page.getByRole('alert').first()).toContainText('the server could not be told');
   expect(await storedText(page)).not.toMatch(TOKENS);
 });
+
+test('stays signed out when a renewal that was under way lands afterwards (L1)', async ({
+  page,
+}) => {
+  await signInTo(page, '/profile');
+  let land = (): void => undefined;
+  const landing = new Promise<void>((resolve) => (land = resolve));
+  const landed = new Promise<void>((resolve) => {
+    void page.route('/api/refresh-token', async (route) => {
+      const response = await route.fetch();
+      await landing;
+      await route.fulfill({ response });
+      resolve();
+    });
+  });
+  const { count, expireToken, fireRequests, signOut } = panelOf(page);
+  await expireToken();
+  await fireRequests();
+  await expect(count('Waiting')).toHaveText('20');
+
+  await signOut();
+  await expect(page).toHaveURL('/login');
+  await expect(count('Waiting')).toHaveText('0');
+  land();
+  await landed;
+  await page.reload();
+  await expect(page).toHaveURL('/login');
+  expect(await storedText(page)).not.toMatch(TOKENS);
+});

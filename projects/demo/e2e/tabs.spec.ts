@@ -1,6 +1,9 @@
 import { expect, test } from './support/api-process';
 import { panelOf, signInTo, submitLogin } from './support/sign-in';
 
+// Several pages at once are slow on a busy machine.
+test.slow();
+
 test('leaves the guarded page of every tab when one signs out (X6)', async ({ page, context }) => {
   await signInTo(page, '/profile');
   const opened = context.waitForEvent('page');
@@ -41,4 +44,27 @@ test('shows the new user and his data when another tab signs in as somebody else
 
   await expect(page.getByRole('region', { name: 'You' })).toContainText('bob');
   await expect(page.getByRole('main')).not.toContainText('Ada');
+});
+
+test('renews once for two tabs whose token has expired (X1, X2)', async ({
+  page,
+  context,
+  api,
+}) => {
+  await signInTo(page, '/profile');
+  const second = await context.newPage();
+  await second.goto('/profile');
+  await expect(second.getByRole('heading', { level: 1 })).toHaveText('Profile');
+  api.forgetEvents();
+
+  const panels = [panelOf(page), panelOf(second)];
+  for (const { expireToken } of panels) await expireToken();
+  await Promise.all(panels.map(({ fireRequests }) => fireRequests()));
+  for (const { count } of panels) {
+    await expect(count('Replayed')).toHaveText('20');
+    await expect(count('Waiting')).toHaveText('0');
+    await expect(count('Failed')).toHaveText('0');
+  }
+  expect(api.events('refresh_rotated')).toBe(1);
+  expect(api.events('refresh_grace')).toBe(0);
 });
