@@ -58,7 +58,8 @@ export function createStorageArea({
     const tab: FakeStorage = {
       shared,
       mode: 'working',
-      getItem: (key) => use(['blocked'], () => values.get(key) ?? null),
+      // Web Storage makes a text of any key.
+      getItem: (key) => use(['blocked'], () => values.get(`${key}`) ?? null),
       setItem: (key, value) =>
         use(['blocked', 'full'], () => {
           const before = values.get(key);
