@@ -1,0 +1,233 @@
+import * as fc from 'fast-check';
+import { inAppUrl, safeReturnUrl } from './return-url';
+
+const LOGIN = '/login';
+const safe = (value: unknown): string | null => safeReturnUrl(value, LOGIN);
+
+describe('safeReturnUrl', () => {
+  const kept: Record<string, string> = {
+    '/': '/',
+    '/profile': '/profile',
+    '/profile/': '/profile/',
+    '/jobs?page=2&sort=a#top': '/jobs?page=2&sort=a#top',
+    '/a/../jobs': '/jobs',
+    '/../../jobs': '/jobs',
+    '/./jobs': '/jobs',
+    '/jobs\\1': '/jobs/1',
+    '/jobs//1': '/jobs//1',
+    '/ä b': '/%C3%A4%20b',
+    '/jobs;view=list': '/jobs;view=list',
+    '/@evil.com': '/@evil.com',
+    '/evil.com': '/evil.com',
+    '/https://evil.com': '/https://evil.com',
+    '/jobs?next=https://evil.com': '/jobs?next=https://evil.com',
+    '/jobs?next=//evil.com': '/jobs?next=//evil.com',
+    '/jobs#//evil.com': '/jobs#//evil.com',
+    '/javascript:alert(1)': '/javascript:alert(1)',
+    '/%2Fevil.com': '/%2Fevil.com',
+    '/%5Cevil.com': '/%5Cevil.com',
+    '/jobs\n': '/jobs',
+    '/%': '/%',
+    '/?': '/',
+    '/login-help': '/login-help',
+    '/login/reset': '/login/reset',
+    '/Login': '/Login',
+    '/users/login': '/users/login',
+    '/?returnUrl=/login': '/?returnUrl=/login',
+    '/#/login': '/#/login',
+    [`/${'x'.repeat(1_999)}`]: `/${'x'.repeat(1_999)}`,
+  };
+  for (const [value, normal] of Object.entries(kept)) {
+    it(`takes ${JSON.stringify(value.slice(0, 40))}`, () => expect(safe(value)).toBe(normal));
+  }
+
+  const refused: Record<string, readonly unknown[]> = {
+    'G4 C-18 leaves the application': [
+      ...[
+        'https://evil.com',
+        'HTTPS://evil.com',
+        'http://app.invalid/',
+        'https:evil.com',
+        'https:/evil.com',
+      ],
+      ...[
+        '//evil.com',
+        '///evil.com',
+        '////evil.com',
+        '/\\evil.com',
+        '\\\\evil.com',
+        '\\/evil.com',
+        '/\\/evil.com',
+      ],
+      ...[
+        '/\t/evil.com',
+        '/\n/evil.com',
+        '/\r\\evil.com',
+        '\t//evil.com',
+        ' //evil.com',
+        '\u0000//evil.com',
+      ],
+      ...[
+        '/.//evil.com',
+        '/..//evil.com',
+        '/./\\evil.com',
+        '/a/..//evil.com',
+        '/%2e//evil.com',
+        '/a/%2e%2e//evil.com',
+      ],
+      ...[
+        '/\t\t/evil.com',
+        '/.\t//evil.com',
+        '/a/../\\evil.com',
+        '//evil.com/%2f..',
+        '/.\n.//evil.com',
+      ],
+      ...['//user@evil.com', '//app.invalid/jobs'],
+    ],
+    'G4 C-18 is a script or another scheme': [
+      ...[
+        'javascript:alert(1)',
+        'JavaScript:alert(1)',
+        ' javascript:alert(1)',
+        'java\nscript:alert(1)',
+      ],
+      ...[
+        'data:text/html,<script>alert(1)</script>',
+        'vbscript:x',
+        'blob:https://app.test/1',
+        'mailto:a@b.c',
+      ],
+    ],
+    'C-18 does not begin with a slash': [
+      '',
+      ' ',
+      'jobs',
+      './jobs',
+      '../jobs',
+      '?a=1',
+      '#top',
+      ' /jobs',
+      '\n/jobs',
+      '%2Fjobs',
+    ],
+    'G4 C-18 is the login page': [
+      ...[
+        '/login',
+        '/login/',
+        '/login//',
+        '/login?a=1',
+        '/login#top',
+        '/login?returnUrl=%2Flogin',
+        '/./login',
+      ],
+      ...[
+        '/jobs/../login',
+        '/jobs/%2e%2e/login',
+        '/log%69n',
+        '/%6cogin',
+        '/login;a=1',
+        '/login;a=1/',
+        '/login\\',
+        '/lo\ngin',
+      ],
+    ],
+    'C-18 is no text, or too long a one': [
+      ...[
+        undefined,
+        null,
+        7,
+        true,
+        {},
+        ['/jobs'],
+        new URL('https://app.test/jobs'),
+        { toString: () => '/jobs' },
+      ],
+      `/${'x'.repeat(2_000)}`,
+    ],
+  };
+  for (const [why, values] of Object.entries(refused)) {
+    for (const value of values) {
+      const name = JSON.stringify(value)?.slice(0, 60);
+      it(`refuses ${name}, which ${why}`, () => expect(safe(value)).toBeNull());
+    }
+  }
+
+  it('knows the login page however its own address is spelled', () => {
+    for (const login of [
+      '/auth/login',
+      '/auth/login/',
+      '/auth/./login',
+      '/auth/login?mode=a',
+      '/%61uth/login',
+    ]) {
+      expect(safeReturnUrl('/auth/login?x=1', login)).withContext(login).toBeNull();
+      expect(safeReturnUrl('/login', login)).withContext(login).toBe('/login');
+    }
+  });
+
+  it('knows a login page that is the start page', () => {
+    expect(safeReturnUrl('/', '/')).toBeNull();
+    expect(safeReturnUrl('/?a=1', '/')).toBeNull();
+    expect(safeReturnUrl('/jobs', '/')).toBe('/jobs');
+  });
+
+  it('C-18 stays in the application whatever comes in, and says so again of what came out', () => {
+    const piece = fc.constantFrom(
+      ...[
+        '/',
+        '/',
+        '\\',
+        '.',
+        '..',
+        '%2e',
+        '%2f',
+        '%5c',
+        '@',
+        ':',
+        '?',
+        '#',
+        ';',
+        '\t',
+        '\n',
+        ' ',
+        '\u0000',
+      ],
+      ...['evil.com', 'javascript:', 'https:', 'login', 'log%69n', 'jobs', 'ä', '%', '%ff', '。'],
+    );
+    const assembled = fc.array(piece, { maxLength: 10 }).map((pieces) => pieces.join(''));
+    const value = fc.oneof(
+      assembled,
+      assembled.map((text) => `/${text}`),
+      fc.webUrl(),
+      fc.string(),
+      fc.webPath(),
+    );
+    const property = fc.property(value, (text) => {
+      const out = safe(text);
+      if (out === null) return true;
+      const url = new URL(out, location.origin);
+      const inside = url.origin === location.origin && /^\/(?![/\\])/.test(out);
+      return inside && safe(out) === out;
+    });
+    expect(() => fc.assert(property, { numRuns: 5_000 })).not.toThrow();
+  });
+});
+
+describe('inAppUrl', () => {
+  it('gives the normal form, also of the login page', () => {
+    expect(inAppUrl('/a/../login?x=1#top')).toBe('/login?x=1#top');
+  });
+
+  it('gives null for what lies elsewhere', () => {
+    for (const value of [
+      'https://evil.com',
+      '//evil.com',
+      '/\\evil.com',
+      '/\n/evil.com',
+      'jobs',
+      '',
+    ]) {
+      expect(inAppUrl(value)).withContext(value).toBeNull();
+    }
+  });
+});
