@@ -1,0 +1,128 @@
+import { settle } from '../../../test/support/fake-clock';
+import { createFakeServer, FakeServer } from '../../../test/support/fake-server';
+import { FakeTab, openTab } from '../../../test/support/fake-tab';
+import { fakeTokens } from '../../../test/support/fake-tokens';
+import { AuthError } from './auth-error';
+import { AuthTokens } from './auth-tokens';
+import { createLoadUser, LoadUser } from './current-user';
+
+const GRANT = { accessToken: 'access-1', refreshToken: 'refresh-1' };
+
+describe('createLoadUser', () => {
+  let tab: FakeTab;
+  let server: FakeServer;
+  let refreshAfter: jasmine.Spy<(sent: AuthTokens) => Promise<AuthTokens>>;
+  let loadUser: LoadUser<string>;
+
+  beforeEach(async () => {
+    tab = openTab();
+    server = createFakeServer();
+    refreshAfter = jasmine.createSpy('refreshAfter');
+    loadUser = createLoadUser(tab.session, server, { refreshAfter });
+    void tab.session.restore();
+    await tab.session.open(GRANT, null);
+  });
+
+  const user = (): string | null => tab.session.state().user;
+
+  it('asks the server once for everyone who asks, and remembers the answer', async () => {
+    const asked = Promise.all([loadUser(), loadUser(), loadUser(true)]);
+    await settle();
+    expect(server.calls.map(({ given }) => given)).toEqual([tab.session.state().tokens]);
+    await server.calls[0]!.answer('Ada');
+    expect(await asked).toEqual(['Ada', 'Ada', 'Ada']);
+    expect(user()).toBe('Ada');
+    expect(await loadUser()).toBe('Ada');
+    expect(server.calls.length).toBe(1);
+  });
+
+  it('asks again when told to', async () => {
+    tab.session.setUser(tab.session.state().tokens!.sessionId, 'Ada');
+    const reloaded = loadUser(true);
+    await settle();
+    await server.calls[0]!.answer('Ada Lovelace');
+    expect(await reloaded).toBe('Ada Lovelace');
+    expect(user()).toBe('Ada Lovelace');
+  });
+
+  it('asks nobody while nobody is signed in', async () => {
+    tab.session.close();
+    expect(await loadUser(true)).toBeNull();
+    expect(server.calls).toEqual([]);
+  });
+
+  it('gives what is known where the server cannot be asked', async () => {
+    const { login, refresh, logout } = server;
+    const loadKnown = createLoadUser(tab.session, { login, refresh, logout }, { refreshAfter });
+    expect(await loadKnown(true)).toBeNull();
+    tab.session.setUser(tab.session.state().tokens!.sessionId, 'Ada');
+    expect(await loadKnown(true)).toBe('Ada');
+  });
+
+  it('asks once more with renewed tokens where the server sees nobody', async () => {
+    const spent = tab.session.state().tokens!;
+    const renewed = fakeTokens({ sessionId: spent.sessionId, accessToken: 'access-2' });
+    refreshAfter.and.resolveTo(renewed);
+    const asked = loadUser();
+    await settle();
+    await server.calls[0]!.answer(null);
+    expect(refreshAfter.calls.allArgs()).toEqual([[spent]]);
+    expect(server.calls[1]!.given).toBe(renewed);
+    await server.calls[1]!.answer('Ada');
+    expect(await asked).toBe('Ada');
+    expect(user()).toBe('Ada');
+  });
+
+  it('gives null where the server sees nobody even then, and asks anew the next time', async () => {
+    refreshAfter.and.callFake(async (tokens) => tokens);
+    const asked = loadUser();
+    await settle();
+    await server.calls[0]!.answer(null);
+    await server.calls[1]!.answer(null);
+    expect(await asked).toBeNull();
+    expect(user()).toBeNull();
+    void loadUser();
+    expect(server.calls.length).toBe(3);
+  });
+
+  it('tells everyone of a failure, keeps the session, and asks anew the next time', async () => {
+    const failure = new AuthError('server', undefined, { status: 500 });
+    const asked = [loadUser(), loadUser()].map((call) => call.catch((error: unknown) => error));
+    await settle();
+    await server.calls[0]!.fail(failure);
+    expect(await Promise.all(asked)).toEqual([failure, failure]);
+    expect(tab.session.state().status).toBe('authenticated');
+    void loadUser();
+    expect(server.calls.length).toBe(2);
+  });
+
+  it('fails like the refresh where tokens cannot be renewed', async () => {
+    const failure = new AuthError('session-expired');
+    refreshAfter.and.rejectWith(failure);
+    const asked = loadUser().catch((error: unknown) => error);
+    await settle();
+    await server.calls[0]!.answer(null);
+    expect(await asked).toBe(failure);
+  });
+
+  it('X7 shows no user of a session that another has replaced', async () => {
+    const ofAda = loadUser();
+    await tab.session.open({ accessToken: 'access-bob' }, null);
+    const ofBob = loadUser();
+    expect(server.calls.length).toBe(2);
+    await server.calls[1]!.answer('Bob');
+    await server.calls[0]!.answer('Ada');
+    expect(await Promise.all([ofAda, ofBob])).toEqual(['Ada', 'Bob']);
+    expect(user()).toBe('Bob');
+  });
+
+  it('X7 still asks once for the new session when the old answer arrives first', async () => {
+    void loadUser();
+    await tab.session.open({ accessToken: 'access-bob' }, null);
+    void loadUser();
+    await server.calls[0]!.answer('Ada');
+    void loadUser();
+    expect(server.calls.length).toBe(2);
+    expect(user()).toBeNull();
+  });
+});

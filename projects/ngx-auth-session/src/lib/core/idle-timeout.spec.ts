@@ -1,0 +1,197 @@
+import { FakeClock, START } from '../../../test/support/fake-clock';
+import { FakeTab, openTab } from '../../../test/support/fake-tab';
+import { startIdleTimeout } from './idle-timeout';
+
+const MINUTE = 60_000;
+const LIMITS = { idleMs: 15 * MINUTE, warningMs: MINUTE };
+const GRANT = { accessToken: 'access-1' };
+
+describe('startIdleTimeout', () => {
+  let tab: FakeTab;
+  let clock: FakeClock;
+  let signOut: jasmine.Spy;
+  /** The time of the last activity in any tab, as tabs share it. */
+  let noted: number;
+  let notes: number;
+  let listeners: Set<() => void>;
+
+  beforeEach(async () => {
+    tab = openTab();
+    clock = tab.clock;
+    noted = notes = 0;
+    listeners = new Set();
+    signOut = jasmine.createSpy('signOut').and.callFake(() => tab.session.close());
+    void tab.session.restore();
+    await tab.session.open(GRANT, 'Ada');
+  });
+
+  function start(): () => void {
+    const activity = {
+      onActivity: (listener: () => void): (() => void) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      lastSeen: () => noted,
+      note: (time: number): void => {
+        noted = time;
+        notes++;
+      },
+    };
+    return startIdleTimeout(tab.session, signOut, clock, activity, LIMITS, tab.announce);
+  }
+
+  const act = (): void => listeners.forEach((listener) => listener());
+  const warnings = (): number[] =>
+    tab.events.flatMap((event) => (event.type === 'idle-warning' ? [event.seconds] : []));
+
+  it('warns, then signs out who does nothing', async () => {
+    start();
+    await clock.advance(14 * MINUTE - 1);
+    expect(warnings()).toEqual([]);
+    await clock.advance(1);
+    expect(warnings()).toEqual([60]);
+    await clock.advance(MINUTE - 1);
+    expect(signOut).not.toHaveBeenCalled();
+    await clock.advance(1);
+    expect(signOut).toHaveBeenCalledTimes(1);
+    expect(clock.pendingTimers()).toBe(0);
+  });
+
+  it('begins anew with each activity', async () => {
+    start();
+    for (let i = 0; i < 5; i++) {
+      await clock.advance(13 * MINUTE);
+      act();
+    }
+    expect(warnings()).toEqual([]);
+    await clock.advance(15 * MINUTE);
+    expect(signOut).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes back the warning when somebody acts, and warns again', async () => {
+    start();
+    await clock.advance(14 * MINUTE + 30_000);
+    act();
+    await clock.advance(14 * MINUTE);
+    expect(signOut).not.toHaveBeenCalled();
+    expect(warnings()).toEqual([60, 60]);
+  });
+
+  it('takes back the warning at once, also right after activity in another tab', async () => {
+    start();
+    await clock.advance(14 * MINUTE);
+    noted = clock.now();
+    act();
+    await clock.advance(14 * MINUTE);
+    expect(warnings()).toEqual([60, 60]);
+  });
+
+  it('counts activity in other tabs', async () => {
+    start();
+    await clock.advance(10 * MINUTE);
+    noted = clock.now();
+    await clock.advance(13 * MINUTE);
+    expect(warnings()).toEqual([]);
+    await clock.advance(2 * MINUTE);
+    expect(signOut).toHaveBeenCalledTimes(1);
+  });
+
+  it('goes on counting after a reload', async () => {
+    noted = START - 14 * MINUTE - 30_000;
+    start();
+    expect(warnings()).toEqual([30]);
+    await clock.advance(30_000);
+    expect(signOut).toHaveBeenCalledTimes(1);
+  });
+
+  it('signs out at once who comes back too late', () => {
+    noted = START - 15 * MINUTE;
+    start();
+    expect(signOut).toHaveBeenCalledTimes(1);
+  });
+
+  it('signs out by the click that wakes a computer which slept too long', () => {
+    start();
+    clock.jumpTo(START + 15 * MINUTE);
+    act();
+    expect(signOut).toHaveBeenCalledTimes(1);
+    expect(noted).toBe(START);
+  });
+
+  it('begins idle time now where a clock that was ahead had noted activity', async () => {
+    noted = START + 60 * MINUTE;
+    start();
+    expect(noted).toBe(START);
+    await clock.advance(15 * MINUTE);
+    expect(signOut).toHaveBeenCalledTimes(1);
+  });
+
+  it('begins idle time now where the clock has been set back meanwhile', async () => {
+    start();
+    clock.jumpTo(START - 60 * MINUTE);
+    act();
+    expect(noted).toBe(START - 60 * MINUTE);
+    await clock.advance(15 * MINUTE);
+    expect(signOut).toHaveBeenCalledTimes(1);
+  });
+
+  it('notes activity at most once a second', async () => {
+    start();
+    notes = 0;
+    for (let i = 0; i < 30; i++) {
+      await clock.advance(100);
+      act();
+    }
+    expect(notes).toBe(3);
+  });
+
+  it('watches nobody who is not signed in, and takes signing in for activity', async () => {
+    tab.session.close();
+    noted = START - 60 * MINUTE;
+    start();
+    expect(clock.pendingTimers()).toBe(0);
+    act();
+    expect(signOut).not.toHaveBeenCalled();
+    await tab.session.open(GRANT, 'Ada');
+    expect(noted).toBe(START);
+    await clock.advance(15 * MINUTE);
+    expect(signOut).toHaveBeenCalledTimes(1);
+  });
+
+  it('does not take a renewed token for activity', async () => {
+    start();
+    await clock.advance(10 * MINUTE);
+    const tokens = tab.session.state().tokens!;
+    await tab.session.renew(tokens, { ...tokens, accessToken: 'access-2' }, null);
+    await clock.advance(5 * MINUTE);
+    expect(signOut).toHaveBeenCalledTimes(1);
+  });
+
+  it('L6 watches nobody any more after sign-out', async () => {
+    start();
+    tab.session.close();
+    expect(clock.pendingTimers()).toBe(0);
+  });
+
+  it('C-11 does not sign out at once where the limit is a month', async () => {
+    const month = { idleMs: 2_592_000_000, warningMs: 0 };
+    const activity = {
+      onActivity: () => () => undefined,
+      lastSeen: () => START,
+      note: () => undefined,
+    };
+    startIdleTimeout(tab.session, signOut, clock, activity, month, tab.announce);
+    await clock.advance(month.idleMs - 1);
+    expect(signOut).not.toHaveBeenCalled();
+    await clock.advance(1);
+    expect(signOut).toHaveBeenCalledTimes(1);
+  });
+
+  it('A9 ends without a timer or a listener', async () => {
+    start()();
+    expect(clock.pendingTimers()).toBe(0);
+    expect(listeners.size).toBe(0);
+    await tab.session.open(GRANT, 'Bob');
+    expect(clock.pendingTimers()).toBe(0);
+  });
+});

@@ -1,0 +1,227 @@
+import { settle } from '../../../test/support/fake-clock';
+import { createFakeServer, FakeServer, PendingCall } from '../../../test/support/fake-server';
+import { createStorageArea } from '../../../test/support/fake-storage';
+import { FakeTab, openTab } from '../../../test/support/fake-tab';
+import { AuthError } from './auth-error';
+import { HeldTokens } from './auth-server';
+import { createSignIn, SignIn } from './sign-in';
+
+const ADA = { accessToken: 'access-ada', refreshToken: 'refresh-ada', user: 'Ada' };
+const BOB = { accessToken: 'access-bob', refreshToken: 'refresh-bob', user: 'Bob' };
+
+/** How a command ended: its error's code, or `done`. */
+const outcome = (command: Promise<void>): Promise<string> =>
+  command.then(
+    () => 'done',
+    (error: unknown) => (error as AuthError).code,
+  );
+
+describe('createSignIn', () => {
+  let tab: FakeTab;
+  let server: FakeServer;
+  let signIn: SignIn;
+
+  function setUp(storage = createStorageArea()): void {
+    tab = openTab(storage);
+    server = createFakeServer();
+    signIn = createSignIn(tab.session, server, tab.announce);
+    void tab.session.restore();
+  }
+  beforeEach(() => setUp());
+
+  const calls = (name: PendingCall['name']): PendingCall[] =>
+    server.calls.filter((call) => call.name === name);
+  const heard = (): string[] =>
+    tab.events.map((event) => ('by' in event ? `${event.type} by ${event.by}` : event.type));
+  const user = (): string | null => tab.session.state().user;
+
+  describe('login', () => {
+    it('signs in with what the server grants', async () => {
+      const login = signIn.login({ name: 'ada' });
+      expect(calls('login')[0]!.given).toEqual({ name: 'ada' });
+      await calls('login')[0]!.answer(ADA);
+      await login;
+      expect(tab.session.state().tokens!.accessToken).toBe('access-ada');
+      expect(user()).toBe('Ada');
+      expect(heard()).toEqual(['signed-in by login']);
+    });
+
+    it('knows no user where the grant names none', async () => {
+      const login = signIn.login({});
+      await calls('login')[0]!.answer({ accessToken: 'access-ada' });
+      await login;
+      expect(user()).toBeNull();
+    });
+
+    it('Q19 Q20 leaves an earlier session as it was where the server refuses', async () => {
+      await signIn.setTokens(ADA);
+      const before = tab.session.state();
+      const login = outcome(signIn.login({}));
+      expect(tab.session.state()).toBe(before);
+      await calls('login')[0]!.fail(new AuthError('credentials-rejected'));
+      expect(await login).toBe('credentials-rejected');
+      expect(tab.session.state()).toBe(before);
+      expect(heard()).toEqual(['signed-in by tokens']);
+    });
+
+    it('Q15 leaves an earlier session as it was where the grant is unusable', async () => {
+      await signIn.setTokens(ADA);
+      const before = tab.session.state();
+      const login = outcome(signIn.login({}));
+      await calls('login')[0]!.answer({ accessToken: 'two words', refreshToken: 'refresh-bob' });
+      expect(await login).toBe('invalid-response');
+      expect(tab.session.state()).toBe(before);
+    });
+  });
+
+  describe('setTokens', () => {
+    it('signs in with tokens that came another way', async () => {
+      await signIn.setTokens(ADA);
+      expect(tab.session.state().tokens!.refreshToken).toBe('refresh-ada');
+      expect(user()).toBeNull();
+      expect(heard()).toEqual(['signed-in by tokens']);
+    });
+
+    it('C-08 rejects tokens that cannot be sent', async () => {
+      expect(await outcome(signIn.setTokens({ accessToken: 'two words' }))).toBe(
+        'invalid-response',
+      );
+      expect(tab.session.state().status).toBe('anonymous');
+    });
+  });
+
+  describe('logout', () => {
+    beforeEach(async () => {
+      await signIn.setTokens(ADA);
+      tab.events.length = 0;
+    });
+
+    it('C-17 signs out at once, and waits for the server', async () => {
+      const { tokens } = tab.session.state();
+      const logout = signIn.logout('logout');
+      expect(tab.session.state().status).toBe('anonymous');
+      expect(calls('logout').map(({ given }) => given)).toEqual([tokens]);
+      await expectAsync(logout).toBePending();
+      await calls('logout')[0]!.answer();
+      await expectAsync(logout).toBeResolved();
+      expect(heard()).toEqual(['signed-out by logout']);
+    });
+
+    it('says why', async () => {
+      void signIn.logout('idle');
+      expect(heard()).toEqual(['signed-out by idle']);
+    });
+
+    for (const code of ['server', 'network', 'session-expired'] as const) {
+      it(`L3 reports that the server could not be told (${code}), and is signed out all the same`, async () => {
+        const logout = outcome(signIn.logout('logout'));
+        await calls('logout')[0]!.fail(new AuthError(code));
+        expect(await logout).toBe(code);
+        expect(tab.session.state().status).toBe('anonymous');
+        expect(heard()).toEqual(['signed-out by logout']);
+      });
+    }
+
+    it('L5 makes one call and one event for two at a time, which end alike', async () => {
+      const both = [outcome(signIn.logout('logout')), outcome(signIn.logout('idle'))];
+      expect(calls('logout').length).toBe(1);
+      await calls('logout')[0]!.fail(new AuthError('network'));
+      expect(await Promise.all(both)).toEqual(['network', 'network']);
+      expect(heard()).toEqual(['signed-out by logout']);
+    });
+
+    it('has nothing to do while nobody is signed in', async () => {
+      const logout = outcome(signIn.logout('logout'));
+      await calls('logout')[0]!.fail(new AuthError('network'));
+      expect(await logout).toBe('network');
+      expect(await outcome(signIn.logout('logout'))).toBe('done');
+      expect(calls('logout').length).toBe(1);
+    });
+  });
+
+  describe('with several commands under way', () => {
+    it('L2 lets the last login win, whichever answer comes last', async () => {
+      for (const order of [
+        [0, 1],
+        [1, 0],
+      ]) {
+        setUp();
+        const logins = [outcome(signIn.login('ada')), outcome(signIn.login('bob'))];
+        for (const i of order) await calls('login')[i]!.answer([ADA, BOB][i]);
+        expect(await Promise.all(logins)).toEqual(['superseded', 'done']);
+        expect(user()).toBe('Bob');
+        expect(heard()).toEqual(['signed-in by login']);
+        expect(calls('logout').map(({ given }) => given)).toEqual([
+          { accessToken: 'access-ada', refreshToken: 'refresh-ada' },
+        ]);
+      }
+    });
+
+    it('C-16 forgets at the server the tokens of a login that came after logout', async () => {
+      const login = outcome(signIn.login('ada'));
+      await signIn.logout('logout');
+      await calls('login')[0]!.answer(ADA);
+      expect(await login).toBe('superseded');
+      expect(tab.session.state().status).toBe('anonymous');
+      expect(calls('logout').length).toBe(1);
+      expect(tab.events).toEqual([]);
+    });
+
+    it('C-16 tells nobody when those tokens cannot be forgotten', async () => {
+      const login = outcome(signIn.login('ada'));
+      await signIn.logout('logout');
+      await calls('login')[0]!.answer(ADA);
+      await calls('logout')[0]!.fail(new AuthError('network'));
+      expect(await login).toBe('superseded');
+    });
+
+    it('K6 asks the server to forget nothing where the refresh token is a cookie', async () => {
+      const login = outcome(signIn.login('ada'));
+      await signIn.logout('logout');
+      await calls('login')[0]!.answer({ accessToken: 'access-ada' });
+      expect(await login).toBe('superseded');
+      expect(calls('logout')).toEqual([]);
+    });
+
+    it('lets setTokens win over a login, and a login over setTokens', async () => {
+      const login = outcome(signIn.login('ada'));
+      await signIn.setTokens(BOB);
+      await calls('login')[0]!.answer(ADA);
+      expect(await login).toBe('superseded');
+      expect(tab.session.state().tokens!.accessToken).toBe('access-bob');
+    });
+
+    it('L1 lets a logout win over a login that a slow storage is taking in', async () => {
+      let delay = Promise.resolve();
+      setUp(createStorageArea({ latency: () => delay }));
+      await signIn.setTokens(ADA);
+      let endDelay!: () => void;
+      delay = new Promise((resolve) => (endDelay = resolve));
+      const login = outcome(signIn.login('bob'));
+      await calls('login')[0]!.answer(BOB);
+      void signIn.logout('logout');
+      endDelay();
+      expect(await login).toBe('superseded');
+      await settle();
+      expect(tab.session.state().status).toBe('anonymous');
+      expect([...tab.area.values.values()].join()).not.toContain('access-');
+      const forgotten = calls('logout').map(({ given }) => (given as HeldTokens).accessToken);
+      expect(forgotten).toEqual(['access-ada', 'access-bob']);
+    });
+
+    it('makes a call of its own for a second session that ends while the first is being forgotten', async () => {
+      await signIn.setTokens(ADA);
+      const first = outcome(signIn.logout('logout'));
+      await signIn.setTokens(BOB);
+      const second = outcome(signIn.logout('logout'));
+      const [ofAda, ofBob] = calls('logout');
+      await ofAda!.fail(new AuthError('network'));
+      expect(await first).toBe('network');
+      const third = signIn.logout('logout');
+      await expectAsync(third).toBePending();
+      await ofBob!.answer();
+      expect(await second).toBe('done');
+      await expectAsync(third).toBeResolved();
+    });
+  });
+});
