@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { test } from 'node:test';
+import type { SessionStore } from '../src/sessions/session-store.ts';
 import { startServer, type TestServer } from './support/test-server.ts';
 
 const SOCKETS = 20;
@@ -27,6 +28,28 @@ test('D9 without a grace at most one live token remains of twenty', async (t) =>
   assert.equal(answers.filter(({ status }) => status === 403).length, SOCKETS - 1);
   assert.equal((await server.refresh(winners[0]!.json.refreshToken)).status, 403);
   assert.equal(server.events('session_revoked').length, 1, 'revoked once, however many came');
+});
+
+test('S-02 twenty that all saw the token live, before any spent it, get one successor', async (t) => {
+  const server = await startServer(t, {}, remoteStore);
+  const { refreshToken } = await server.login();
+  const answers = await presentAtOnce(server, refreshToken);
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+  assert.equal(new Set(answers.map(({ json }) => json.refreshToken)).size, 1);
+  assert.equal(server.events('refresh_rotated').length, 1);
+  assert.equal((await server.refresh(answers[0]!.json.refreshToken)).status, 200);
+});
+
+test('S-02 and without a grace one of them wins and the family ends', async (t) => {
+  const tokens = { accessSeconds: 900, refreshSeconds: 3600, graceSeconds: 0 };
+  const server = await startServer(t, { tokens }, remoteStore);
+  const { refreshToken } = await server.login();
+  const answers = await presentAtOnce(server, refreshToken);
+  assert.equal(answers.filter(({ status }) => status === 200).length, 1);
+  const { n } = server.db
+    .prepare('SELECT count(*) AS n FROM sessions WHERE revoked_at IS NULL')
+    .get() as { n: number };
+  assert.equal(n, 0);
 });
 
 test('D9 rotations in a row by many clients keep one live token a family', async (t) => {
@@ -60,6 +83,18 @@ test('S-14 a thousand requests at once are all answered', async (t) => {
   );
   assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
 });
+
+/** Answers reads late, as one over a network may: whoever asks meanwhile sees the same. */
+function remoteStore(store: SessionStore): SessionStore {
+  return {
+    ...store,
+    findByToken: async (tokenHash) => {
+      const found = await store.findByToken(tokenHash);
+      await new Promise((done) => setTimeout(done, 200));
+      return found;
+    },
+  };
+}
 
 /** All sockets are connected and have sent all but the last byte before any sends that. */
 async function presentAtOnce({ url }: TestServer, refreshToken: string) {

@@ -139,6 +139,8 @@ test('D7 the thirty days count from login, not from the last rotation', async (t
   const last = await server.refresh(refreshToken);
   assert.equal(last.status, 200);
   assert.equal(last.json.expiresIn, 60, 'an access token does not outlive its session');
+  const claims = Buffer.from(last.json.accessToken.split('.')[1], 'base64url').toString();
+  assert.equal(JSON.parse(claims).exp, server.now() / 1000 + 60);
   server.pass(60);
   assert.equal((await server.refresh(last.json.refreshToken)).status, 403);
   assert.equal(await server.statusWith(last.json.accessToken), 401);

@@ -7,6 +7,7 @@ import { createApp } from '../../src/app.ts';
 import type { Config } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { sqliteJobStore } from '../../src/jobs/job-store.ts';
+import type { SessionStore } from '../../src/sessions/session-store.ts';
 import { sqliteSessionStore } from '../../src/sessions/sqlite-session-store.ts';
 import { openDatabase, type Db } from '../../src/storage/database.ts';
 import { argon2Hasher } from '../../src/users/password-hasher.ts';
@@ -42,6 +43,7 @@ export interface TestServer {
 export async function startServer(
   t: TestContext,
   given: Partial<Config> = {},
+  storeAs: (store: SessionStore) => SessionStore = (store) => store,
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'demo-api-test-'));
   const databaseFile = join(folder, 'test.sqlite');
@@ -58,7 +60,7 @@ export async function startServer(
       jwtSecret: JWT_SECRET,
       clock: () => now,
       users,
-      sessions: sqliteSessionStore(db),
+      sessions: storeAs(sqliteSessionStore(db)),
       jobs: sqliteJobStore(db),
       passwordHasher: CHEAP,
       logger: {
