@@ -1,6 +1,6 @@
 import { withLocalStorage } from '../src/public-api';
 import { failure } from './support/outcome';
-import { wait } from './support/settle';
+import { settle } from './support/settle';
 import {
   authorization,
   AuthSetup,
@@ -18,6 +18,8 @@ describe('failing refresh', () => {
     world = setupAuth(setup);
     await world.signIn();
   }
+
+  afterEach(() => jasmine.clock().uninstall());
 
   for (const status of [400, 401, 403]) {
     it(`Q5 Q6 Q18 fails all waiting requests and ends the session once for ${status}`, async () => {
@@ -74,11 +76,15 @@ describe('failing refresh', () => {
   });
 
   it('Q14 settles all waiting requests in time when no answer comes, and may try again', async () => {
-    await start({ config: { refreshTimeoutMs: 60, refreshCooldownMs: 0 } });
+    jasmine.clock().install().mockDate();
+    await start({ config: { refreshTimeoutMs: 5_000, refreshCooldownMs: 0 } });
     const outcomes = [await world.refused('/a'), await world.refused('/b')];
     const silent = await world.sent(REFRESH);
+    jasmine.clock().tick(4_999);
+    await settle();
     expect(outcomes.map(failure)).toEqual([undefined, undefined]);
-    await wait(80);
+    jasmine.clock().tick(1);
+    await settle();
     const late = { status: 0, code: 'timeout' };
     expect(outcomes.map(failure)).toEqual([late, late]);
     expect(silent.cancelled).toBeTrue();

@@ -1,5 +1,4 @@
 import {
-  AuthConfig,
   AuthError,
   AuthFeature,
   isAuthError,

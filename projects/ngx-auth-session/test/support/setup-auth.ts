@@ -132,6 +132,7 @@ export class AuthWorld {
   async signIn(answer: object = grant(1, { user: ADA })): Promise<void> {
     const login = watch(this.auth.login({ name: 'ada', password: 'secret' }));
     await this.answer(LOGIN, answer);
+    await until(() => login.completed || login.error !== undefined, 'login');
     expect(login.error).withContext('login').toBeUndefined();
   }
 

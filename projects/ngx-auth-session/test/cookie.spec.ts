@@ -1,0 +1,112 @@
+import { TestBed } from '@angular/core/testing';
+import { withRefreshCookie } from '../src/public-api';
+import { watch } from './support/outcome';
+import { settle } from './support/settle';
+import {
+  ADA,
+  authorization,
+  AuthWorld,
+  bearer,
+  LOGIN,
+  LOGOUT,
+  REFRESH,
+  setupAuth,
+} from './support/setup-auth';
+
+/** What a server answers that keeps the refresh token in a cookie. */
+const answer = (n: number) => ({ accessToken: `access-${n}`, expiresIn: 900, user: ADA });
+
+describe('refresh cookie', () => {
+  let world: AuthWorld;
+
+  const start = (): AuthWorld => (world = setupAuth({ features: [withRefreshCookie()] }));
+
+  function reload(): void {
+    TestBed.resetTestingModule();
+    start();
+  }
+
+  it('K1 keeps no token in storage and restores the session after a reload by one refresh', async () => {
+    await start().signIn(answer(1));
+    const stored = Object.values(localStorage).join('') + Object.values(sessionStorage).join('');
+    expect(stored).not.toContain('access-1');
+    reload();
+    world.get('/a');
+    world.get('/b');
+    const { request } = await world.flushRefresh(answer(2));
+    expect(request.body).toEqual({});
+    for (const url of ['/a', '/b']) {
+      expect(authorization(await world.answer(url, {}))).toBe(bearer(2));
+    }
+    expect(world.auth.user()).toEqual(ADA);
+    expect(JSON.stringify({ ...localStorage })).not.toContain('access-2');
+  });
+
+  it('K1 puts no token into an event', async () => {
+    await start().signIn(answer(1));
+    await world.refused('/a');
+    await world.flushRefresh(answer(2));
+    await world.answer('/a', {});
+    expect(world.told).toEqual(['signed-in', 'refreshed']);
+    expect(JSON.stringify(world.events)).not.toContain('access');
+  });
+
+  it('K1 ends the session when the cookie is gone', async () => {
+    await start().signIn(answer(1));
+    reload();
+    world.get('/a');
+    await world.flushRefresh('', 403);
+    expect(world.auth.status()).toBe('anonymous');
+    reload();
+    expect(world.auth.status()).toBe('anonymous');
+  });
+
+  it('K2 makes no call for a visitor who never signed in, or who signed out', async () => {
+    start().get('/a');
+    expect(authorization(await world.answer('/a', {}))).toBeNull();
+    await world.signIn(answer(1));
+    watch(world.auth.logout());
+    await world.answer(LOGOUT, null, 204);
+    reload();
+    world.get('/a');
+    expect(authorization(await world.answer('/a', {}))).toBeNull();
+    await settle();
+    world.controller.expectNone(REFRESH);
+  });
+
+  it('K3 sends cookies and the header with login, refresh and logout, and with nothing else', async () => {
+    start();
+    const seen: [string, boolean, string | null][] = [];
+    const note = async (url: string, body: object | null, status = 200): Promise<void> => {
+      const { request } = await world.answer(url, body, status);
+      seen.push([url, request.withCredentials, request.headers.get('X-Auth-Mode')]);
+    };
+    watch(world.auth.login({}));
+    await note(LOGIN, answer(1));
+    world.get('/a');
+    await note('/a', null, 401);
+    await note(REFRESH, answer(2));
+    await note('/a', {});
+    watch(world.http.get('/b', { withCredentials: true }));
+    await note('/b', {});
+    watch(world.auth.logout());
+    await note(LOGOUT, null, 204);
+    expect(seen).toEqual([
+      [LOGIN, true, 'cookie'],
+      ['/a', false, null],
+      [REFRESH, true, 'cookie'],
+      ['/a', false, null],
+      ['/b', true, null],
+      [LOGOUT, true, 'cookie'],
+    ]);
+  });
+
+  it('K3 sends the headers that an application names instead', async () => {
+    world = setupAuth({
+      features: [withRefreshCookie({ headers: { 'X-Requested-With': 'app' } })],
+    });
+    watch(world.auth.login({}));
+    const { request } = await world.answer(LOGIN, answer(1));
+    expect(request.headers.keys()).toEqual(['X-Requested-With']);
+  });
+});

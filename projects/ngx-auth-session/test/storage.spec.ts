@@ -1,0 +1,215 @@
+import { TestBed } from '@angular/core/testing';
+import {
+  AuthFeature,
+  AuthStorage,
+  withLocalStorage,
+  withSessionStorage,
+  withStorage,
+} from '../src/public-api';
+import { watch } from './support/outcome';
+import { settle, until } from './support/settle';
+import { slowStorage, storeSession } from './support/stored-session';
+import {
+  ADA,
+  AuthSetup,
+  authorization,
+  AuthWorld,
+  bearer,
+  grant,
+  LOGIN,
+  LOGOUT,
+  REFRESH,
+  setupAuth,
+  USER,
+} from './support/setup-auth';
+
+const KEY = 'auth.session';
+
+/** A storage of the application's own, and what is in it. */
+function ownStorage() {
+  const values = new Map<string, string>();
+  const storage: AuthStorage = {
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => void values.set(key, value),
+    removeItem: (key) => void values.delete(key),
+  };
+  return { values, feature: () => withStorage(() => storage) };
+}
+
+async function tokenOf(world: AuthWorld): Promise<string | null> {
+  world.get('/a');
+  return authorization(await world.answer('/a', {}));
+}
+
+describe('storage', () => {
+  const own = ownStorage();
+  beforeEach(() => own.values.clear());
+
+  const kinds: Record<string, () => AuthFeature> = {
+    localStorage: withLocalStorage,
+    sessionStorage: withSessionStorage,
+    'a storage of its own': own.feature,
+    'a slow storage of its own': () => withStorage(() => slowStorage(sessionStorage, 5)),
+  };
+  for (const [kind, feature] of Object.entries(kinds)) {
+    it(`S7 brings the session and its user back after a reload from ${kind}`, async () => {
+      await storeSession(grant(1, { user: ADA }), { features: [feature()] });
+      const world = setupAuth({ features: [feature()] });
+      world.get('/a');
+      expect(authorization(await world.answer('/a', {}))).toBe(bearer(1));
+      expect(world.auth.user()).toEqual(ADA);
+      expect(world.events).toEqual([{ type: 'signed-in', by: 'restore' }]);
+    });
+
+    it(`brings nobody back from ${kind} after a sign-out`, async () => {
+      const before = setupAuth({ features: [feature()] });
+      await before.signIn();
+      watch(before.auth.logout());
+      await before.answer(LOGOUT, null, 204);
+      const stored = [...own.values.values(), ...Object.values(localStorage)];
+      await until(() => !Object.values(sessionStorage).join('').includes('refresh-'), 'removal');
+      expect(stored.join('')).not.toContain('refresh-');
+      TestBed.resetTestingModule();
+      const world = setupAuth({ features: [feature()] });
+      expect(await tokenOf(world)).toBeNull();
+      expect(world.auth.status()).toBe('anonymous');
+    });
+  }
+
+  it('forgets the session with the page where no storage is chosen', async () => {
+    await storeSession(grant(1), {});
+    expect(setupAuth().auth.status()).toBe('anonymous');
+    expect([localStorage.length, sessionStorage.length]).toEqual([0, 0]);
+  });
+
+  it('S7 is "unknown" until a slow storage has answered, and holds requests until then', async () => {
+    await storeSession();
+    const world = setupAuth({ features: [withStorage(() => slowStorage(localStorage, 20))] });
+    world.get('/a');
+    await settle();
+    expect(world.auth.status()).toBe('unknown');
+    world.controller.expectNone('/a');
+    expect(authorization(await world.answer('/a', {}))).toBe(bearer(1));
+    expect(world.auth.status()).toBe('authenticated');
+  });
+
+  it('asks the server for the user after a reload where an endpoint can tell', async () => {
+    const config = { endpoints: { login: LOGIN, refresh: REFRESH, user: USER } };
+    await storeSession(grant(1, { user: ADA }), { config, features: [withLocalStorage()] });
+    expect(localStorage.getItem(KEY)).not.toContain('Ada');
+    const world = setupAuth({ config, features: [withLocalStorage()] });
+    expect(world.auth.user()).toBeNull();
+    await world.answer(USER, { name: 'Ada Lovelace' });
+    expect(world.auth.user()).toEqual({ name: 'Ada Lovelace' });
+  });
+
+  it('X8 uses no lock of the browser for storage that belongs to one tab', async () => {
+    const request = spyOn(navigator.locks, 'request').and.callThrough();
+    for (const features of [[], [withSessionStorage()], [own.feature()]]) {
+      const world = setupAuth({ features });
+      await world.signIn();
+      watch(world.auth.refresh());
+      await world.flushRefresh();
+      TestBed.resetTestingModule();
+    }
+    expect(request).not.toHaveBeenCalled();
+  });
+});
+
+describe('tokens that another service left', () => {
+  const features = [withLocalStorage()];
+  const config = { storageKeys: { accessToken: 'token', refreshToken: 'refresh' } };
+
+  for (const quote of ['', '"']) {
+    it(`are adopted once and removed${quote && ', with quotes around them too'}`, async () => {
+      localStorage.setItem('token', `${quote}access-7${quote}`);
+      localStorage.setItem('refresh', `${quote}refresh-7${quote}`);
+      const world = setupAuth({ config, features });
+      expect(await tokenOf(world)).toBe(bearer(7));
+      watch(world.auth.refresh());
+      const { request } = await world.flushRefresh();
+      expect(request.body).toEqual({ refreshToken: 'refresh-7' });
+      expect([localStorage.getItem('token'), localStorage.getItem('refresh')]).toEqual([
+        null,
+        null,
+      ]);
+      TestBed.resetTestingModule();
+      expect(await tokenOf(setupAuth({ config, features }))).toBe(bearer(2));
+    });
+  }
+
+  it('do not take the place of a session that is there', async () => {
+    await storeSession();
+    localStorage.setItem('token', 'access-7');
+    expect(await tokenOf(setupAuth({ config, features }))).toBe(bearer(1));
+  });
+
+  for (const left of ['null', 'undefined', '', '{"token":"x"}']) {
+    it(`S2 are no session when they are ${JSON.stringify(left)}`, async () => {
+      localStorage.setItem('token', left);
+      const world = setupAuth({ config, features });
+      expect(world.auth.status()).toBe('anonymous');
+      expect(await tokenOf(world)).toBeNull();
+    });
+  }
+});
+
+describe('storage in trouble', () => {
+  for (const [mode, calls] of [
+    ['blocked', ['getItem', 'setItem', 'removeItem']],
+    ['full', ['setItem']],
+  ] as const) {
+    for (const area of ['localStorage', 'sessionStorage'] as const) {
+      it(`S1 goes on in memory and says so when ${area} is ${mode}`, async () => {
+        for (const call of calls) spyOn(Storage.prototype, call).and.throwError('SecurityError');
+        const feature = area === 'localStorage' ? withLocalStorage() : withSessionStorage();
+        const world = setupAuth({ features: [feature] });
+        await world.signIn();
+        await world.refused('/a');
+        await world.flushRefresh();
+        expect(authorization(await world.answer('/a', {}))).toBe(bearer(2));
+        expect(world.told).toContain('storage-failed');
+        expect(world.told).not.toContain('session-expired');
+      });
+    }
+  }
+
+  it('S1 goes on in memory when the record is removed in the middle of a session', async () => {
+    const world = setupAuth({ features: [withLocalStorage()] });
+    await world.signIn();
+    localStorage.clear();
+    window.dispatchEvent(new StorageEvent('storage', { key: null }));
+    await settle();
+    expect(await tokenOf(world)).toBe(bearer(1));
+    await world.refused('/b');
+    await world.flushRefresh();
+    await world.answer('/b', {});
+    expect(localStorage.getItem(KEY)).toContain('refresh-2');
+  });
+
+  for (const stored of ['{"id":', 'null', '"text"', '[]', '{"id":7}', '{"id":"a","tokens":{}}']) {
+    it(`S2 treats ${stored} as no session and removes it`, async () => {
+      localStorage.setItem(KEY, stored);
+      const world = setupAuth({ features: [withLocalStorage()] });
+      expect(world.auth.status()).toBe('anonymous');
+      expect(await tokenOf(world)).toBeNull();
+      expect(localStorage.getItem(KEY)).toBeNull();
+    });
+  }
+
+  it('S10 keeps the sessions of two keys apart', async () => {
+    const named = (session: string): AuthSetup => ({
+      config: { storageKeys: { session } },
+      features: [withLocalStorage()],
+    });
+    await storeSession(grant(1), named('one'));
+    await storeSession(grant(2), named('two'));
+    expect(await tokenOf(setupAuth(named('one')))).toBe(bearer(1));
+    TestBed.resetTestingModule();
+    const two = setupAuth(named('two'));
+    watch(two.auth.logout());
+    await two.answer(LOGOUT, null, 204);
+    TestBed.resetTestingModule();
+    expect(await tokenOf(setupAuth(named('one')))).toBe(bearer(1));
+  });
+});
