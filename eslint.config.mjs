@@ -62,6 +62,15 @@ export default defineConfig(
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
       ],
+      // Angular's own errors of requests are not of class Error.
+      '@typescript-eslint/only-throw-error': [
+        'error',
+        {
+          allow: [{ from: 'package', package: '@angular/common', name: 'HttpErrorResponse' }],
+          allowThrowingAny: true,
+          allowThrowingUnknown: true,
+        },
+      ],
       // Passing on the reason of an abort is not a mistake.
       '@typescript-eslint/prefer-promise-reject-errors': [
         'error',
@@ -141,6 +150,7 @@ export default defineConfig(
     // Test code looks into answers and mocks that have no type.
     files: [...SPECS, 'projects/demo-api/test/**/*.ts', 'projects/demo/e2e/**/*.ts'],
     rules: {
+      '@typescript-eslint/no-explicit-any': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',
