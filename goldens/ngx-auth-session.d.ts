@@ -1,0 +1,352 @@
+import { HttpResponse, HttpErrorResponse, HttpRequest, HttpInterceptor, HttpHandlerFn, HttpEvent, HttpInterceptorFn, HttpContextToken, HttpContext } from '@angular/common/http';
+
+import * as i0 from '@angular/core';
+
+import { InjectionToken, Provider, Type, EnvironmentProviders, ModuleWithProviders, Signal } from '@angular/core';
+
+import { Route, ActivatedRouteSnapshot, UrlSegment, RouterStateSnapshot, MaybeAsync, GuardResult } from '@angular/router';
+
+import { Observable } from 'rxjs';
+
+declare const AUTH_CONFIG: InjectionToken<ResolvedAuthConfig<AuthUser>>;
+
+interface AllowedOrigin {
+    readonly origin: string;
+    readonly path: string;
+}
+
+interface AuthBackend<U = AuthUser> {
+    login(credentials: unknown): Observable<AuthGrant<U>>;
+    refresh?(tokens: HeldTokens): Observable<AuthGrant<U>>;
+    logout?(tokens: HeldTokens): Observable<unknown>;
+    user?(tokens: HeldTokens): Observable<U | null>;
+}
+
+type AuthCompanion = (auth: AuthRuntime) => () => void;
+
+interface AuthConfig<U = AuthUser> {
+    readonly endpoints: AuthEndpoints<U>;
+    readonly storageKeys?: Partial<StorageKeys>;
+    readonly allowedOrigins?: readonly string[];
+    readonly tokenHeader?: {
+        readonly name?: string;
+        readonly scheme?: string;
+    };
+    readonly loginUrl?: string;
+    readonly homeUrl?: string;
+    readonly forbiddenUrl?: string;
+    readonly returnUrlParam?: string;
+    readonly roles?: (user: U | null, claims: JwtClaims | null) => readonly string[];
+    readonly deviceId?: () => string | Promise<string>;
+    readonly isAuthFailure?: (response: HttpErrorResponse) => boolean;
+    readonly isRefreshRejection?: (response: HttpErrorResponse) => boolean;
+    readonly signRequest?: (request: HttpRequest<unknown>, accessToken: string) => HttpRequest<unknown> | Promise<HttpRequest<unknown>>;
+    readonly refreshMarginSeconds?: number;
+    readonly refreshTimeoutMs?: number;
+    readonly lockTimeoutMs?: number;
+    readonly refreshCooldownMs?: number;
+}
+
+interface AuthEndpoints<U> {
+    readonly login: string | EndpointOptions<AuthGrant<U>>;
+    readonly refresh?: string | EndpointOptions<AuthGrant<U>>;
+    readonly logout?: string | EndpointOptions<unknown>;
+    readonly user?: string | EndpointOptions<U | null | undefined>;
+}
+
+declare class AuthError extends Error implements AuthErrorDetails {
+    readonly code: AuthErrorCode;
+    readonly name = "AuthError";
+    readonly status?: number;
+    readonly retryAfterSeconds?: number;
+    readonly [BRAND] = true;
+    constructor(code: AuthErrorCode, message?: string, { cause, status, retryAfterSeconds }?: AuthErrorDetails);
+}
+
+type AuthErrorCode = 'configuration' | 'credentials-rejected' | 'destroyed' | 'invalid-response' | 'network' | 'no-session' | 'rate-limited' | 'server' | 'session-expired' | 'storage' | 'superseded' | 'timeout';
+
+interface AuthErrorDetails {
+    readonly cause?: unknown;
+    readonly status?: number;
+    readonly retryAfterSeconds?: number;
+}
+
+type AuthEvent = {
+    readonly type: 'signed-in';
+    readonly by: 'login' | 'tokens' | 'restore' | 'other-tab';
+} | {
+    readonly type: 'signed-out';
+    readonly by: SignOutReason;
+} | {
+    readonly type: 'session-expired';
+    readonly error: AuthError;
+} | {
+    readonly type: 'refreshed';
+    readonly by: 'server' | 'other-tab';
+} | {
+    readonly type: 'refresh-failed';
+    readonly error: AuthError;
+} | {
+    readonly type: 'user-failed';
+    readonly error: AuthError;
+} | {
+    readonly type: 'storage-failed';
+    readonly error: AuthError;
+} | {
+    readonly type: 'idle-warning';
+    readonly seconds: number;
+};
+
+interface AuthFeature {
+    readonly ɵkind: AuthFeatureKind;
+    readonly ɵname: string;
+    readonly ɵparts: AuthParts;
+}
+
+type AuthFeatureKind = 'storage' | 'backend' | 'schedule' | 'idle' | 'debug';
+
+interface AuthGrant<U> extends TokenGrant {
+    readonly user?: U | null;
+}
+
+type AuthGuardFn = (route: Route | ActivatedRouteSnapshot, target: UrlSegment[] | RouterStateSnapshot) => MaybeAsync<GuardResult>;
+
+declare class AuthInterceptor implements HttpInterceptor {
+    intercept(request: HttpRequest<unknown>, next: {
+        handle: HttpHandlerFn;
+    }): Observable<HttpEvent<unknown>>;
+}
+
+declare class AuthModule {
+    static forRoot<U = AuthUser>(config: AuthConfig<U> | (() => AuthConfig<U>), ...features: readonly AuthFeature[]): ModuleWithProviders<AuthModule>;
+}
+
+interface AuthParts {
+    readonly storage?: () => AuthStorage;
+    readonly backend?: () => AuthBackend<unknown>;
+    readonly cookie?: RefreshCookieOptions;
+    readonly companion?: AuthCompanion;
+    readonly providers?: Provider[];
+}
+
+interface AuthRuntime<U = unknown> {
+    readonly config: ResolvedAuthConfig;
+    readonly storage: AuthStorage;
+    readonly clock: Clock;
+    readonly events: Emitter<AuthEvent>;
+    readonly session: AuthSession<U>;
+    readonly refresher: TokenRefresher;
+    readonly signIn: SignIn;
+    readonly loadUser: LoadUser<U>;
+    readonly inBrowser: boolean;
+    readonly mayCarryToken: (url: string) => boolean;
+    readonly whenRestored: () => Awaitable<void>;
+    readonly roles: (state?: SessionState<U>) => readonly string[];
+}
+
+declare class AuthService<U = AuthUser> {
+    readonly status: Signal<AuthStatus>;
+    readonly isAuthenticated: Signal<boolean>;
+    readonly user: Signal<U | null>;
+    readonly claims: Signal<JwtClaims | null>;
+    readonly roles: Signal<readonly string[]>;
+    readonly expiresAt: Signal<number | null>;
+    readonly user$: Observable<U | null>;
+    readonly isAuthenticated$: Observable<boolean>;
+    readonly events$: Observable<AuthEvent>;
+    constructor();
+    login(credentials: unknown): Observable<U | null>;
+    logout(): Observable<void>;
+    refresh(): Observable<void>;
+    currentUser(options?: {
+        readonly reload?: boolean;
+    }): Observable<U | null>;
+    setTokens(tokens: TokenGrant): Observable<U | null>;
+    accessToken(): Observable<string | null>;
+    hasRole(...roles: readonly string[]): boolean;
+    returnUrl(): string;
+}
+
+interface AuthSession<U> {
+    state(): SessionState<U>;
+    subscribe(listener: (state: SessionState<U>) => void): () => void;
+    restore(): Awaitable<void>;
+    open(grant: TokenGrant, user: U | null): Awaitable<boolean>;
+    renew(spent: AuthTokens, tokens: AuthTokens, user: U | null): Awaitable<boolean>;
+    setUser(sessionId: string, user: U): void;
+    close(): boolean;
+    lapse(): boolean;
+    sync(): Awaitable<void>;
+}
+
+type AuthStatus = 'unknown' | 'anonymous' | 'authenticated';
+
+interface AuthStorage {
+    getItem(key: string): Awaitable<string | null>;
+    setItem(key: string, value: string): Awaitable<void>;
+    removeItem(key: string): Awaitable<void>;
+    readonly shared?: boolean;
+    watch?(changed: () => void): () => void;
+}
+
+interface AuthTokens {
+    readonly sessionId: string;
+    readonly accessToken: string;
+    readonly refreshToken: string | null;
+    readonly receivedAt: number;
+    readonly expiresAt: number | null;
+    readonly claims: JwtClaims | null;
+}
+
+interface AuthUser {
+    readonly [member: string]: unknown;
+}
+
+type Awaitable<T> = T | PromiseLike<T>;
+
+declare const BRAND: unique symbol;
+
+interface Clock {
+    now(): number;
+    after(ms: number, callback: () => void): () => void;
+}
+
+interface Emitter<T> {
+    subscribe(listener: (value: T) => void): () => void;
+    emit(value: T): void;
+}
+
+interface EndpointInput {
+    readonly credentials?: unknown;
+    readonly accessToken?: string;
+    readonly refreshToken?: string | null;
+    readonly deviceId?: string;
+}
+
+interface EndpointOptions<Answer> {
+    readonly url: string;
+    readonly method?: string;
+    readonly body?: (input: EndpointInput) => object | undefined;
+    readonly encoding?: 'json' | 'form';
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly authorization?: 'none' | 'access' | 'refresh';
+    readonly withCredentials?: boolean;
+    readonly parse?: (response: HttpResponse<unknown>) => Answer;
+}
+
+interface HeldTokens {
+    readonly accessToken: string;
+    readonly refreshToken: string | null;
+}
+
+interface IdleTimeoutOptions {
+    readonly minutes: number;
+    readonly warningSeconds?: number;
+}
+
+interface JwtClaims {
+    readonly sub?: unknown;
+    readonly exp?: unknown;
+    readonly iat?: unknown;
+    readonly [claim: string]: unknown;
+}
+
+type LoadUser<U> = (reload?: boolean) => Promise<U | null>;
+
+interface RefreshCookieOptions {
+    readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface ResolvedAuthConfig<U = AuthUser> extends Required<Omit<AuthConfig<U>, 'endpoints' | 'storageKeys' | 'allowedOrigins' | 'tokenHeader' | 'deviceId'>> {
+    readonly endpoints: ResolvedEndpoints<U>;
+    readonly storageKeys: StorageKeys;
+    readonly allowedOrigins: readonly AllowedOrigin[];
+    readonly tokenHeader: {
+        readonly name: string;
+        readonly scheme: string;
+    };
+    readonly deviceId?: () => string | Promise<string>;
+}
+
+type ResolvedEndpoint<Answer> = EndpointOptions<Answer> & Required<Pick<EndpointOptions<Answer>, 'method' | 'encoding' | 'authorization'>>;
+
+interface ResolvedEndpoints<U> {
+    readonly login: ResolvedEndpoint<AuthGrant<U>>;
+    readonly refresh?: ResolvedEndpoint<AuthGrant<U>>;
+    readonly logout?: ResolvedEndpoint<unknown>;
+    readonly user?: ResolvedEndpoint<U | null | undefined>;
+}
+
+declare const SKIP_AUTH: HttpContextToken<boolean>;
+
+interface SessionState<U> {
+    readonly status: AuthStatus;
+    readonly tokens: AuthTokens | null;
+    readonly user: U | null;
+}
+
+interface SignIn {
+    login(credentials: unknown): Promise<void>;
+    setTokens(grant: TokenGrant): Promise<void>;
+    logout(by: SignOutReason): Promise<void>;
+}
+
+type SignOutReason = 'logout' | 'other-tab' | 'idle';
+
+interface StorageKeys {
+    readonly session: string;
+    readonly accessToken?: string;
+    readonly refreshToken?: string;
+}
+
+interface TokenGrant {
+    readonly accessToken?: string | null;
+    readonly refreshToken?: string | null;
+    readonly expiresIn?: number | null;
+}
+
+interface TokenRefresher {
+    isDue(tokens: AuthTokens): boolean;
+    fresh(): Awaitable<AuthTokens | null>;
+    refreshAfter(sent: AuthTokens): Promise<AuthTokens>;
+    refresh(): Promise<AuthTokens>;
+    verify(): Awaitable<boolean>;
+    endCooldown(): void;
+    destroy(): void;
+}
+
+declare const authGuard: AuthGuardFn;
+
+declare const authInterceptor: HttpInterceptorFn;
+
+declare function decodeJwt(token: string): JwtClaims | null;
+
+declare const guestGuard: AuthGuardFn;
+
+declare function isAuthError(error: unknown): error is AuthError;
+
+declare function provideAuth<U = AuthUser>(config: AuthConfig<U> | (() => AuthConfig<U>), ...features: readonly AuthFeature[]): EnvironmentProviders;
+
+declare function roleGuard(...roles: readonly string[]): AuthGuardFn;
+
+declare function withBackend<U>(backend: Type<AuthBackend<U>>): AuthFeature;
+
+declare function withDebugLog(): AuthFeature;
+
+declare function withIdleTimeout({ minutes, warningSeconds }: IdleTimeoutOptions): AuthFeature;
+
+declare function withLocalStorage(): AuthFeature;
+
+declare function withRefreshCookie(options?: RefreshCookieOptions): AuthFeature;
+
+declare function withScheduledRefresh(): AuthFeature;
+
+declare function withSessionStorage(): AuthFeature;
+
+declare function withStorage(factory: () => AuthStorage): AuthFeature;
+
+declare function withoutAuth(context?: HttpContext): HttpContext;
+
+export { AUTH_CONFIG, AuthError, AuthInterceptor, AuthModule, AuthService, SKIP_AUTH, authGuard, authInterceptor, decodeJwt, guestGuard, isAuthError, provideAuth, roleGuard, withBackend, withDebugLog, withIdleTimeout, withLocalStorage, withRefreshCookie, withScheduledRefresh, withSessionStorage, withStorage, withoutAuth };
+
+export type { AllowedOrigin, AuthBackend, AuthConfig, AuthEndpoints, AuthErrorCode, AuthErrorDetails, AuthEvent, AuthFeature, AuthFeatureKind, AuthGrant, AuthGuardFn, AuthStatus, AuthStorage, AuthUser, Awaitable, EndpointInput, EndpointOptions, HeldTokens, IdleTimeoutOptions, JwtClaims, RefreshCookieOptions, ResolvedAuthConfig, ResolvedEndpoint, ResolvedEndpoints, SignOutReason, StorageKeys, TokenGrant };
