@@ -1,8 +1,10 @@
 import { AuthEvent } from '../../src/lib/core/auth-event';
 import { AuthSession, createSession } from '../../src/lib/core/auth-session';
+import { AuthTokens } from '../../src/lib/core/auth-tokens';
 import { createSessionStore, SessionStore } from '../../src/lib/core/session-store';
 import { createFakeClock, FakeClock } from './fake-clock';
 import { createStorageArea, FakeStorage, FakeStorageArea } from './fake-storage';
+import { fakeTokens } from './fake-tokens';
 
 /** A session with all that it needs, as one tab has it. Users are plain names. */
 export interface FakeTab {
@@ -30,4 +32,42 @@ export function openTab(area = createStorageArea(), clock = createFakeClock()): 
   );
   const session = createSession(store, clock, announce);
   return { area, clock, storage, store, session, events, announce };
+}
+
+/** Tokens as a login grants them. */
+export const ADA = { accessToken: 'access-1', refreshToken: 'refresh-1', expiresIn: 900 };
+
+export async function signIn({ session }: FakeTab, user = 'Ada'): Promise<void> {
+  void session.restore();
+  await session.open(ADA, user);
+}
+
+/** Opens another tab on the storage of this one, and lets it read that. */
+export function openNext({ area, clock }: FakeTab): FakeTab {
+  const next = openTab(area, clock);
+  void next.session.restore();
+  return next;
+}
+
+/** The pair of a tab where somebody is signed in. */
+export function tokensOf({ session }: FakeTab): AuthTokens {
+  const { tokens } = session.state();
+  if (!tokens) throw new Error('Nobody is signed in');
+  return tokens;
+}
+
+/** The pair that comes after the present one. */
+export function renewed(tab: FakeTab, given: Partial<AuthTokens> = {}): AuthTokens {
+  const { sessionId } = tokensOf(tab);
+  return fakeTokens({
+    sessionId,
+    accessToken: 'access-2',
+    refreshToken: 'refresh-2',
+    ...given,
+  });
+}
+
+/** What was announced, in short. */
+export function heard({ events }: FakeTab): string[] {
+  return events.map((event) => ('by' in event ? `${event.type} by ${event.by}` : event.type));
 }

@@ -1,7 +1,7 @@
 import { settle } from '../../../test/support/fake-clock';
 import { createFakeServer, FakeServer, PendingCall } from '../../../test/support/fake-server';
 import { createStorageArea } from '../../../test/support/fake-storage';
-import { FakeTab, openTab } from '../../../test/support/fake-tab';
+import { FakeTab, heard, openTab } from '../../../test/support/fake-tab';
 import { AuthError } from './auth-error';
 import { HeldTokens } from './auth-server';
 import { createSignIn, SignIn } from './sign-in';
@@ -31,8 +31,6 @@ describe('createSignIn', () => {
 
   const calls = (name: PendingCall['name']): PendingCall[] =>
     server.calls.filter((call) => call.name === name);
-  const heard = (): string[] =>
-    tab.events.map((event) => ('by' in event ? `${event.type} by ${event.by}` : event.type));
   const user = (): string | null => tab.session.state().user;
 
   describe('login', () => {
@@ -43,7 +41,7 @@ describe('createSignIn', () => {
       await login;
       expect(tab.session.state().tokens!.accessToken).toBe('access-ada');
       expect(user()).toBe('Ada');
-      expect(heard()).toEqual(['signed-in by login']);
+      expect(heard(tab)).toEqual(['signed-in by login']);
     });
 
     it('knows no user where the grant names none', async () => {
@@ -61,7 +59,7 @@ describe('createSignIn', () => {
       await calls('login')[0]!.fail(new AuthError('credentials-rejected'));
       expect(await login).toBe('credentials-rejected');
       expect(tab.session.state()).toBe(before);
-      expect(heard()).toEqual(['signed-in by tokens']);
+      expect(heard(tab)).toEqual(['signed-in by tokens']);
     });
 
     it('Q15 leaves an earlier session as it was where the grant is unusable', async () => {
@@ -79,7 +77,7 @@ describe('createSignIn', () => {
       await signIn.setTokens(ADA);
       expect(tab.session.state().tokens!.refreshToken).toBe('refresh-ada');
       expect(user()).toBeNull();
-      expect(heard()).toEqual(['signed-in by tokens']);
+      expect(heard(tab)).toEqual(['signed-in by tokens']);
     });
 
     it('C-08 rejects tokens that cannot be sent', async () => {
@@ -104,12 +102,12 @@ describe('createSignIn', () => {
       await expectAsync(logout).toBePending();
       await calls('logout')[0]!.answer();
       await expectAsync(logout).toBeResolved();
-      expect(heard()).toEqual(['signed-out by logout']);
+      expect(heard(tab)).toEqual(['signed-out by logout']);
     });
 
     it('says why', async () => {
       void signIn.logout('idle');
-      expect(heard()).toEqual(['signed-out by idle']);
+      expect(heard(tab)).toEqual(['signed-out by idle']);
     });
 
     for (const code of ['server', 'network', 'session-expired'] as const) {
@@ -118,7 +116,7 @@ describe('createSignIn', () => {
         await calls('logout')[0]!.fail(new AuthError(code));
         expect(await logout).toBe(code);
         expect(tab.session.state().status).toBe('anonymous');
-        expect(heard()).toEqual(['signed-out by logout']);
+        expect(heard(tab)).toEqual(['signed-out by logout']);
       });
     }
 
@@ -127,7 +125,7 @@ describe('createSignIn', () => {
       expect(calls('logout').length).toBe(1);
       await calls('logout')[0]!.fail(new AuthError('network'));
       expect(await Promise.all(both)).toEqual(['network', 'network']);
-      expect(heard()).toEqual(['signed-out by logout']);
+      expect(heard(tab)).toEqual(['signed-out by logout']);
     });
 
     it('has nothing to do while nobody is signed in', async () => {
@@ -150,7 +148,7 @@ describe('createSignIn', () => {
         for (const i of order) await calls('login')[i]!.answer([ADA, BOB][i]);
         expect(await Promise.all(logins)).toEqual(['superseded', 'done']);
         expect(user()).toBe('Bob');
-        expect(heard()).toEqual(['signed-in by login']);
+        expect(heard(tab)).toEqual(['signed-in by login']);
         expect(calls('logout').map(({ given }) => given)).toEqual([
           { accessToken: 'access-ada', refreshToken: 'refresh-ada' },
         ]);

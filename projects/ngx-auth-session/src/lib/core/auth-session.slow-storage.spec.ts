@@ -1,0 +1,165 @@
+import { createFakeClock, FakeClock } from '../../../test/support/fake-clock';
+import { createStorageArea } from '../../../test/support/fake-storage';
+import {
+  ADA,
+  FakeTab,
+  heard,
+  openTab,
+  renewed,
+  signIn,
+  tokensOf,
+} from '../../../test/support/fake-tab';
+import { SessionState } from './auth-session';
+
+const KEY = 'auth.session';
+
+describe('createSession, with a slow storage', () => {
+  let clock: FakeClock;
+  let tab: FakeTab;
+
+  beforeEach(() => {
+    clock = createFakeClock();
+    const latency = (): Promise<void> => new Promise((done) => clock.after(10, done));
+    tab = openTab(createStorageArea({ latency }), clock);
+  });
+
+  /** Lets everything under way end, and gives what a reload would find. */
+  async function afterReload(): Promise<SessionState<string>> {
+    await clock.advance(1_000);
+    const reloaded = openTab(tab.area, clock);
+    void reloaded.session.restore();
+    await clock.advance(1_000);
+    return reloaded.session.state();
+  }
+
+  async function signInSlowly(): Promise<void> {
+    void signIn(tab);
+    await clock.advance(1_000);
+  }
+
+  it('S7 is unknown until storage has answered', async () => {
+    const restored = Promise.resolve(tab.session.restore());
+    await clock.advance(9);
+    expect(tab.session.state().status).toBe('unknown');
+    await clock.advance(1_000);
+    await restored;
+    expect(tab.session.state().status).toBe('anonymous');
+  });
+
+  it('lets a sign-in win over a restore under way', async () => {
+    await signInSlowly();
+    const reloaded = openTab(tab.area, clock);
+    void reloaded.session.restore();
+    void reloaded.session.open(ADA, 'Bob');
+    await clock.advance(1_000);
+    expect(reloaded.session.state().user).toBe('Bob');
+    expect(reloaded.events).toEqual([]);
+  });
+
+  it('lets a sign-out win over a restore under way', async () => {
+    await signInSlowly();
+    const reloaded = openTab(tab.area, clock);
+    void reloaded.session.restore();
+    reloaded.session.close();
+    await clock.advance(1_000);
+    expect(reloaded.session.state().status).toBe('anonymous');
+  });
+
+  it('lets a sign-out win over a sign-in that is being stored', async () => {
+    void tab.session.restore();
+    const opening = tab.session.open(ADA, 'Ada');
+    await clock.advance(5);
+    tab.session.close();
+    await clock.advance(1_000);
+    expect(await opening).toBeFalse();
+    expect(tab.session.state().status).toBe('anonymous');
+    expect((await afterReload()).status).toBe('anonymous');
+  });
+
+  it('lets the last of two sign-ins win', async () => {
+    const first = tab.session.open(ADA, 'Ada');
+    const second = tab.session.open(ADA, 'Bob');
+    await clock.advance(1_000);
+    expect(await Promise.all([first, second])).toEqual([false, true]);
+    expect(tab.session.state().user).toBe('Bob');
+    expect((await afterReload()).user).toBe('Bob');
+  });
+
+  it('L1 lets a sign-out win over a renewal that is being stored', async () => {
+    await signInSlowly();
+    const renewing = tab.session.renew(tokensOf(tab), renewed(tab), null);
+    await clock.advance(15);
+    tab.session.close();
+    await clock.advance(1_000);
+    expect(await renewing).toBeFalse();
+    expect(tab.session.state().tokens).toBeNull();
+    expect([...tab.area.values.values()].join()).not.toContain('access-');
+    expect((await afterReload()).status).toBe('anonymous');
+  });
+
+  it('L2 lets another sign-in win over a renewal that is being stored', async () => {
+    await signInSlowly();
+    const renewing = tab.session.renew(tokensOf(tab), renewed(tab), 'Ada');
+    const opening = tab.session.open({ ...ADA, accessToken: 'access-bob' }, 'Bob');
+    await clock.advance(1_000);
+    expect(await Promise.all([renewing, opening])).toEqual([false, true]);
+    expect(tokensOf(tab).accessToken).toBe('access-bob');
+    expect((await afterReload()).user).toBe('Bob');
+  });
+
+  it('L2 renews nothing once another sign-in has begun', async () => {
+    await signInSlowly();
+    const pair = renewed(tab);
+    const opening = tab.session.open({ ...ADA, accessToken: 'access-bob' }, 'Bob');
+    const renewing = tab.session.renew(tokensOf(tab), pair, 'Ada');
+    await clock.advance(1_000);
+    expect(await Promise.all([opening, renewing])).toEqual([true, false]);
+    expect((await afterReload()).user).toBe('Bob');
+  });
+
+  it('lets a session run out that somebody is leaving for another one, without harm to that', async () => {
+    await signInSlowly();
+    const opening = tab.session.open(ADA, 'Bob');
+    expect(tab.session.lapse()).toBeFalse();
+    await clock.advance(1_000);
+    expect(await opening).toBeTrue();
+    expect((await afterReload()).user).toBe('Bob');
+  });
+
+  it('L1 adopts nothing that was read before a sign-out', async () => {
+    await signInSlowly();
+    const next = openTab(tab.area, clock);
+    void next.session.restore();
+    await clock.advance(1_000);
+    void tab.session.sync();
+    void next.session.renew(tokensOf(next), renewed(next), null);
+    tab.session.close();
+    await clock.advance(1_000);
+    expect(tab.session.state().status).toBe('anonymous');
+  });
+
+  it('X2 lets a renewal here win over an older pair that is being read', async () => {
+    await signInSlowly();
+    const older = tab.area.values.get(KEY)!;
+    const { getItem } = tab.storage;
+    tab.storage.getItem = () => new Promise((done) => clock.after(500, () => done(older)));
+    void tab.session.sync();
+    tab.storage.getItem = getItem;
+    const pair = renewed(tab);
+    void tab.session.renew(tokensOf(tab), pair, null);
+    await clock.advance(1_000);
+    expect(tokensOf(tab)).toBe(pair);
+    expect(heard(tab)).toEqual([]);
+  });
+
+  it('lets a sign-in here win over a session of another tab that is being read', async () => {
+    const next = openTab(tab.area, clock);
+    void next.session.restore();
+    await signInSlowly();
+    void next.session.sync();
+    const opening = next.session.open(ADA, 'Bob');
+    await clock.advance(1_000);
+    expect(await opening).toBeTrue();
+    expect(next.session.state().user).toBe('Bob');
+  });
+});

@@ -1,0 +1,143 @@
+import { createStorageArea } from '../../../test/support/fake-storage';
+import {
+  ADA,
+  FakeTab,
+  heard,
+  openNext,
+  openTab,
+  renewed,
+  signIn,
+  tokensOf,
+} from '../../../test/support/fake-tab';
+import { spentTokens } from './auth-tokens';
+
+const KEY = 'auth.session';
+
+describe('createSession, in two tabs', () => {
+  let here: FakeTab;
+  let there: FakeTab;
+
+  beforeEach(async () => {
+    here = openTab();
+    await signIn(here);
+    there = openNext(here);
+    here.events.length = there.events.length = 0;
+  });
+
+  it('X2 adopts the pair that another tab stored', async () => {
+    await there.session.renew(tokensOf(there), renewed(there), null);
+    void here.session.sync();
+    expect(here.session.state()).toEqual(there.session.state());
+    expect(heard(here)).toEqual(['refreshed by other-tab']);
+  });
+
+  it('X2 keeps the very same pair where nothing is new', () => {
+    const tokens = tokensOf(here);
+    void here.session.sync();
+    expect(tokensOf(here)).toBe(tokens);
+    expect(here.events).toEqual([]);
+  });
+
+  it('X2 adopts the user with the pair, and keeps its own where storage names none', async () => {
+    await there.session.renew(tokensOf(there), renewed(there), 'Ada Lovelace');
+    void here.session.sync();
+    expect(here.session.state().user).toBe('Ada Lovelace');
+    const tokens = renewed(here, { accessToken: 'access-3' });
+    void there.store.write({ id: tokens.sessionId, tokens, user: null });
+    void here.session.sync();
+    expect(tokensOf(here)).toEqual(tokens);
+    expect(here.session.state().user).toBe('Ada Lovelace');
+  });
+
+  it('K1 keeps its token where storage holds that of no tab', () => {
+    const { sessionId: id } = tokensOf(here);
+    void there.store.write({ id, tokens: spentTokens(id, 'refresh-1'), user: null });
+    void here.session.sync();
+    expect(tokensOf(here).accessToken).toBe('access-1');
+    expect(here.events).toEqual([]);
+  });
+
+  it('X6 is anonymous when another tab has signed out, and writes nothing', () => {
+    there.session.close();
+    const mark = here.area.values.get(KEY);
+    void here.session.sync();
+    expect(here.session.state()).toEqual({ status: 'anonymous', tokens: null, user: null });
+    void here.session.sync();
+    expect(heard(here)).toEqual(['signed-out by other-tab']);
+    expect(here.area.values.get(KEY)).toBe(mark);
+  });
+
+  it('X7 shows whoever signed in in another tab, and nobody from before', async () => {
+    await there.session.open({ ...ADA, accessToken: 'access-bob' }, 'Bob');
+    void here.session.sync();
+    expect(here.session.state()).toEqual(there.session.state());
+    expect(heard(here)).toEqual(['signed-in by other-tab']);
+  });
+
+  it('X7 signs in an anonymous tab too', async () => {
+    here.session.close();
+    void there.session.sync();
+    await there.session.open(ADA, 'Bob');
+    void here.session.sync();
+    expect(here.session.state().user).toBe('Bob');
+  });
+
+  it('L1 takes back what another tab still stored for a session that ended here', async () => {
+    const { sessionId: id } = tokensOf(there);
+    here.session.close();
+    void there.store.write({ id, tokens: renewed(there), user: 'Ada' });
+    void here.session.sync();
+    expect(here.session.state().status).toBe('anonymous');
+    expect(here.area.values.get(KEY)).not.toContain('access-2');
+    void there.session.sync();
+    expect(there.session.state().status).toBe('anonymous');
+    expect(here.events).toEqual([]);
+  });
+
+  it('X6 is anonymous when a session that it never saw has taken the place of its own, and ended', async () => {
+    await there.session.open(ADA, 'Bob');
+    there.session.close();
+    void here.session.sync();
+    expect(here.session.state().status).toBe('anonymous');
+    expect(heard(here)).toEqual(['signed-out by other-tab']);
+  });
+
+  it('C-16 renews nothing once another tab has signed out, before anybody told', async () => {
+    const pair = renewed(here);
+    there.session.close();
+    expect(await here.session.renew(tokensOf(here), pair, null)).toBeFalse();
+    expect(here.session.state().status).toBe('anonymous');
+    expect(here.area.values.get(KEY)).not.toContain('access-2');
+  });
+
+  it('X7 renews nothing once somebody else signed in in another tab', async () => {
+    const pair = renewed(here);
+    await there.session.open(ADA, 'Bob');
+    expect(await here.session.renew(tokensOf(here), pair, 'Ada')).toBeFalse();
+    expect(here.session.state().user).toBe('Bob');
+    expect(openNext(here).session.state().user).toBe('Bob');
+  });
+
+  it('does not take an ended session of others for its own', async () => {
+    await here.session.open(ADA, 'Bob');
+    there.session.close();
+    void here.session.sync();
+    expect(here.session.state().user).toBe('Bob');
+    expect(here.events).toEqual([]);
+  });
+
+  it('goes on where somebody cleared the storage', () => {
+    here.area.values.clear();
+    void here.session.sync();
+    expect(here.session.state().status).toBe('authenticated');
+  });
+
+  it('X8 reads nothing again from a storage that no other tab sees', async () => {
+    const alone = openTab(createStorageArea({ shared: false }));
+    await signIn(alone);
+    alone.area.values.set(KEY, here.area.values.get(KEY)!);
+    const tokens = tokensOf(alone);
+    await alone.session.sync();
+    expect(tokensOf(alone)).toBe(tokens);
+  });
+});
