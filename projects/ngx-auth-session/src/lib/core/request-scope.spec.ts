@@ -338,6 +338,7 @@ describe('isSecureTransport', () => {
     ];
     const insecure = [
       'http://a.test',
+      'http://notlocalhost',
       'http://10.0.0.1',
       'http://128.0.0.1',
       'http://[::]',
