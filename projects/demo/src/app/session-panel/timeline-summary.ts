@@ -26,6 +26,12 @@ export class TimelineSummary {
     });
   }
 
+  /** Counts from here on, because the log was cleared. */
+  startOver(): void {
+    this.#told = this.#present();
+    this.text.set('');
+  }
+
   #tell(): void {
     const told = this.#told;
     const now = (this.#told = this.#present());

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, viewChild } from '@angular/core';
 import { RequestLog } from '../trace/request-log';
 import { SessionEvents } from '../trace/session-events';
 import { MomentPipe } from '../ui/moment.pipe';
@@ -19,6 +19,8 @@ const SHOWN_ENTRIES = 60;
 export class Timeline {
   readonly #log = inject(RequestLog);
   readonly #events = inject(SessionEvents);
+
+  private readonly summary = viewChild.required(TimelineSummary);
 
   protected readonly entries = computed(() => {
     const requests = this.#log.traces().map((trace) => ({
@@ -42,5 +44,6 @@ export class Timeline {
   protected clear(): void {
     this.#log.clear();
     this.#events.clear();
+    this.summary().startOver();
   }
 }
