@@ -19,7 +19,6 @@ export async function addResponseHeaders(
     maxAge: 600,
   });
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('vary', 'Origin');
     // Tokens and personal data have no place in a cache.
     if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store');
   });
