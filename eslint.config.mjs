@@ -34,6 +34,7 @@ export default defineConfig(
   globalIgnores([
     '**/dist/',
     '**/.angular/',
+    'out-tsc/',
     'coverage/',
     'test-results/',
     'playwright-report/',
