@@ -161,6 +161,7 @@ describe('safeReturnUrl', () => {
       '/%61uth/login',
     ]) {
       expect(safeReturnUrl('/auth/login?x=1', login)).withContext(login).toBeNull();
+      expect(safeReturnUrl('/auth;a=1/login;b=2', login)).withContext(login).toBeNull();
       expect(safeReturnUrl('/login', login)).withContext(login).toBe('/login');
     }
   });

@@ -99,6 +99,7 @@ describe('createSignIn', () => {
       const logout = signIn.logout('logout');
       expect(tab.session.state().status).toBe('anonymous');
       expect(calls('logout').map(({ given }) => given)).toEqual([tokens]);
+      await settle();
       await expectAsync(logout).toBePending();
       await calls('logout')[0]!.answer();
       await expectAsync(logout).toBeResolved();
@@ -205,6 +206,7 @@ describe('createSignIn', () => {
       expect([...tab.area.values.values()].join()).not.toContain('access-');
       const forgotten = calls('logout').map(({ given }) => (given as HeldTokens).accessToken);
       expect(forgotten).toEqual(['access-ada', 'access-bob']);
+      expect(heard(tab)).toEqual(['signed-in by tokens', 'signed-out by logout']);
     });
 
     it('makes a call of its own for a second session that ends while the first is being forgotten', async () => {
@@ -216,6 +218,7 @@ describe('createSignIn', () => {
       await ofAda!.fail(new AuthError('network'));
       expect(await first).toBe('network');
       const third = signIn.logout('logout');
+      await settle();
       await expectAsync(third).toBePending();
       await ofBob!.answer();
       expect(await second).toBe('done');
