@@ -46,6 +46,13 @@ describe('createSession, with a slow storage', () => {
     expect(tab.session.state().status).toBe('anonymous');
   });
 
+  it('S2 keeps a sign-in that takes the place of a torn record', async () => {
+    tab.area.values.set(KEY, '{"id":');
+    void tab.session.restore();
+    void tab.session.open(ADA, 'Ada');
+    expect((await afterReload()).user).toBe('Ada');
+  });
+
   it('lets a sign-in win over a restore under way', async () => {
     await signInSlowly();
     const reloaded = openTab(tab.area, clock);

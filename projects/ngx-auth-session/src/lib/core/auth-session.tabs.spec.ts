@@ -118,6 +118,14 @@ describe('createSession, in two tabs', () => {
     expect(openNext(here).session.state().user).toBe('Bob');
   });
 
+  it('X2 takes over a rotated refresh token that came with the same access token', () => {
+    const pair = { ...tokensOf(there), refreshToken: 'refresh-2' };
+    void there.session.renew(tokensOf(there), pair, null);
+    void here.session.sync();
+    expect(tokensOf(here).refreshToken).toBe('refresh-2');
+    expect(heard(here)).toEqual(['refreshed by other-tab']);
+  });
+
   it('does not take an ended session of others for its own', async () => {
     await here.session.open(ADA, 'Bob');
     there.session.close();

@@ -86,7 +86,7 @@ export function createSession<U>(
     } else if (id !== present?.sessionId) {
       enter(tokens, user);
       announce({ type: 'signed-in', by: 'other-tab' });
-    } else if (tokens.accessToken && tokens.accessToken !== present.accessToken) {
+    } else if (tokens.accessToken && !sameTexts(tokens, present)) {
       set(tokens, user ?? state.user);
       announce({ type: 'refreshed', by: 'other-tab' });
     }
@@ -158,4 +158,9 @@ export function createSession<U>(
     lapse: () => !opening && close(),
     sync,
   };
+}
+
+/** Whether two pairs read the same. A server may rotate one of the tokens alone. */
+function sameTexts(a: AuthTokens, b: AuthTokens): boolean {
+  return a.accessToken === b.accessToken && a.refreshToken === b.refreshToken;
 }

@@ -219,6 +219,12 @@ describe('mayCarryToken', () => {
     expect(mayCarryToken('file:///etc/passwd', BASE, opaque)).toBeFalse();
   });
 
+  it('C-02 takes no wildcard for an origin, however a parser spells it', () => {
+    for (const entry of ['https://*', 'https://*.example.com', 'https://%2A.example.com']) {
+      expect(parseAllowedOrigin(entry)).withContext(entry).toBeNull();
+    }
+  });
+
   describe('beside the parser of the browser', () => {
     const [origin, path] = ['https://api.example.com', '/v1'];
     const allowed = [parseAllowedOrigin(origin + path)!];

@@ -17,10 +17,9 @@ export function isSecureTransport({ protocol, hostname }: URL): boolean {
 /** Reads an entry of `allowedOrigins`; `null` where it does not name one origin that tokens may go to. */
 export function parseAllowedOrigin(entry: unknown): AllowedOrigin | null {
   const url = typeof entry === 'string' ? parse(entry) : null;
-  // The parser accepts `*` as a host name. It stands for nothing here.
-  if (!url || !isSecureTransport(url) || url.username || url.password || url.host.includes('*')) {
-    return null;
-  }
+  // Parsers take `*` for part of a name, some as `%2A`. It stands for nothing here.
+  const wild = url && /\*|%2a/i.test(url.host);
+  if (!url || wild || !isSecureTransport(url) || url.username || url.password) return null;
   return url.search || url.hash
     ? null
     : { origin: url.origin, path: url.pathname.replace(/\/+$/, '') };

@@ -71,9 +71,16 @@ export function createSessionStore<U>(
     return attempt(null, () =>
       chain(storage.getItem(key), (text) => {
         const record = text ? parseRecord<U>(text, keep) : null;
-        // What nobody can use must not be read as ours again.
-        return text && !record ? chain(storage.removeItem(key), () => record) : record;
+        if (text && !record) void inTurn(() => remove(text));
+        return record;
       }),
+    );
+  }
+
+  /** Removes a text that nobody can use, unless a good one has taken its place by now. */
+  function remove(text: string): Awaitable<void> {
+    return attempt(undefined, () =>
+      chain(storage.getItem(key), (now) => (now === text ? storage.removeItem(key) : undefined)),
     );
   }
 
@@ -92,10 +99,10 @@ export function createSessionStore<U>(
 
   /** Other tabs have to see that the session ended. Elsewhere, nothing need remain. */
   function end(id: string): Awaitable<void> {
-    const remove = (): Awaitable<void> => attempt(undefined, () => storage.removeItem(key));
-    if (!shared) return remove();
+    const erase = (): Awaitable<void> => attempt(undefined, () => storage.removeItem(key));
+    if (!shared) return erase();
     // A storage too full even for the mark must still give up the tokens.
-    return chain(write({ id, tokens: null, user: null }), () => (behind ? remove() : undefined));
+    return chain(write({ id, tokens: null, user: null }), () => (behind ? erase() : undefined));
   }
 
   /** Reads and removes a text; some services stored it as JSON, with quotes around. */

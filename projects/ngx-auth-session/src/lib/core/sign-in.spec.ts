@@ -1,3 +1,4 @@
+import { createFakeClock } from '../../../test/support/fake-clock';
 import { settle } from '../../../test/support/fake-clock';
 import { createFakeServer, FakeServer, PendingCall } from '../../../test/support/fake-server';
 import { createStorageArea } from '../../../test/support/fake-storage';
@@ -70,6 +71,19 @@ describe('createSignIn', () => {
       expect(await login).toBe('invalid-response');
       expect(tab.session.state()).toBe(before);
     });
+  });
+
+  it('L1 lets a sign-out win over a sign-in that is being stored', async () => {
+    const clock = createFakeClock();
+    setUp(createStorageArea({ latency: () => new Promise<void>((done) => clock.after(10, done)) }));
+    await clock.advance(100);
+    const login = outcome(signIn.login({}));
+    await calls('login')[0]!.answer(ADA);
+    void signIn.logout('logout');
+    await clock.advance(100);
+    expect(await login).toBe('superseded');
+    expect(tab.session.state().status).toBe('anonymous');
+    expect(tab.area.values.get('auth.session') ?? '').not.toContain('refresh');
   });
 
   describe('setTokens', () => {

@@ -52,8 +52,9 @@ export function createSignIn<U>(
     async logout(by) {
       latest++;
       const { tokens } = session.state();
+      // Also while nobody is signed in: somebody may be about to.
+      session.close();
       if (tokens) {
-        session.close();
         announce({ type: 'signed-out', by });
         const call = server.logout(tokens).finally(() => leaving === call && (leaving = null));
         leaving = call;
