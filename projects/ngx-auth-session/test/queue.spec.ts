@@ -154,6 +154,18 @@ describe('queue', () => {
     ]);
   });
 
+  it('Q17 tells of events after it has released whoever waited', async () => {
+    await start();
+    const told: string[] = [];
+    world.auth.events$.subscribe(({ type }) => told.push(type));
+    world.auth.refresh().subscribe(() => told.push('command'));
+    await world.flushRefresh();
+    world.auth.refresh().subscribe({ error: () => told.push('command') });
+    await world.answer(REFRESH, null, 403);
+    await settle();
+    expect(told).toEqual(['command', 'refreshed', 'command', 'refresh-failed']);
+  });
+
   it('Q27 releases 1,000 waiting requests', async () => {
     await start();
     const outcomes = Array.from({ length: 1_000 }, () => world.get('/many'));

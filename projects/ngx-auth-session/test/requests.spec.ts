@@ -1,5 +1,6 @@
 import { HttpRequest } from '@angular/common/http';
-import { watch } from './support/outcome';
+import { failure, watch } from './support/outcome';
+import { settle } from './support/settle';
 import {
   authorization,
   AuthWorld,
@@ -50,6 +51,14 @@ describe('calls to the server', () => {
       '2 of access-2',
     ]);
     expect(outcome.completed).toBeTrue();
+  });
+
+  it('fail as a request does where they cannot be signed', async () => {
+    world = setupAuth({ config: { signRequest: () => Promise.reject(new Error('no key')) } });
+    await world.signIn();
+    const outcome = world.get('/a');
+    await settle();
+    expect(failure(outcome)).toEqual({ status: 0, code: 'invalid-response' });
   });
 
   it('A3 name the device with login and refresh, and with nothing else', async () => {

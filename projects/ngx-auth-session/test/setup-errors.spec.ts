@@ -104,7 +104,7 @@ describe('mistake in the configuration', () => {
     ['tokenHeader.name', '"X Token"', { tokenHeader: { name: 'X Token' } }],
     ['storageKeys.session', '""', { storageKeys: { session: '' } }],
     ['storageKeys.accessToken', '"t"', { storageKeys: { accessToken: 't', refreshToken: 't' } }],
-    ...['', '*', 'null', 'api.example.com', 'http://api.example.com'].map(
+    ...['', '*', 'https://*.example.com', 'null', 'api.example.com', 'http://api.example.com'].map(
       (entry) => ['allowedOrigins', `"${entry}"`, { allowedOrigins: [entry] }] as const,
     ),
   ];

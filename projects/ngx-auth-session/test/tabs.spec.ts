@@ -131,6 +131,7 @@ describe('tabs', () => {
       expect(b.auth.status()).toBe('authenticated');
       (event === 'visibilitychange' ? document : window).dispatchEvent(new Event(event));
       await until(() => b.auth.status() === 'anonymous', 'sign-out');
+      await settle();
       expect(b.told).toEqual(['signed-in', 'signed-out']);
     });
   }

@@ -12,7 +12,7 @@ import { AuthError } from './core/auth-error';
 import { AuthTokens } from './core/auth-tokens';
 import { chain, isPromiseLike } from './core/awaitable';
 import { INTERCEPTOR_PROBE, SKIP_AUTH } from './auth.context';
-import { toHttpError } from './auth.http-error';
+import { toAuthError, toHttpError } from './auth.http-error';
 import { AUTH_RUNTIME, AuthRuntime } from './auth.runtime';
 
 declare const ngDevMode: unknown;
@@ -83,17 +83,21 @@ function send(
     throw toHttpError(new AuthError('superseded'), request, null);
   };
   const signed = config.signRequest(request, tokens.accessToken);
-  return isPromiseLike(signed) ? from(signed).pipe(mergeMap(dispatch)) : dispatch(signed);
+  return isPromiseLike(signed)
+    ? later(signed, request, null).pipe(mergeMap(dispatch))
+    : dispatch(signed);
 }
 
-/** Waits for tokens. The wait can be left at any time; what is waited for goes on. */
+/** Waits for a promise of the core's. The wait can be left at any time; what is waited for goes on. */
 function later<T>(
   promise: PromiseLike<T>,
   request: HttpRequest<unknown>,
   refused: HttpErrorResponse | null,
 ): Observable<T> {
   return from(promise).pipe(
-    catchError((error: AuthError) => throwError(() => toHttpError(error, request, refused))),
+    catchError((error: unknown) =>
+      throwError(() => toHttpError(toAuthError(error), request, refused)),
+    ),
   );
 }
 

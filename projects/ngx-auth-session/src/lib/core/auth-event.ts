@@ -23,8 +23,15 @@ export type AuthEvent =
   /** Nobody touched the application for long; sign-out follows in `seconds`. */
   | { readonly type: 'idle-warning'; readonly seconds: number };
 
+/** More promises than lie between the core and anyone who waits for it; each takes one turn to settle. */
+const TURNS = 6;
+
 /** Tells of events last: once storage, signals and whoever waited have heard. */
 export function createAuthEvents(): Emitter<AuthEvent> {
   const { subscribe, emit } = createEmitter<AuthEvent>();
-  return { subscribe, emit: (event) => void Promise.resolve().then(() => emit(event)) };
+  const emitLast = async (event: AuthEvent): Promise<void> => {
+    for (let turn = 0; turn < TURNS; turn++) await undefined;
+    emit(event);
+  };
+  return { subscribe, emit: (event) => void emitLast(event) };
 }

@@ -51,6 +51,8 @@ interface Flight {
   spent: AuthTokens;
   /** A server has answered 401 to the access token: there is nothing to fall back on. */
   refused: boolean;
+  /** The server has given the new pair, as against another tab. */
+  renewed: boolean;
   readonly outcome: Promise<AuthTokens>;
   readonly resolve: (tokens: AuthTokens) => void;
   readonly reject: (error: AuthError) => void;
@@ -128,12 +130,13 @@ export function createRefresher<U>(
     });
     // Everyone who waits may have gone: then a failure is no unhandled rejection.
     outcome.catch(() => undefined);
-    const own: Flight = { spent, refused, outcome, resolve, reject };
+    const own: Flight = { spent, refused, renewed: false, outcome, resolve, reject };
     flight = own;
     exclusive(() => within(clock, options.timeoutMs, exchange(own))).then(
       (tokens) => {
         cooldown.end();
         if (land(own)) resolve(tokens);
+        if (own.renewed) announce({ type: 'refreshed', by: 'server' });
       },
       (error: AuthError) => fail(own, error),
     );
@@ -162,7 +165,7 @@ export function createRefresher<U>(
     }
     const tokens = receiveTokens(grant, spent.sessionId, clock.now(), spent);
     if (await session.renew(spent, tokens, grant.user ?? null)) {
-      announce({ type: 'refreshed', by: 'server' });
+      own.renewed = true;
       return tokens;
     }
     // These tokens must not live on at the server when nobody uses them.
@@ -175,14 +178,12 @@ export function createRefresher<U>(
     own.abort?.();
     if (!land(own)) return;
     const refusal = error.code === 'session-expired';
-    if (refusal && (own.refused || !lives(own.spent))) {
-      expire(error);
-    } else {
-      if (refusal) unrenewable = own.spent;
-      else cooldown.begin(own.spent, error);
-      announce({ type: 'refresh-failed', error });
-    }
+    const over = refusal && (own.refused || !lives(own.spent));
+    if (over) expire(error);
+    else if (refusal) unrenewable = own.spent;
+    else cooldown.begin(own.spent, error);
     own.reject(error);
+    if (!over) announce({ type: 'refresh-failed', error });
   }
 
   function fresh(): Awaitable<AuthTokens | null> {
@@ -204,16 +205,15 @@ export function createRefresher<U>(
   return {
     isDue,
     fresh,
-    async refreshAfter(sent) {
+    refreshAfter(sent) {
       const tokens = present();
-      if (tokens?.sessionId !== sent.sessionId) throw new AuthError('superseded');
+      if (tokens?.sessionId !== sent.sessionId) return Promise.reject(new AuthError('superseded'));
       // A late 401: the token has been renewed since that request left.
-      return tokens === sent ? renew(tokens, true) : tokens;
+      return tokens === sent ? renew(tokens, true) : Promise.resolve(tokens);
     },
-    async refresh() {
+    refresh() {
       const tokens = present();
-      if (!tokens) throw new AuthError('no-session');
-      return renew(tokens, false);
+      return tokens ? renew(tokens, false) : Promise.reject(new AuthError('no-session'));
     },
     verify() {
       const settle = (): boolean => {
