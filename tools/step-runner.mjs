@@ -26,8 +26,9 @@ export async function runSteps(steps, { onStart, onEnd }) {
 
   while (waiting.size > 0 || running.size > 0) {
     for (const step of waiting) {
-      const needs = (step.needs ?? []).filter((name) => steps.some((other) => other.name === name));
-      if (!needs.every((name) => done.has(name)) || !hasRoom(step, [...running.keys()])) continue;
+      const { needs = [], after = [] } = step;
+      const ready = [...needs, ...after].every((name) => done.has(name));
+      if (!ready || !hasRoom(step, [...running.keys()])) continue;
       waiting.delete(step);
       onStart(step);
       const broken = needs.find((name) => !done.get(name)?.ok);

@@ -10,6 +10,7 @@ import { filesBelow } from './workspace.mjs';
  * @property {() => string[]} command evaluated when the step starts
  * @property {'tests' | 'check'} counts a runner that reports its tests, or a check that counts as one
  * @property {string[]} [needs] steps whose result this one reads; it is skipped when one of them failed
+ * @property {string[]} [after] steps that come first, whatever becomes of them
  * @property {boolean} [alone] has tests that watch the clock, so nothing else runs beside it
  * @property {boolean} [browser] needs CHROME_BIN
  */
@@ -118,7 +119,7 @@ export const steps = [
     title: 'Every spec file ran',
     command: check('spec-files'),
     counts: 'check',
-    needs: ['lib-specs'],
+    after: ['lib-specs'],
   },
   { name: 'api', title: 'API tests', command: apiTests, counts: 'tests', alone: true },
   {

@@ -32,6 +32,7 @@ function select(/** @type {string[]} */ names) {
     }
     wanted.add(step);
     step.needs?.forEach(want);
+    step.after?.forEach(want);
   };
   names.forEach(want);
   return steps.filter((step) => wanted.has(step));
