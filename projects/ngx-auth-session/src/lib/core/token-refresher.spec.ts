@@ -65,7 +65,7 @@ describe('createRefresher', () => {
 
     for (const waiter of waiters) expect(waiter()).toBe('session-expired');
     expect(session.state().status).toBe('anonymous');
-    expect(area.values.get('auth.session')).not.toContain('r0');
+    expect(area.values.get('auth.session')).not.toContain('"r0"');
     expect(eventTypes()).toEqual(['session-expired']);
   });
 
@@ -185,7 +185,7 @@ describe('createRefresher', () => {
     calls[0]!.answer(renewed);
     await settle();
     expect(session.state().status).toBe('anonymous');
-    expect(area.values.get('auth.session')).not.toContain('r1');
+    expect(area.values.get('auth.session')).not.toContain('"r1"');
     expect(revoked).toEqual(['r1']);
   });
 
