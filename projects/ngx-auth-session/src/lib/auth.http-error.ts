@@ -37,13 +37,13 @@ export function toHttpError(
   refused: HttpErrorResponse | null,
 ): HttpErrorResponse {
   const over = ENDED.includes(error.code);
-  const source = over ? refused : error.cause;
-  const { headers, statusText } = source instanceof HttpErrorResponse ? source : {};
+  const { headers, statusText } = ((over ? refused : error.cause) ??
+    {}) as Partial<HttpErrorResponse>;
   return new HttpErrorResponse({
     error,
     headers,
+    statusText,
     status: over ? 401 : (error.status ?? 0),
-    statusText: statusText ?? (over ? 'Unauthorized' : error.code),
     url: request.urlWithParams,
   });
 }
@@ -62,6 +62,6 @@ function codeOf(status: number): AuthErrorCode {
 function retryAfter({ headers }: HttpErrorResponse): number | undefined {
   const value = headers.get('Retry-After');
   if (!value) return undefined;
-  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  const seconds = Number.isNaN(+value) ? (Date.parse(value) - Date.now()) / 1000 : +value;
   return seconds >= 0 ? Math.ceil(seconds) : undefined;
 }

@@ -19,18 +19,8 @@ export function alarm(clock: Clock, ms: number, callback: () => void): () => voi
 /** Settles like `promise`, or rejects with the code `timeout` once `ms` milliseconds have passed. */
 export function within<T>(clock: Clock, ms: number, promise: PromiseLike<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const cancel = clock.after(ms, () =>
-      reject(new AuthError('timeout', `No answer within ${ms} ms`)),
-    );
-    promise.then(
-      (value) => {
-        cancel();
-        resolve(value);
-      },
-      (error: unknown) => {
-        cancel();
-        reject(error);
-      },
-    );
+    const cancel = clock.after(ms, () => reject(new AuthError('timeout')));
+    promise.then(resolve, reject);
+    promise.then(cancel, cancel);
   });
 }
