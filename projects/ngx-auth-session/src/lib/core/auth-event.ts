@@ -30,7 +30,7 @@ const TURNS = 6;
 export function createAuthEvents(): Emitter<AuthEvent> {
   const { subscribe, emit } = createEmitter<AuthEvent>();
   const emitLast = async (event: AuthEvent): Promise<void> => {
-    for (let turn = 0; turn < TURNS; turn++) await undefined;
+    for (let turn = 0; turn < TURNS; turn++) await Promise.resolve();
     emit(event);
   };
   return { subscribe, emit: (event) => void emitLast(event) };
