@@ -140,6 +140,7 @@ interface AuthRuntime<U = unknown> {
     readonly loadUser: LoadUser<U>;
     readonly inBrowser: boolean;
     readonly mayCarryToken: (url: string) => boolean;
+    readonly signed: WeakSet<HttpRequest<unknown>>;
     readonly whenRestored: () => Awaitable<void>;
     readonly roles: (state?: SessionState<U>) => readonly string[];
 }

@@ -232,6 +232,18 @@ describe('guards', () => {
     expect(world.told).toEqual(['signed-in', 'refresh-failed']);
   });
 
+  it('G7 ends where the page for those who may not is the one that they may not see', async () => {
+    const world = setupAuth({
+      routes: [
+        { path: '', pathMatch: 'full', canActivate: [roleGuard('admin')], component: Page },
+        { path: 'open', component: Page },
+      ],
+    });
+    await world.signIn();
+    expect(await world.open('/open')).toBe('/open');
+    expect(await world.open('/')).toBe('/open');
+  });
+
   it('G11 activates in a navigation that the start of the application waits for', async () => {
     await storeSession();
     const location = new MockLocationStrategy();

@@ -7,9 +7,11 @@ import {
   runInInjectionContext,
 } from '@angular/core';
 import { createAuthEvents } from './core/auth-event';
+import { AuthServer } from './core/auth-server';
 import { createSession } from './core/auth-session';
 import { memoryStorage } from './core/auth-storage';
 import { Awaitable } from './core/awaitable';
+import { Clock, within } from './core/clock';
 import { createLoadUser } from './core/current-user';
 import { AllowedOrigin, mayCarryToken } from './core/request-scope';
 import { createSessionStore } from './core/session-store';
@@ -18,7 +20,7 @@ import { createTabCoordinator } from './core/tab-coordinator';
 import { createRefresher } from './core/token-refresher';
 import { browserClock } from './auth.browser';
 import { followOtherTabs, loadUserOfEachSession } from './auth.companions';
-import { AUTH_CONFIG, AuthUser } from './auth.config';
+import { AUTH_CONFIG, AuthUser, ResolvedAuthConfig } from './auth.config';
 import { createHttpBackend } from './auth.http-backend';
 import { AuthParts, AuthRuntime } from './auth.runtime';
 import { createServer } from './auth.server';
@@ -82,15 +84,29 @@ export function createRuntime(features: readonly AuthParts[]): AuthRuntime {
     session,
     refresher,
     signIn: createSignIn(session, server, emit),
-    loadUser: createLoadUser(session, server, refresher),
+    loadUser: createLoadUser(session, patient(server, clock, config), refresher),
     inBrowser,
     mayCarryToken: inScope,
+    signed: new WeakSet(),
     whenRestored: () => (session.state().status === 'unknown' ? restoring : undefined),
     roles: ({ user, tokens } = session.state()) =>
       config.roles(user as AuthUser | null, tokens?.claims ?? null),
   };
   if (inBrowser) startCompanions(auth, restoring, features);
   return auth;
+}
+
+/** Asks for the user within a bound: time for another tab's refresh, for one of our own, and for the answer. */
+function patient<U>(
+  server: AuthServer<U>,
+  clock: Clock,
+  { lockTimeoutMs, refreshTimeoutMs }: ResolvedAuthConfig,
+): AuthServer<U> {
+  const bound = lockTimeoutMs + 2 * refreshTimeoutMs;
+  return {
+    ...server,
+    user: server.user && ((tokens) => within(clock, bound, server.user!(tokens))),
+  };
 }
 
 /** Starts what runs beside the session once that is restored, and ends it all with the injector. */

@@ -39,7 +39,10 @@ export interface AuthConfig<U = AuthUser> {
    * or several.
    */
   readonly roles?: (user: U | null, claims: JwtClaims | null) => readonly string[];
-  /** Names this device; sent with login and refresh as `deviceId`. Default: nothing is sent. */
+  /**
+   * Names this device; sent with login and refresh as `deviceId`. Default: nothing is sent.
+   * A request that it makes must carry the context of `withoutAuth()`, or it would wait for itself.
+   */
   readonly deviceId?: () => string | Promise<string>;
   /**
    * Which answers to a request that carried the token mean "refresh, then send again".

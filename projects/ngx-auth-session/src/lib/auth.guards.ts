@@ -23,20 +23,24 @@ export type AuthGuardFn = (
  *
  * A guard hides what a visitor has no use for. It protects nothing: the server must check each request.
  */
-export const authGuard: AuthGuardFn = (route) => {
+export const authGuard: AuthGuardFn = (route, target) => {
   const auth = inject(AUTH_RUNTIME);
   const navigation = inject(AUTH_NAVIGATION);
   const url = navigation.requestedUrl();
   navigation.guard(route);
-  return decide(auth, (signedIn) => signedIn || navigation.loginTree(url));
+  return decide(auth, target, (signedIn) => signedIn || navigation.loginTree(url));
 };
 
 /** Lets visitors pass who are not signed in, and sends everyone else on: for login and sign-up pages. */
-export const guestGuard: AuthGuardFn = () => {
+export const guestGuard: AuthGuardFn = (_route, target) => {
   const auth = inject(AUTH_RUNTIME);
   const navigation = inject(AUTH_NAVIGATION);
   const url = navigation.requestedUrl();
-  return decide(auth, (signedIn) => !signedIn || navigation.tree(navigation.returnUrl(url)));
+  return decide(
+    auth,
+    target,
+    (signedIn) => !signedIn || navigation.tree(navigation.returnUrl(url)),
+  );
 };
 
 /**
@@ -44,17 +48,20 @@ export const guestGuard: AuthGuardFn = () => {
  * visitors to the login page.
  */
 export function roleGuard(...roles: readonly string[]): AuthGuardFn {
-  return (route) => {
+  return (route, target) => {
     const auth = inject(AUTH_RUNTIME);
     const navigation = inject(AUTH_NAVIGATION);
     const url = navigation.requestedUrl();
     navigation.guard(route);
     const hasRole = (): boolean => auth.roles().some((role) => roles.includes(role));
-    return decide(auth, async (signedIn) => {
+    return decide(auth, target, async (signedIn) => {
       if (signedIn && !hasRole()) await awaitUser(auth);
       // Loading the user may have shown that nobody is signed in any more.
       if (!auth.session.state().tokens) return navigation.loginTree(url);
-      return hasRole() || navigation.tree(auth.config.forbiddenUrl);
+      if (hasRole()) return true;
+      const forbidden = navigation.tree(auth.config.forbiddenUrl);
+      // The page for those who may not must not send them to itself.
+      return forbidden.toString() !== url && forbidden;
     });
   };
 }
@@ -62,10 +69,12 @@ export function roleGuard(...roles: readonly string[]): AuthGuardFn {
 /** Finds out whether somebody is signed in: at once where that is plain, within a bound in any case. */
 function decide(
   auth: AuthRuntime,
+  target: UrlSegment[] | RouterStateSnapshot,
   decision: (signedIn: boolean) => Awaitable<GuardResult>,
 ): MaybeAsync<GuardResult> {
-  // A server does not know; the browser decides after it has taken over.
-  if (!auth.inBrowser) return false;
+  // A server does not know; the browser decides after it has taken over. It renders no guarded page, but a
+  // route must match, or another one would answer for it.
+  if (!auth.inBrowser) return Array.isArray(target);
   const result = chain(auth.whenRestored(), () => chain(auth.refresher.verify(), decision));
   return isPromiseLike(result) ? Promise.resolve(result) : result;
 }

@@ -18,6 +18,8 @@ export function toAuthError(
     const timeout = (cause as Error | null)?.name === 'TimeoutError';
     return new AuthError(timeout ? 'timeout' : 'invalid-response', undefined, { cause });
   }
+  // A request of the library's own that met the end of the session, as any other may.
+  if (isAuthError(cause.error)) return cause.error;
   const { status } = cause;
   return new AuthError(isRefusal(cause) ? refusal : codeOf(status), undefined, {
     cause,

@@ -10,7 +10,7 @@ import { EnvironmentInjector, inject, Injectable, runInInjectionContext } from '
 import { catchError, defer, from, mergeMap, Observable, throwError } from 'rxjs';
 import { AuthError } from './core/auth-error';
 import { AuthTokens } from './core/auth-tokens';
-import { chain, isPromiseLike } from './core/awaitable';
+import { Awaitable, chain, isPromiseLike } from './core/awaitable';
 import { INTERCEPTOR_PROBE, SKIP_AUTH } from './auth.context';
 import { toAuthError, toHttpError } from './auth.http-error';
 import { AUTH_RUNTIME, AuthRuntime } from './auth.runtime';
@@ -38,16 +38,20 @@ export const authInterceptor: HttpInterceptorFn = (request, next) => {
   // The caller's own header stays. So does ours, when the interceptor is registered twice.
   if (
     !auth.inBrowser ||
+    auth.signed.has(request) ||
     request.headers.has(auth.config.tokenHeader.name) ||
     !auth.mayCarryToken(request.url)
   ) {
     return next(request);
   }
-  const tokens = chain(auth.whenRestored(), auth.refresher.fresh);
-  if (!isPromiseLike(tokens)) return exchange(auth, request, next, tokens);
-  return later(tokens, request, null).pipe(
-    mergeMap((fresh) => exchange(auth, request, next, fresh)),
-  );
+  // Anew for each subscription: whoever retries a request must not send the token of a user who left.
+  return defer(() => {
+    const tokens = chain(auth.whenRestored(), auth.refresher.fresh);
+    if (!isPromiseLike(tokens)) return exchange(auth, request, next, tokens);
+    return later(tokens, request, null).pipe(
+      mergeMap((fresh) => exchange(auth, request, next, fresh)),
+    );
+  });
 };
 
 /** Sends a request and, where its token is refused, sends it once more with a renewed one. */
@@ -72,20 +76,28 @@ function exchange(
 }
 
 function send(
-  { config, session }: AuthRuntime,
+  { config, session, signed }: AuthRuntime,
   request: HttpRequest<unknown>,
   next: HttpHandlerFn,
   tokens: AuthTokens,
 ): Answer {
-  const dispatch = (signed: HttpRequest<unknown>): Answer => {
+  const dispatch = (ready: HttpRequest<unknown>): Answer => {
     // Between the moment that tokens are promised and this one, somebody may have signed out.
-    if (session.state().tokens?.sessionId === tokens.sessionId) return next(signed);
-    throw toHttpError(new AuthError('superseded'), request, null);
+    if (session.state().tokens?.sessionId !== tokens.sessionId) {
+      throw toHttpError(new AuthError('superseded'), request, null);
+    }
+    signed.add(ready);
+    return next(ready);
   };
-  const signed = config.signRequest(request, tokens.accessToken);
-  return isPromiseLike(signed)
-    ? later(signed, request, null).pipe(mergeMap(dispatch))
-    : dispatch(signed);
+  let ready: Awaitable<HttpRequest<unknown>>;
+  try {
+    ready = config.signRequest(request, tokens.accessToken);
+  } catch (error) {
+    throw toHttpError(toAuthError(error), request, null);
+  }
+  return isPromiseLike(ready)
+    ? later(ready, request, null).pipe(mergeMap(dispatch))
+    : dispatch(ready);
 }
 
 /** Waits for a promise of the core's. The wait can be left at any time; what is waited for goes on. */

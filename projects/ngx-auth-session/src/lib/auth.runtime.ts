@@ -1,3 +1,4 @@
+import { HttpRequest } from '@angular/common/http';
 import { InjectionToken, Provider } from '@angular/core';
 import { AuthEvent } from './core/auth-event';
 import { AuthSession, SessionState } from './core/auth-session';
@@ -40,6 +41,8 @@ export interface AuthRuntime<U = unknown> {
   readonly inBrowser: boolean;
   /** Whether a request to this URL may carry a token. */
   readonly mayCarryToken: (url: string) => boolean;
+  /** Requests that carry the token: the interceptor may be registered twice. */
+  readonly signed: WeakSet<HttpRequest<unknown>>;
   /** Waits until storage has been read. With Web Storage it always has been. */
   readonly whenRestored: () => Awaitable<void>;
   /** The roles of whoever is signed in. */

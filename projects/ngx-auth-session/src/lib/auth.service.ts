@@ -49,7 +49,9 @@ export class AuthService<U = AuthUser> {
   );
 
   constructor() {
-    this.#auth.session.subscribe((state) => this.#state.set(state));
+    // The state as it is, not as it was told: an earlier listener may have changed it again.
+    const { session } = this.#auth;
+    session.subscribe(() => this.#state.set(session.state()));
   }
 
   /**
@@ -74,7 +76,9 @@ export class AuthService<U = AuthUser> {
 
   /** Renews the access token now. Fails with the code that says why that was not possible. */
   refresh(): Observable<void> {
-    return command(this.#auth.refresher.refresh().then(() => undefined));
+    const { refresher, whenRestored } = this.#auth;
+    const renewed = chain(whenRestored(), refresher.refresh);
+    return command(chain(renewed, () => undefined));
   }
 
   /**
@@ -126,14 +130,15 @@ export class AuthService<U = AuthUser> {
   #changesOf<T>(part: (state: SessionState<U>) => T | undefined): Observable<T> {
     return new Observable((subscriber) => {
       let last: T | undefined;
-      const tell = (state: SessionState<U>): void => {
-        const value = part(state);
+      const { session } = this.#auth;
+      const tell = (): void => {
+        const value = part(session.state());
         if (value === undefined || value === last) return;
         last = value;
         subscriber.next(value);
       };
-      tell(this.#auth.session.state());
-      return this.#auth.session.subscribe(tell);
+      tell();
+      return session.subscribe(tell);
     });
   }
 }

@@ -60,9 +60,18 @@ describe('createSession', () => {
     });
 
     it('C-08 takes over nothing that cannot be sent', () => {
-      tab.area.values.set('old.access', 'two words').set('old.refresh', 'refresh-0');
+      tab.area.values.set('old.access', 'two words').set('old.refresh', 'undefined');
       void tab.session.restore();
       expect(tab.session.state().status).toBe('anonymous');
+    });
+
+    it('takes over a refresh token alone, to be renewed with the first use', () => {
+      tab.area.values.set('old.access', 'two words').set('old.refresh', 'refresh-0');
+      void tab.session.restore();
+      expect(tokensOf(tab)).toEqual(
+        jasmine.objectContaining({ accessToken: '', refreshToken: 'refresh-0', expiresAt: 0 }),
+      );
+      expect(openNext(tab).session.state().status).toBe('authenticated');
     });
 
     it('leaves what was left alone where a session is stored', async () => {

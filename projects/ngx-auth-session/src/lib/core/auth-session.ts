@@ -1,5 +1,5 @@
 import { AuthEvent } from './auth-event';
-import { AuthTokens, isAccessToken, receiveTokens, TokenGrant } from './auth-tokens';
+import { AuthTokens, isAccessToken, isToken, receiveTokens, TokenGrant } from './auth-tokens';
 import { Awaitable, chain } from './awaitable';
 import { Clock } from './clock';
 import { createEmitter } from './emitter';
@@ -120,7 +120,12 @@ export function createSession<U>(
         chain(record ? {} : store.takeLeftTokens(), (left) => {
           // Somebody signed in or out before a slow storage had answered.
           if (began !== generation) return;
-          const found = isAccessToken(left.accessToken) ? newSession(left) : record;
+          const { accessToken, refreshToken } = left;
+          const grant = {
+            refreshToken,
+            accessToken: isAccessToken(accessToken) ? accessToken : null,
+          };
+          const found = grant.accessToken || isToken(refreshToken) ? newSession(grant) : record;
           if (found !== record) void store.write(found!);
           enter(found && found.tokens, found?.user);
           if (found?.tokens) announce({ type: 'signed-in', by: 'restore' });

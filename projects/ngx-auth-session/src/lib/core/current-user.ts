@@ -14,11 +14,15 @@ export function createLoadUser<U>(
 ): LoadUser<U> {
   let loading: { readonly of: string; readonly user: Promise<U | null> } | null = null;
 
+  // The session in which the server saw nobody even with a new token: no other one will change that.
+  let nobodyIn: string | null = null;
+
   async function ask(tokens: AuthTokens): Promise<U | null> {
     let user = await server.user!(tokens);
-    if (user === null) {
+    if (user === null && nobodyIn !== tokens.sessionId) {
       // Some servers answer a stale token with 200 and nobody. Only a renewed one tells.
       user = await server.user!(await refreshAfter(tokens));
+      if (user === null) nobodyIn = tokens.sessionId;
     }
     if (user !== null) session.setUser(tokens.sessionId, user);
     return user;

@@ -1,0 +1,46 @@
+import { Component, PLATFORM_ID } from '@angular/core';
+import { Router } from '@angular/router';
+import { TestBed } from '@angular/core/testing';
+import { authGuard, guestGuard, withLocalStorage } from '../src/public-api';
+import { AuthWorld, setupAuth } from './support/setup-auth';
+import { storeSession } from './support/stored-session';
+
+@Component({ template: '' })
+class Page {}
+
+describe('on a server', () => {
+  let world: AuthWorld;
+  let router: Router;
+
+  beforeEach(async () => {
+    await storeSession();
+    world = setupAuth({
+      features: [withLocalStorage()],
+      providers: [{ provide: PLATFORM_ID, useValue: 'server' }],
+      routes: [
+        { path: 'login', canActivate: [guestGuard], component: Page },
+        { path: 'matched', canMatch: [authGuard], component: Page },
+        { path: 'activated', canActivate: [authGuard], component: Page },
+        { path: '**', redirectTo: 'login' },
+      ],
+    });
+    router = TestBed.inject(Router);
+  });
+
+  it('S3 S6 nobody is signed in, whatever a storage holds', async () => {
+    expect(world.auth.status()).toBe('unknown');
+    world.get('/a');
+    const { request } = await world.answer('/a', {});
+    expect(request.headers.keys()).toEqual([]);
+  });
+
+  it('S4 a guarded route matches and leads to no other', async () => {
+    await router.navigateByUrl('/matched');
+    expect(router.url).toBe('/matched');
+  });
+
+  it('S4 a guard that activates renders nothing and sends nobody to login', async () => {
+    expect(await router.navigateByUrl('/activated')).toBeFalse();
+    expect(router.url).toBe('/');
+  });
+});

@@ -1,0 +1,115 @@
+import { Component } from '@angular/core';
+import { Router } from '@angular/router';
+import { TestBed } from '@angular/core/testing';
+import { AuthStorage, roleGuard, withStorage } from '../src/public-api';
+import { codeOf, watch } from './support/outcome';
+import { settle, wait } from './support/settle';
+import {
+  AuthWorld,
+  grant,
+  LOGIN,
+  LOGOUT,
+  REFRESH,
+  respond,
+  setupAuth,
+  USER,
+} from './support/setup-auth';
+
+@Component({ template: '' })
+class Page {}
+
+describe('the user endpoint', () => {
+  let world: AuthWorld;
+  const endpoints = { login: LOGIN, refresh: REFRESH, user: USER };
+
+  it('is asked again after it has not answered for long', async () => {
+    world = setupAuth({ config: { refreshTimeoutMs: 20, lockTimeoutMs: 20, endpoints } });
+    await world.signIn();
+    const first = watch(world.auth.currentUser({ reload: true }));
+    await world.sent(USER);
+    await wait(120);
+    expect(codeOf(first)).toBe('timeout');
+    watch(world.auth.currentUser({ reload: true }));
+    await world.answer(USER, {});
+  });
+
+  it('says that the session has expired where its own call met that', async () => {
+    world = setupAuth({ config: { endpoints } });
+    await world.signIn();
+    const outcome = watch(world.auth.currentUser({ reload: true }));
+    await world.answer(USER, null, 401);
+    await world.flushRefresh({}, 403);
+    await settle();
+    expect(codeOf(outcome)).toBe('session-expired');
+  });
+
+  it('G7 costs one refresh where it sees nobody, however often a role is asked for', async () => {
+    world = setupAuth({
+      config: { endpoints },
+      routes: [
+        { path: '', pathMatch: 'full', component: Page },
+        { path: 'admin', canActivate: [roleGuard('admin')], component: Page },
+      ],
+    });
+    watch(world.auth.login({}));
+    await world.answer(LOGIN, grant(1, { user: undefined }));
+    let refreshes = 0;
+    const answerAll = async (): Promise<void> => {
+      for (let round = 0; round < 8; round++) {
+        for (const request of world.controller.match(USER)) respond(request, null);
+        for (const request of world.controller.match(REFRESH)) {
+          respond(request, grant(++refreshes + 1, { user: undefined }));
+        }
+        await settle();
+      }
+    };
+    await answerAll();
+    for (const query of ['a', 'b', 'c']) {
+      const navigation = TestBed.inject(Router).navigateByUrl(`/admin?${query}`);
+      await answerAll();
+      await navigation;
+    }
+    expect(refreshes).toBe(1);
+  });
+});
+
+describe('commands and observables', () => {
+  it('S7 refresh waits for a slow storage', async () => {
+    const record = {
+      id: 'x',
+      tokens: {
+        accessToken: 'access-1',
+        refreshToken: 'refresh-1',
+        receivedAt: Date.now(),
+        expiresAt: null,
+      },
+    };
+    const storage: AuthStorage = {
+      getItem: async (key) => {
+        await wait(5);
+        return key === 'auth.session' ? JSON.stringify(record) : null;
+      },
+      setItem: () => Promise.resolve(),
+      removeItem: () => Promise.resolve(),
+    };
+    const world = setupAuth({ features: [withStorage(() => storage)] });
+    const outcome = watch(world.auth.refresh());
+    await wait(30);
+    await world.flushRefresh();
+    await settle();
+    expect(outcome.completed).toBeTrue();
+  });
+
+  it('end on the truth where a listener changes the session again', async () => {
+    const world = setupAuth();
+    const seen: boolean[] = [];
+    world.auth.isAuthenticated$.subscribe((signedIn) => signedIn && world.auth.logout());
+    world.auth.isAuthenticated$.subscribe((signedIn) => seen.push(signedIn));
+    watch(world.auth.login({}));
+    await world.answer(LOGIN, grant(1));
+    await settle();
+    // The sign-out tells the server, and so does the sign-in that it has overtaken.
+    for (const request of world.controller.match(LOGOUT)) respond(request, null, 204);
+    expect([world.auth.isAuthenticated(), seen.at(-1)]).toEqual([false, false]);
+  });
+});
