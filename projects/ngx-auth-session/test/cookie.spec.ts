@@ -1,4 +1,5 @@
 import { TestBed } from '@angular/core/testing';
+import { firstValueFrom } from 'rxjs';
 import { withRefreshCookie } from '../src/public-api';
 import { watch } from './support/outcome';
 import { settle } from './support/settle';
@@ -99,6 +100,17 @@ describe('refresh cookie', () => {
       ['/b', true, null],
       [LOGOUT, true, 'cookie'],
     ]);
+  });
+
+  it('L2 stops an old refresh, whose cookie would take the place of the new one', async () => {
+    await start().signIn(answer(1));
+    watch(world.auth.refresh());
+    const old = await world.sent(REFRESH);
+    watch(world.auth.login({}));
+    await world.answer(LOGIN, answer(2));
+    expect(old.cancelled).toBeTrue();
+    await settle();
+    expect(await firstValueFrom(world.auth.accessToken())).toBe('access-2');
   });
 
   it('K3 sends the headers that an application names instead', async () => {

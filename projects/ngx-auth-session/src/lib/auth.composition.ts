@@ -70,6 +70,7 @@ export function createRuntime(features: readonly AuthParts[]): AuthRuntime {
       marginMs: config.refreshMarginSeconds * 1000,
       timeoutMs: config.refreshTimeoutMs,
       cooldownMs: config.refreshCooldownMs,
+      byCookie: !!cookie,
       canRenew: ({ refreshToken }) =>
         !!backend.refresh && (refreshToken !== null || !!cookie || byAccessToken),
     },

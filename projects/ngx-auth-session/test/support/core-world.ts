@@ -63,6 +63,7 @@ export async function createCoreWorld({
       marginMs: 30_000,
       timeoutMs: 10_000,
       cooldownMs: 1_000,
+      byCookie: false,
       canRenew: ({ refreshToken }) => refreshToken !== null,
     },
     announce,

@@ -48,6 +48,7 @@ export class ModelTab {
         marginMs: 30_000,
         timeoutMs: REFRESH_TIMEOUT_MS,
         cooldownMs: 1_000,
+        byCookie: false,
         canRenew: ({ refreshToken }) => refreshToken !== null,
       },
       announce,

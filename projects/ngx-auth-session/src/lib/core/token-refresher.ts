@@ -16,6 +16,8 @@ export interface RefreshOptions {
   readonly timeoutMs: number;
   /** Pause after the first failure. */
   readonly cooldownMs: number;
+  /** Whether an answer changes a cookie, which then is another session's by now: better it never comes. */
+  readonly byCookie: boolean;
   /** Whether a pair holds, or the browser adds, what the server asks for. */
   readonly canRenew: (tokens: AuthTokens) => boolean;
 }
@@ -198,8 +200,9 @@ export function createRefresher<U>(
 
   // Logout and another login win: whoever waits for the old session's tokens is told at once.
   const stop = session.subscribe(({ tokens }) => {
-    if (flight && flight.spent.sessionId !== tokens?.sessionId)
-      abandon(new AuthError('superseded'));
+    if (!flight || flight.spent.sessionId === tokens?.sessionId) return;
+    if (options.byCookie) flight.abort?.();
+    abandon(new AuthError('superseded'));
   });
 
   return {
