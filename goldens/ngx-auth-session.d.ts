@@ -138,6 +138,7 @@ interface AuthRuntime<U = unknown> {
     readonly refresher: TokenRefresher;
     readonly signIn: SignIn;
     readonly loadUser: LoadUser<U>;
+    readonly awaitUser: () => Promise<U | null>;
     readonly inBrowser: boolean;
     readonly mayCarryToken: (url: string) => boolean;
     readonly signed: WeakSet<HttpRequest<unknown>>;

@@ -76,6 +76,7 @@ export function createRuntime(features: readonly AuthParts[]): AuthRuntime {
     },
     emit,
   );
+  const loadUser = createLoadUser(session, patient(server, clock, config), refresher);
   const restoring = inBrowser ? session.restore() : undefined;
   const auth: AuthRuntime = {
     config,
@@ -85,7 +86,8 @@ export function createRuntime(features: readonly AuthParts[]): AuthRuntime {
     session,
     refresher,
     signIn: createSignIn(session, server, emit),
-    loadUser: createLoadUser(session, patient(server, clock, config), refresher),
+    loadUser,
+    awaitUser: () => within(clock, config.refreshTimeoutMs, loadUser()).catch(() => null),
     inBrowser,
     mayCarryToken: inScope,
     signed: new WeakSet(),

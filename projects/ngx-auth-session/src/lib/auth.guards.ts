@@ -8,7 +8,6 @@ import {
   UrlSegment,
 } from '@angular/router';
 import { Awaitable, chain, isPromiseLike } from './core/awaitable';
-import { within } from './core/clock';
 import { AUTH_NAVIGATION } from './auth.navigation';
 import { AUTH_RUNTIME, AuthRuntime } from './auth.runtime';
 
@@ -55,7 +54,7 @@ export function roleGuard(...roles: readonly string[]): AuthGuardFn {
     navigation.guard(route);
     const hasRole = (): boolean => auth.roles().some((role) => roles.includes(role));
     return decide(auth, target, async (signedIn) => {
-      if (signedIn && !hasRole()) await awaitUser(auth);
+      if (signedIn && !hasRole()) await auth.awaitUser();
       // Loading the user may have shown that nobody is signed in any more.
       if (!auth.session.state().tokens) return navigation.loginTree(url);
       if (hasRole()) return true;
@@ -72,14 +71,9 @@ function decide(
   target: UrlSegment[] | RouterStateSnapshot,
   decision: (signedIn: boolean) => Awaitable<GuardResult>,
 ): MaybeAsync<GuardResult> {
-  // A server does not know; the browser decides after it has taken over. It renders no guarded page, but a
-  // route must match, or another one would answer for it.
+  // A server does not know; the browser decides after it has taken over. Until then a route is not activated.
+  // But one that is to be matched must match: `false` would mean that another route answers for it.
   if (!auth.inBrowser) return Array.isArray(target);
   const result = chain(auth.whenRestored(), () => chain(auth.refresher.verify(), decision));
   return isPromiseLike(result) ? Promise.resolve(result) : result;
-}
-
-/** A user who cannot be loaded in time has the roles that the token names. */
-async function awaitUser({ clock, config, loadUser }: AuthRuntime): Promise<void> {
-  await within(clock, config.refreshTimeoutMs, loadUser()).catch(() => undefined);
 }

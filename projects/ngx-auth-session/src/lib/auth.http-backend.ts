@@ -39,14 +39,15 @@ export function createHttpBackend<U>(
   ): Observable<Answer> {
     const { url, method, authorization, encoding, withCredentials } = endpoint;
     if (!mayCarryToken(url)) throw new AuthError('configuration', `No token may go to ${url}`);
+    const isUser = endpoint === (user as unknown);
     // The user is asked for like any other resource: with the token, a refresh, and a replay.
-    const asResource = endpoint === (user as unknown) && authorization === 'access';
+    const asResource = isUser && authorization === 'access';
     const body = endpoint.body ? endpoint.body(input) : defaultBody(method, input);
     const token = { none: '', access: input.accessToken, refresh: input.refreshToken }[
       authorization
     ];
     const { name, scheme } = config.tokenHeader;
-    const ofCookie = endpoint === (user as unknown) ? undefined : cookie;
+    const ofCookie = isUser ? undefined : cookie;
     const probe = { seen: false };
     const context = new HttpContext();
     if (ngDevMode) context.set(INTERCEPTOR_PROBE, probe);

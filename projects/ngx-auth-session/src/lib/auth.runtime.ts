@@ -37,6 +37,8 @@ export interface AuthRuntime<U = unknown> {
   readonly refresher: TokenRefresher;
   readonly signIn: SignIn;
   readonly loadUser: LoadUser<U>;
+  /** The user, or `null` where loading fails or takes long: for what must go on without one. */
+  readonly awaitUser: () => Promise<U | null>;
   /** On a server there is no session: who is signed in is known to the browser only. */
   readonly inBrowser: boolean;
   /** Whether a request to this URL may carry a token. */

@@ -4,7 +4,6 @@ import { AuthEvent } from './core/auth-event';
 import { AuthStatus, SessionState } from './core/auth-session';
 import { TokenGrant } from './core/auth-tokens';
 import { Awaitable, chain } from './core/awaitable';
-import { within } from './core/clock';
 import { JwtClaims } from './core/jwt';
 import { AuthUser } from './auth.config';
 import { AUTH_NAVIGATION } from './auth.navigation';
@@ -61,7 +60,7 @@ export class AuthService<U = AuthUser> {
    * or `superseded` where another sign-in or a sign-out came after it.
    */
   login(credentials: unknown): Observable<U | null> {
-    return command(this.#auth.signIn.login(credentials).then(() => this.#loadUser()));
+    return command(this.#auth.signIn.login(credentials).then(this.#auth.awaitUser));
   }
 
   /**
@@ -93,7 +92,7 @@ export class AuthService<U = AuthUser> {
 
   /** Signs in with tokens that came another way, such as a redirect login. */
   setTokens(tokens: TokenGrant): Observable<U | null> {
-    return command(this.#auth.signIn.setTokens(tokens).then(() => this.#loadUser()));
+    return command(this.#auth.signIn.setTokens(tokens).then(this.#auth.awaitUser));
   }
 
   /**
@@ -118,12 +117,6 @@ export class AuthService<U = AuthUser> {
   returnUrl(): string {
     // Not before it is asked for: an application without routes has no use for it.
     return this.#injector.get(AUTH_NAVIGATION).returnUrl();
-  }
-
-  /** Gives the user after signing in; one who cannot be loaded in time is no reason to fail. */
-  #loadUser(): Promise<U | null> {
-    const { clock, config, loadUser } = this.#auth;
-    return within(clock, config.refreshTimeoutMs, loadUser()).catch(() => null);
   }
 
   /** What a part of the state is, and each other value that it takes. `undefined` says "not yet". */

@@ -1,13 +1,8 @@
 import { AuthError } from '../../src/lib/core/auth-error';
-import { AuthEvent } from '../../src/lib/core/auth-event';
 import { AuthGrant, AuthServer } from '../../src/lib/core/auth-server';
-import { createSession } from '../../src/lib/core/auth-session';
 import { AuthTokens, TokenGrant } from '../../src/lib/core/auth-tokens';
-import { createSessionStore } from '../../src/lib/core/session-store';
-import { Exclusive } from '../../src/lib/core/tab-coordinator';
 import { createRefresher } from '../../src/lib/core/token-refresher';
-import { createFakeClock } from './fake-clock';
-import { createStorageArea, FakeStorageArea } from './fake-storage';
+import { openTab } from './fake-tab';
 
 /** A refresh call that the test answers. */
 export interface RefreshCall {
@@ -17,24 +12,17 @@ export interface RefreshCall {
   aborted: boolean;
 }
 
-export interface CoreWorldOptions {
-  /** What the session begins with. Default: an access token for 15 minutes and a refresh token. */
-  readonly grant?: TokenGrant | null;
-  readonly area?: FakeStorageArea;
-  readonly exclusive?: Exclusive;
-}
-
-/** The core of one tab, with a server that answers when the test says so. */
+/**
+ * The core of one tab, with a server that answers when the test says so.
+ *
+ * @param grant what the session begins with
+ */
 export async function createCoreWorld({
   grant = { accessToken: 'a0', refreshToken: 'r0', expiresIn: 900 },
-  area = createStorageArea(),
-  exclusive = (work) => work(),
-}: CoreWorldOptions = {}) {
-  const clock = createFakeClock();
+}: { readonly grant?: TokenGrant } = {}) {
+  const { area, clock, session, events, announce } = openTab();
   const calls: RefreshCall[] = [];
   const revoked: (string | null)[] = [];
-  const events: AuthEvent[] = [];
-  const announce = (event: AuthEvent): void => void events.push(event);
   const server: AuthServer<string> = {
     login: () => Promise.reject(new AuthError('network')),
     logout: async ({ refreshToken }) => void revoked.push(refreshToken),
@@ -50,14 +38,10 @@ export async function createCoreWorld({
       return { result, abort: () => void (call.aborted = true) };
     },
   };
-  const keys = { session: 'auth.session' };
-  const keep = { tokens: true, user: true };
-  const store = createSessionStore<string>(area.openTab(), keys, keep, clock, () => undefined);
-  const session = createSession(store, clock, announce);
   const refresher = createRefresher(
     session,
     server,
-    exclusive,
+    (work) => work(),
     clock,
     {
       marginMs: 30_000,
@@ -69,12 +53,11 @@ export async function createCoreWorld({
     announce,
   );
   await session.restore();
-  if (grant) await session.open(grant, 'ada');
+  await session.open(grant, 'ada');
   return {
     area,
     calls,
     clock,
-    events,
     refresher,
     revoked,
     session,

@@ -13,7 +13,6 @@ export function createLoadUser<U>(
   { refreshAfter }: Pick<TokenRefresher, 'refreshAfter'>,
 ): LoadUser<U> {
   let loading: { readonly of: string; readonly user: Promise<U | null> } | null = null;
-
   // The session in which the server saw nobody even with a new token: no other one will change that.
   let nobodyIn: string | null = null;
 
