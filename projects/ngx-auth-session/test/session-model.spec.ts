@@ -1,16 +1,17 @@
 import * as fc from 'fast-check';
 import { createFakeClock, settle } from './support/fake-clock';
 import { createFakeLocks } from './support/fake-locks';
-import { createStorageArea } from './support/fake-storage';
+import { createStorageArea, StorageMode } from './support/fake-storage';
 import { Delivery, ModelServer } from './support/model-server';
 import { LOCK_TIMEOUT_MS, ModelTab, REFRESH_TIMEOUT_MS } from './support/model-tab';
 
 /** What may happen, in any order. Tabs and calls are picked by a number modulo how many there are. */
 type Step =
-  | { readonly do: 'request' | 'logout' | 'close'; readonly tab: number }
+  | { readonly do: 'request' | 'logout' | 'close' | 'freeze' | 'thaw'; readonly tab: number }
+  | { readonly do: 'store'; readonly tab: number; readonly how: StorageMode | 'cleared' | 'torn' }
   | { readonly do: 'login'; readonly tab: number; readonly user: string }
   | { readonly do: 'deliver'; readonly call: number; readonly how: Delivery }
-  | { readonly do: 'wait'; readonly ms: number }
+  | { readonly do: 'wait' | 'set-clock'; readonly ms: number }
   | { readonly do: 'expire' | 'settle' };
 
 const tab = fc.nat(2);
@@ -18,21 +19,41 @@ const how = fc.oneof(
   { weight: 8, arbitrary: fc.constant<Delivery>('answered') },
   { weight: 1, arbitrary: fc.constantFrom<Delivery>('request-lost', 'answer-lost') },
 );
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('request'), tab }) },
-  { weight: 8, arbitrary: fc.record({ do: fc.constant('deliver'), call: fc.nat(9), how }) },
-  { weight: 3, arbitrary: fc.constant({ do: 'settle' }) },
-  { weight: 2, arbitrary: fc.constant({ do: 'expire' }) },
+const HOUR_MS = 3_600_000;
+const steps: fc.WeightedArbitrary<Step>[] = [
+  { weight: 12, arbitrary: fc.record({ do: fc.constant('request'), tab }) },
+  { weight: 16, arbitrary: fc.record({ do: fc.constant('deliver'), call: fc.nat(9), how }) },
+  { weight: 6, arbitrary: fc.constant({ do: 'settle' }) },
+  { weight: 4, arbitrary: fc.constant({ do: 'expire' }) },
   {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('wait'), ms: fc.constantFrom(500, 5_000, 12_000) }),
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('wait'),
+      ms: fc.constantFrom(500, 5_000, 12_000, 70_000),
+    }),
   },
   {
     weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('set-clock'),
+      ms: fc.constantFrom(-24 * HOUR_MS, -HOUR_MS, HOUR_MS, 24 * HOUR_MS),
+    }),
+  },
+  {
+    weight: 2,
     arbitrary: fc.record({ do: fc.constant('login'), tab, user: fc.constantFrom('ada', 'bob') }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('logout', 'close'), tab }) },
-);
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('logout', 'close'), tab }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('freeze', 'thaw'), tab }) },
+];
+const storageFault: fc.WeightedArbitrary<Step> = {
+  weight: 4,
+  arbitrary: fc.record({
+    do: fc.constant('store'),
+    tab,
+    how: fc.constantFrom('working', 'blocked', 'full', 'cleared', 'torn'),
+  }),
+};
 
 /** Several tabs of one browser, in the hands of a test. */
 class World {
@@ -41,6 +62,9 @@ class World {
   readonly server = new ModelServer(() => this.area.values.get('auth.session') ?? '');
   readonly locks = createFakeLocks();
   readonly tabs: ModelTab[] = [];
+
+  /** Whether storage has failed: then tabs cannot know of one another, and need not agree. */
+  #apart = false;
 
   constructor(private readonly withLocks: boolean) {
     for (let index = 0; index < 3; index++) this.open();
@@ -61,19 +85,25 @@ class World {
   }
 
   async #take(each: Step): Promise<void> {
-    const live = this.tabs.filter(({ closed }) => !closed);
-    const at = 'tab' in each ? live[each.tab % live.length]! : live[0]!;
+    const at = 'tab' in each ? this.live[each.tab % this.live.length]! : this.live[0]!;
     switch (each.do) {
       case 'request':
         return at.request();
       case 'login':
         return void at.signIn.login(each.user).catch(() => undefined);
       case 'logout':
-        return void at.signIn.logout('logout').catch(() => undefined);
+        return at.logout();
       case 'close':
         at.closed = true;
         this.server.closeTab(at.index, 'answer-lost');
         return this.open();
+      case 'freeze':
+        // A device has at least one tab that runs, or nothing happens at all.
+        if (this.live.length > 1) this.#freeze(at);
+        return;
+      case 'thaw':
+        for (const { freezer } of this.tabs) freezer.thaw();
+        return;
       case 'deliver': {
         const { pending } = this.server;
         return pending[each.call % pending.length]?.deliver(each.how);
@@ -82,20 +112,45 @@ class World {
         return this.server.expireAccessTokens();
       case 'wait':
         return this.clock.advance(each.ms);
+      case 'set-clock':
+        return this.clock.jumpTo(this.clock.now() + each.ms);
+      case 'store':
+        return this.#breakStorage(at, each.how);
       case 'settle':
         return settle();
     }
   }
 
+  /** The tabs that something can be done in. */
+  get live(): ModelTab[] {
+    return this.tabs.filter(({ closed, freezer }) => !closed && !freezer.frozen);
+  }
+
+  #freeze(at: ModelTab): void {
+    at.freezer.freeze();
+    this.server.freezeTab(at.index);
+  }
+
+  #breakStorage({ storage }: ModelTab, how: StorageMode | 'cleared' | 'torn'): void {
+    this.#apart = true;
+    if (how === 'cleared') this.area.values.clear();
+    else if (how === 'torn') this.area.values.set('auth.session', '{"id":"torn');
+    else storage.mode = how;
+  }
+
   /** What holds at every moment. */
   checkEachStep(): void {
-    const refreshes = this.server.pending.filter(({ kind }) => kind === 'refresh');
+    const refreshes = this.server.pending.filter(
+      ({ kind, wasFrozen }) => kind === 'refresh' && !wasFrozen,
+    );
     const inFlight = refreshes.map(({ tab: index, refreshToken }) =>
       this.withLocks ? refreshToken! : `${index}:${refreshToken}`,
     );
     hold(new Set(inFlight).size === inFlight.length, 'one refresh per token at a time');
     hold(this.server.stale.length === 0, 'no spent token is sent while a newer one is stored');
-    for (const { requests } of this.tabs) {
+    for (const { leaked, leakedAfterLogout, requests } of this.tabs) {
+      hold(!leakedAfterLogout, 'no request carries a token after logout');
+      hold(this.#apart || !leaked, 'no request carries the token of a session that was left');
       hold(
         requests.every(({ sent }) => sent <= 2),
         'no request is sent more than twice',
@@ -105,18 +160,19 @@ class World {
 
   /** What holds once everything has been delivered and every time limit has passed. */
   async finish(): Promise<void> {
+    for (const { freezer } of this.tabs) freezer.thaw();
     for (let round = 0; round < 4; round++) {
       for (await settle(); this.server.pending.length > 0; await settle()) {
         this.server.pending[0]!.deliver('answered');
       }
       await this.clock.advance(LOCK_TIMEOUT_MS + REFRESH_TIMEOUT_MS);
     }
-    const live = this.tabs.filter(({ closed }) => !closed);
     hold(
-      live.every(({ requests }) => requests.every(({ outcome }) => outcome !== 'waiting')),
+      this.live.every(({ requests }) => requests.every(({ outcome }) => outcome !== 'waiting')),
       'every request settles',
     );
-    const sessions = new Set(live.map(({ session }) => session.state().tokens?.sessionId));
+    if (this.#apart) return;
+    const sessions = new Set(this.live.map(({ session }) => session.state().tokens?.sessionId));
     hold(sessions.size === 1, 'all tabs agree on who is signed in');
     const stored = this.area.values.get('auth.session') ?? '';
     hold(!sessions.has(undefined) || !stored.includes('"r.'), 'no token survives logout');
@@ -134,19 +190,29 @@ describe('a session in several tabs, in any order of events', () => {
     .__karma__;
   const numRuns = Number(config.modelRuns ?? 1_000);
 
+  async function play(arbitrary: fc.Arbitrary<Step>, withLocks: boolean): Promise<void> {
+    await fc.assert(
+      fc.asyncProperty(fc.array(arbitrary, { minLength: 5, maxLength: 40 }), async (taken) => {
+        const world = new World(withLocks);
+        world.tabs[0]!.signIn.login('ada').catch(() => undefined);
+        world.server.pending[0]!.deliver('answered');
+        await settle();
+        await world.run(taken);
+      }),
+      { numRuns, includeErrorInReport: true },
+    );
+    expect().nothing();
+  }
+
   for (const withLocks of [true, false]) {
-    it(`keeps its promises ${withLocks ? 'with' : 'without'} Web Locks (Q1, Q5, Q11, X1-X7, L1, L2)`, async () => {
-      await fc.assert(
-        fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
-          const world = new World(withLocks);
-          world.tabs[0]!.signIn.login('ada').catch(() => undefined);
-          world.server.pending[0]!.deliver('answered');
-          await settle();
-          await world.run(steps);
-        }),
-        { numRuns },
-      );
-      expect().nothing();
+    const locks = withLocks ? 'with Web Locks' : 'without Web Locks';
+
+    it(`keeps its promises ${locks} (Q1, Q5, Q11, X1-X7, L1, L2, T1, T4)`, async () => {
+      await play(fc.oneof(...steps), withLocks);
+    }, 3_600_000);
+
+    it(`keeps them ${locks} when storage fails (S1, S2)`, async () => {
+      await play(fc.oneof(...steps, storageFault), withLocks);
     }, 3_600_000);
   }
 });

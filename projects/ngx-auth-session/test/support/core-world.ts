@@ -1,6 +1,7 @@
 import { AuthError } from '../../src/lib/core/auth-error';
 import { AuthGrant, AuthServer } from '../../src/lib/core/auth-server';
 import { AuthTokens, TokenGrant } from '../../src/lib/core/auth-tokens';
+import { Exclusive } from '../../src/lib/core/tab-coordinator';
 import { createRefresher } from '../../src/lib/core/token-refresher';
 import { openTab } from './fake-tab';
 
@@ -12,19 +13,26 @@ export interface RefreshCall {
   aborted: boolean;
 }
 
-/**
- * The core of one tab, with a server that answers when the test says so.
- *
- * @param grant what the session begins with
- */
+export interface CoreWorldOptions {
+  /** What the session begins with. */
+  readonly grant?: TokenGrant;
+  /** What the server asks for before each refresh. */
+  readonly prepare?: () => Promise<unknown>;
+  readonly exclusive?: Exclusive;
+}
+
+/** The core of one tab, with a server that answers when the test says so. */
 export async function createCoreWorld({
   grant = { accessToken: 'a0', refreshToken: 'r0', expiresIn: 900 },
-}: { readonly grant?: TokenGrant } = {}) {
+  prepare,
+  exclusive = (work) => work(),
+}: CoreWorldOptions = {}) {
   const { area, clock, session, events, announce } = openTab();
   const calls: RefreshCall[] = [];
   const revoked: (string | null)[] = [];
   const server: AuthServer<string> = {
     login: () => Promise.reject(new AuthError('network')),
+    prepare,
     logout: async ({ refreshToken }) => void revoked.push(refreshToken),
     refresh({ refreshToken }) {
       let answer!: RefreshCall['answer'];
@@ -41,7 +49,7 @@ export async function createCoreWorld({
   const refresher = createRefresher(
     session,
     server,
-    (work) => work(),
+    exclusive,
     clock,
     {
       marginMs: 30_000,
@@ -53,7 +61,7 @@ export async function createCoreWorld({
     announce,
   );
   await session.restore();
-  await session.open(grant, 'ada');
+  session.open(grant, 'ada');
   return {
     area,
     calls,

@@ -11,7 +11,7 @@ export interface PendingCall {
 }
 
 /** A server that notes each call and answers when the test says so. */
-export interface FakeServer extends Required<AuthServer<string>> {
+export interface FakeServer extends Required<Omit<AuthServer<string>, 'prepare'>> {
   readonly calls: PendingCall[];
 }
 

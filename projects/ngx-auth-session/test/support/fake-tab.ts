@@ -2,6 +2,7 @@ import { AuthEvent } from '../../src/lib/core/auth-event';
 import { AuthSession, createSession } from '../../src/lib/core/auth-session';
 import { AuthTokens } from '../../src/lib/core/auth-tokens';
 import { createSessionStore, SessionStore } from '../../src/lib/core/session-store';
+import { slowTextsOf } from '../../src/lib/core/slow-storage';
 import { createFakeClock, FakeClock } from './fake-clock';
 import { createStorageArea, FakeStorage, FakeStorageArea } from './fake-storage';
 import { fakeTokens } from './fake-tokens';
@@ -24,11 +25,10 @@ export function openTab(area = createStorageArea(), clock = createFakeClock()): 
   const announce = (event: AuthEvent): void => void events.push(event);
   const storage = area.openTab();
   const store = createSessionStore<string>(
-    storage,
+    slowTextsOf(storage, (error) => announce({ type: 'storage-failed', error }), clock),
     { session: 'auth.session', accessToken: 'old.access', refreshToken: 'old.refresh' },
     { tokens: true, user: true },
-    clock,
-    (error) => announce({ type: 'storage-failed', error }),
+    storage.shared,
   );
   const session = createSession(store, clock, announce);
   return { area, clock, storage, store, session, events, announce };
@@ -37,9 +37,9 @@ export function openTab(area = createStorageArea(), clock = createFakeClock()): 
 /** Tokens as a login grants them. */
 export const ADA = { accessToken: 'access-1', refreshToken: 'refresh-1', expiresIn: 900 };
 
-export async function signIn({ session }: FakeTab, user = 'Ada'): Promise<void> {
+export function signIn({ session }: FakeTab, user = 'Ada'): void {
   void session.restore();
-  await session.open(ADA, user);
+  session.open(ADA, user);
 }
 
 /** Opens another tab on the storage of this one, and lets it read that. */

@@ -1,5 +1,7 @@
 import { AuthError } from '../../src/lib/core/auth-error';
 import { AuthGrant, AuthServer, Call } from '../../src/lib/core/auth-server';
+import { FakeStorage } from './fake-storage';
+import { Freezer } from './freezer';
 
 /** How a call may end: answered, or lost on the way to the server or on the way back. */
 export type Delivery = 'answered' | 'request-lost' | 'answer-lost';
@@ -9,6 +11,8 @@ interface PendingCall {
   readonly kind: 'login' | 'refresh' | 'logout' | 'resource';
   readonly tab: number;
   readonly refreshToken?: string;
+  /** Whether its tab has been frozen since: that tab cannot know how long it has been waiting. */
+  wasFrozen: boolean;
   deliver(how: Delivery): void;
 }
 
@@ -30,16 +34,28 @@ export class ModelServer {
   constructor(private readonly stored: () => string) {}
 
   /** The server as one tab calls it. */
-  forTab(tab: number): AuthServer<string> {
+  forTab(tab: number, freezer: Freezer, storage: FakeStorage): AuthServer<string> {
+    const noticed = <T>({ result, abort }: Call<T>): Call<T> => ({
+      abort,
+      result: freezer.promise(result),
+    });
     return {
-      login: (user) => this.#call('login', tab, () => this.#login(user as string)).result,
+      login: (user) => noticed(this.#call('login', tab, () => this.#login(user as string))).result,
       refresh: ({ refreshToken }) => {
-        if (this.#isStale(refreshToken!)) this.stale.push(refreshToken!);
-        return this.#call('refresh', tab, () => this.#refresh(refreshToken!), refreshToken!);
+        // A tab that cannot read storage cannot know what is there.
+        const informed = storage.mode !== 'blocked';
+        if (informed && this.#isStale(refreshToken!)) this.stale.push(refreshToken!);
+        const act = (): AuthGrant<string> => this.#refresh(refreshToken!);
+        return noticed(this.#call('refresh', tab, act, refreshToken!));
       },
       logout: ({ refreshToken }) =>
-        this.#call('logout', tab, () => this.#logout(refreshToken!)).result,
+        noticed(this.#call('logout', tab, () => this.#logout(refreshToken!))).result,
     };
+  }
+
+  /** Notes that a tab is frozen while its calls are under way. */
+  freezeTab(tab: number): void {
+    for (const call of this.pending) call.wasFrozen ||= call.tab === tab;
   }
 
   /** Asks for something that needs an access token; says whether the token was good. */
@@ -69,6 +85,7 @@ export class ModelServer {
         kind,
         tab,
         refreshToken,
+        wasFrozen: false,
         deliver: (how) =>
           end(() => {
             try {
@@ -119,8 +136,18 @@ export class ModelServer {
 
   #grant(index: number): AuthGrant<string> {
     const { user, access, refresh } = this.#families[index]!;
-    return { accessToken: `a.${index}.${access}`, refreshToken: `r.${index}.${refresh}`, user };
+    return {
+      accessToken: `a.${index}.${access}`,
+      refreshToken: `r.${index}.${refresh}`,
+      expiresIn: 120,
+      user,
+    };
   }
+}
+
+/** The session that a token of this server belongs to. */
+export function sessionAtServer(token: string): string {
+  return token.split('.')[1]!;
 }
 
 function parse(token: string): readonly [number, number] {

@@ -6,10 +6,12 @@ import { isPromiseLike } from '../../src/lib/core/awaitable';
 import { Clock } from '../../src/lib/core/clock';
 import { createSessionStore } from '../../src/lib/core/session-store';
 import { createSignIn, SignIn } from '../../src/lib/core/sign-in';
+import { textsOf } from '../../src/lib/core/stored-text';
 import { createTabCoordinator, Locks } from '../../src/lib/core/tab-coordinator';
 import { createRefresher, TokenRefresher } from '../../src/lib/core/token-refresher';
 import { FakeStorage } from './fake-storage';
-import { ModelServer } from './model-server';
+import { Freezer } from './freezer';
+import { ModelServer, sessionAtServer } from './model-server';
 
 /** One request of the application, from its call to its end. */
 export interface ModelRequest {
@@ -24,25 +26,39 @@ export class ModelTab {
   readonly signIn: SignIn;
   readonly events: AuthEvent[] = [];
   readonly requests: ModelRequest[] = [];
+  readonly freezer = new Freezer();
+  /** Whether a request went out for a session that this tab was in no more. */
+  leaked = false;
+  /** Whether one went out for a session that was signed out of in this very tab. */
+  leakedAfterLogout = false;
+  readonly #left = new Set<string>();
+  readonly #loggedOut = new Set<string>();
   closed = false;
 
   constructor(
     readonly index: number,
     readonly storage: FakeStorage,
     private readonly server: ModelServer,
-    clock: Clock,
+    deviceClock: Clock,
     locks: Locks | null,
   ) {
+    const { freezer } = this;
+    const clock = freezer.clock(deviceClock);
     const announce = (event: AuthEvent): void => void this.events.push(event);
     const policy = { tokens: true, user: true };
     const keys = { session: 'auth.session' };
-    const store = createSessionStore<string>(storage, keys, policy, clock, () => undefined);
-    const endpoint = server.forTab(index);
+    const store = createSessionStore<string>(
+      textsOf(storage, () => undefined),
+      keys,
+      policy,
+      storage.shared,
+    );
+    const endpoint = server.forTab(index, freezer, storage);
     this.session = createSession(store, clock, announce);
     this.refresher = createRefresher(
       this.session,
       endpoint,
-      createTabCoordinator('lock', LOCK_TIMEOUT_MS, clock, locks),
+      createTabCoordinator('lock', LOCK_TIMEOUT_MS, clock, locks && freezer.locks(locks)),
       clock,
       {
         marginMs: 30_000,
@@ -54,8 +70,9 @@ export class ModelTab {
       announce,
     );
     this.signIn = createSignIn(this.session, endpoint, announce);
-    storage.watch(() => !this.closed && void this.session.sync());
+    storage.watch(() => freezer.pass(() => !this.closed && void this.session.sync()));
     void this.session.restore();
+    this.#noteSessionsLeft();
   }
 
   /** Sends a request as the interceptor would, and keeps account of it. */
@@ -66,6 +83,22 @@ export class ModelTab {
       () => (request.outcome = 'answered'),
       () => (request.outcome = 'failed'),
     );
+  }
+
+  logout(): void {
+    const { tokens } = this.session.state();
+    if (tokens) this.#loggedOut.add(sessionAtServer(tokens.accessToken));
+    this.signIn.logout('logout').catch(() => undefined);
+  }
+
+  #noteSessionsLeft(): void {
+    let present = this.session.state().tokens;
+    this.session.subscribe(({ tokens }) => {
+      if (present && present.sessionId !== tokens?.sessionId) {
+        this.#left.add(sessionAtServer(present.accessToken));
+      }
+      present = tokens;
+    });
   }
 
   async #exchange(request: ModelRequest): Promise<void> {
@@ -81,7 +114,10 @@ export class ModelTab {
     const present = this.session.state().tokens;
     if (tokens && tokens.sessionId !== present?.sessionId) throw new AuthError('superseded');
     request.sent++;
-    return this.server.resource(this.index, tokens && tokens.accessToken);
+    const sent = tokens && sessionAtServer(tokens.accessToken);
+    this.leaked ||= this.#left.has(sent ?? '');
+    this.leakedAfterLogout ||= this.#loggedOut.has(sent ?? '');
+    return this.freezer.promise(this.server.resource(this.index, tokens && tokens.accessToken));
   }
 }
 

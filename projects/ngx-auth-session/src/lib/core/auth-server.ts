@@ -24,6 +24,8 @@ export interface Call<T> {
 /** The authentication server, as the core sees it. Each call rejects with an `AuthError`. */
 export interface AuthServer<U> {
   login(credentials: unknown): Promise<AuthGrant<U>>;
+  /** Gets what a refresh will need besides tokens. */
+  prepare?(): Promise<unknown>;
   /** Rejects with `session-expired` where the server refused, with another code where it could not tell. */
   refresh(tokens: HeldTokens): Call<AuthGrant<U>>;
   /** Makes the server forget the session that these tokens belong to. */

@@ -19,7 +19,7 @@ describe('createSession, in two tabs', () => {
 
   beforeEach(async () => {
     here = openTab();
-    await signIn(here);
+    signIn(here);
     there = openNext(here);
     here.events.length = there.events.length = 0;
   });
@@ -43,7 +43,7 @@ describe('createSession, in two tabs', () => {
     void here.session.sync();
     expect(here.session.state().user).toBe('Ada Lovelace');
     const tokens = renewed(here, { accessToken: 'access-3' });
-    void there.store.write({ id: tokens.sessionId, tokens, user: null });
+    there.store.write({ id: tokens.sessionId, tokens, user: null });
     void here.session.sync();
     expect(tokensOf(here)).toEqual(tokens);
     expect(here.session.state().user).toBe('Ada Lovelace');
@@ -51,7 +51,7 @@ describe('createSession, in two tabs', () => {
 
   it('K1 keeps its token where storage holds that of no tab', () => {
     const { sessionId: id } = tokensOf(here);
-    void there.store.write({ id, tokens: spentTokens(id, 'refresh-1'), user: null });
+    there.store.write({ id, tokens: spentTokens(id, 'refresh-1'), user: null });
     void here.session.sync();
     expect(tokensOf(here).accessToken).toBe('access-1');
     expect(here.events).toEqual([]);
@@ -68,7 +68,7 @@ describe('createSession, in two tabs', () => {
   });
 
   it('X7 shows whoever signed in in another tab, and nobody from before', async () => {
-    await there.session.open({ ...ADA, accessToken: 'access-bob' }, 'Bob');
+    there.session.open({ ...ADA, accessToken: 'access-bob' }, 'Bob');
     void here.session.sync();
     expect(here.session.state()).toEqual(there.session.state());
     expect(heard(here)).toEqual(['signed-in by other-tab']);
@@ -77,7 +77,7 @@ describe('createSession, in two tabs', () => {
   it('X7 signs in an anonymous tab too', async () => {
     here.session.close();
     void there.session.sync();
-    await there.session.open(ADA, 'Bob');
+    there.session.open(ADA, 'Bob');
     void here.session.sync();
     expect(here.session.state().user).toBe('Bob');
   });
@@ -85,7 +85,7 @@ describe('createSession, in two tabs', () => {
   it('L1 takes back what another tab still stored for a session that ended here', async () => {
     const { sessionId: id } = tokensOf(there);
     here.session.close();
-    void there.store.write({ id, tokens: renewed(there), user: 'Ada' });
+    there.store.write({ id, tokens: renewed(there), user: 'Ada' });
     void here.session.sync();
     expect(here.session.state().status).toBe('anonymous');
     expect(here.area.values.get(KEY)).not.toContain('access-2');
@@ -94,8 +94,24 @@ describe('createSession, in two tabs', () => {
     expect(here.events).toEqual([]);
   });
 
+  for (const signedOut of [false, true]) {
+    const before = signedOut ? 'after a sign-out' : 'in the place of the other';
+    it(`L2 puts a session back that began here ${before}, where another tab stored the old one late`, () => {
+      const { sessionId: id } = tokensOf(there);
+      const late = { id, tokens: renewed(there), user: 'Ada' };
+      if (signedOut) here.session.close();
+      here.session.open({ ...ADA, accessToken: 'access-bob' }, 'Bob');
+      there.store.write(late);
+      void here.session.sync();
+      expect(here.session.state().user).toBe('Bob');
+      expect(here.events).toEqual([]);
+      void there.session.sync();
+      expect(there.session.state()).toEqual(here.session.state());
+    });
+  }
+
   it('X6 is anonymous when a session that it never saw has taken the place of its own, and ended', async () => {
-    await there.session.open(ADA, 'Bob');
+    there.session.open(ADA, 'Bob');
     there.session.close();
     void here.session.sync();
     expect(here.session.state().status).toBe('anonymous');
@@ -112,7 +128,7 @@ describe('createSession, in two tabs', () => {
 
   it('X7 renews nothing once somebody else signed in in another tab', async () => {
     const pair = renewed(here);
-    await there.session.open(ADA, 'Bob');
+    there.session.open(ADA, 'Bob');
     expect(await here.session.renew(tokensOf(here), pair, 'Ada')).toBeFalse();
     expect(here.session.state().user).toBe('Bob');
     expect(openNext(here).session.state().user).toBe('Bob');
@@ -127,7 +143,7 @@ describe('createSession, in two tabs', () => {
   });
 
   it('does not take an ended session of others for its own', async () => {
-    await here.session.open(ADA, 'Bob');
+    here.session.open(ADA, 'Bob');
     there.session.close();
     void here.session.sync();
     expect(here.session.state().user).toBe('Bob');
@@ -142,7 +158,7 @@ describe('createSession, in two tabs', () => {
 
   it('X8 reads nothing again from a storage that no other tab sees', async () => {
     const alone = openTab(createStorageArea({ shared: false }));
-    await signIn(alone);
+    signIn(alone);
     alone.area.values.set(KEY, here.area.values.get(KEY)!);
     const tokens = tokensOf(alone);
     await alone.session.sync();

@@ -25,18 +25,18 @@ export interface AuthSession<U> {
   subscribe(listener: (state: SessionState<U>) => void): () => void;
   /** Finds out from storage whether somebody is signed in. */
   restore(): Awaitable<void>;
-  /** Begins a session: somebody signed in. Says `false` where another change has overtaken that. */
-  open(grant: TokenGrant, user: U | null): Awaitable<boolean>;
+  /** Begins a session: somebody signed in. */
+  open(grant: TokenGrant, user: U | null): void;
   /** Puts a renewed pair in the place of `spent`. Says `false` where that is no longer the present one. */
   renew(spent: AuthTokens, tokens: AuthTokens, user: U | null): Awaitable<boolean>;
   /** Takes the user that the server named for a session, if that session is still the one. */
   setUser(sessionId: string, user: U): void;
   /** Signs out, at once in memory. Says `false` where nobody was signed in. */
   close(): boolean;
-  /** Ends a session that has run out. Says `false` where there is none, or a new one is being stored. */
-  lapse(): boolean;
   /** Reads storage again and takes over what another tab wrote. */
   sync(): Awaitable<void>;
+  /** Waits until a storage that answers later holds the session. */
+  stored(): Awaitable<void>;
 }
 
 /** Makes the session of one tab. Nobody is known to be signed in until it is restored. */
@@ -47,22 +47,12 @@ export function createSession<U>(
 ): AuthSession<U> {
   const { subscribe, emit } = createEmitter<SessionState<U>>();
   let state: SessionState<U> = { status: 'unknown', tokens: null, user: null };
-  // Moves whenever a session begins or ends: what was begun under another number is void.
-  let generation = 0;
-  // A new session is being stored: nothing may be written for the present one any more.
-  let opening = false;
-  // The session that ended here last.
-  let closed: string | null = null;
+  // The session that was left here last, by a sign-out or for another one. It must not come back.
+  let left: string | undefined;
 
-  function set(tokens: AuthTokens | null, user: U | null): void {
+  function set(tokens: AuthTokens | null, user: U | null = null): void {
     state = { status: tokens ? 'authenticated' : 'anonymous', tokens, user };
     emit(state);
-  }
-
-  function enter(tokens: AuthTokens | null, user: U | null = null): void {
-    generation++;
-    opening = false;
-    set(tokens, user);
   }
 
   function newSession(grant: TokenGrant): SessionRecord<U> {
@@ -75,16 +65,17 @@ export function createSession<U>(
   /** Takes over what another tab stored. */
   function adopt({ id, tokens, user }: SessionRecord<U>): void {
     const { tokens: present } = state;
-    if (id === closed) {
-      // A refresh of another tab was storing its tokens while this one signed out.
-      if (tokens) void store.end(id);
+    if (id === left) {
+      // A refresh of another tab was storing its tokens while this one signed out, or in.
+      if (present) store.write({ id: present.sessionId, tokens: present, user: state.user });
+      else if (tokens) store.end(id);
     } else if (!tokens) {
       // Whichever session it was that ended, it had come in the place of this one.
       if (!present) return;
-      enter(null);
+      set(null);
       announce({ type: 'signed-out', by: 'other-tab' });
     } else if (id !== present?.sessionId) {
-      enter(tokens, user);
+      set(tokens, user);
       announce({ type: 'signed-in', by: 'other-tab' });
     } else if (tokens.accessToken && !sameTexts(tokens, present)) {
       set(tokens, user ?? state.user);
@@ -93,75 +84,62 @@ export function createSession<U>(
   }
 
   function sync(): Awaitable<void> {
-    const began = generation;
-    const { tokens } = state;
     if (!store.shared) return;
-    return chain(store.read(), (record) => {
-      if (record && began === generation && state.tokens === tokens) adopt(record);
+    return chain(store.settle(), () => {
+      const record = store.read();
+      if (record) adopt(record);
     });
-  }
-
-  function close(): boolean {
-    const { tokens } = state;
-    if (tokens) {
-      closed = tokens.sessionId;
-      void store.end(closed);
-    }
-    enter(null);
-    return tokens !== null;
   }
 
   return {
     state: () => state,
     subscribe,
-    restore() {
-      const began = generation;
-      return chain(store.read(), (record) =>
-        chain(record ? {} : store.takeLeftTokens(), (left) => {
-          // Somebody signed in or out before a slow storage had answered.
-          if (began !== generation) return;
-          const { accessToken, refreshToken } = left;
-          const grant = {
-            refreshToken,
-            accessToken: isAccessToken(accessToken) ? accessToken : null,
-          };
-          const found = grant.accessToken || isToken(refreshToken) ? newSession(grant) : record;
-          if (found !== record) void store.write(found!);
-          enter(found && found.tokens, found?.user);
-          if (found?.tokens) announce({ type: 'signed-in', by: 'restore' });
-        }),
-      );
-    },
+    restore: () =>
+      chain(store.settle(), () => {
+        // Somebody signed in or out before a slow storage had answered.
+        if (state.status !== 'unknown') return;
+        const stored = store.read();
+        const { accessToken, refreshToken } = stored ? {} : store.takeLeftTokens();
+        const grant = {
+          refreshToken,
+          accessToken: isAccessToken(accessToken) ? accessToken : null,
+        };
+        const record = grant.accessToken || isToken(refreshToken) ? newSession(grant) : stored;
+        if (record !== stored) store.write(record!);
+        set(record && record.tokens, record?.user);
+        if (record?.tokens) announce({ type: 'signed-in', by: 'restore' });
+      }),
     open(grant, user) {
       const record = { ...newSession(grant), user };
-      const began = ++generation;
-      opening = true;
-      return chain(store.write(record), () => {
-        if (began === generation) enter(record.tokens, user);
-        else void store.end(record.id);
-        return state.tokens === record.tokens;
-      });
+      left = state.tokens?.sessionId ?? left;
+      store.write(record);
+      set(record.tokens, user);
     },
     renew(spent, tokens, user) {
       // In one go with the write: another tab may have signed out or in while the server answered.
       return chain(sync(), () => {
-        if (opening || state.tokens !== spent) return false;
-        const began = generation;
+        if (state.tokens !== spent) return false;
         const record = { id: spent.sessionId, tokens, user: user ?? state.user };
-        return chain(store.write(record), () => {
-          if (began === generation) set(tokens, user ?? state.user);
-          return state.tokens === tokens;
-        });
+        store.write(record);
+        set(tokens, record.user);
+        return chain(store.settle(), () => state.tokens === tokens);
       });
     },
     setUser(sessionId, user) {
       const { tokens } = state;
       if (tokens?.sessionId === sessionId) set(tokens, user);
     },
-    close,
-    // Whoever is signing in right now has nothing to do with the session that ran out.
-    lapse: () => !opening && close(),
+    close() {
+      const { tokens } = state;
+      if (tokens) {
+        left = tokens.sessionId;
+        void chain(store.settle(), () => store.end(tokens.sessionId));
+      }
+      set(null);
+      return tokens !== null;
+    },
     sync,
+    stored: store.settle,
   };
 }
 

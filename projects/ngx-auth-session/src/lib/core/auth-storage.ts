@@ -1,7 +1,8 @@
 import { Awaitable } from './awaitable';
 
 /**
- * Where a session is kept, in the shape of the Web Storage interface, each call sync or async.
+ * Where a session is kept, in the shape of the Web Storage interface. Either every call answers at once, or
+ * every call gives a promise.
  *
  * A call may throw or reject: the session then goes on in memory and reports `storage-failed`.
  */

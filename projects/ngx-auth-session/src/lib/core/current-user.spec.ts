@@ -18,9 +18,9 @@ describe('createLoadUser', () => {
     tab = openTab();
     server = createFakeServer();
     refreshAfter = jasmine.createSpy('refreshAfter');
-    loadUser = createLoadUser(tab.session, server, { refreshAfter });
+    loadUser = createLoadUser(tab.session, server, { refreshAfter }, tab.clock, 10_000);
     void tab.session.restore();
-    await tab.session.open(GRANT, null);
+    tab.session.open(GRANT, null);
   });
 
   const user = (): string | null => tab.session.state().user;
@@ -34,6 +34,17 @@ describe('createLoadUser', () => {
     expect(user()).toBe('Ada');
     expect(await loadUser()).toBe('Ada');
     expect(server.calls.length).toBe(1);
+  });
+
+  it('G9 gives up on a server that does not answer, and asks again the next time', async () => {
+    const first = loadUser();
+    await tab.clock.advance(9_999);
+    await expectAsync(first).toBePending();
+    await tab.clock.advance(1);
+    await expectAsync(first).toBeRejectedWith(jasmine.objectContaining({ code: 'timeout' }));
+    const second = loadUser();
+    await server.calls[1]!.answer('Ada');
+    expect(await second).toBe('Ada');
   });
 
   it('asks again when told to', async () => {
@@ -53,7 +64,8 @@ describe('createLoadUser', () => {
 
   it('gives what is known where the server cannot be asked', async () => {
     const { login, refresh, logout } = server;
-    const loadKnown = createLoadUser(tab.session, { login, refresh, logout }, { refreshAfter });
+    const withoutUser = { login, refresh, logout };
+    const loadKnown = createLoadUser(tab.session, withoutUser, { refreshAfter }, tab.clock, 1);
     expect(await loadKnown(true)).toBeNull();
     tab.session.setUser(tab.session.state().tokens!.sessionId, 'Ada');
     expect(await loadKnown(true)).toBe('Ada');
@@ -107,7 +119,7 @@ describe('createLoadUser', () => {
 
   it('X7 shows no user of a session that another has replaced', async () => {
     const ofAda = loadUser();
-    await tab.session.open({ accessToken: 'access-bob' }, null);
+    tab.session.open({ accessToken: 'access-bob' }, null);
     const ofBob = loadUser();
     expect(server.calls.length).toBe(2);
     await server.calls[1]!.answer('Bob');
@@ -118,7 +130,7 @@ describe('createLoadUser', () => {
 
   it('X7 still asks once for the new session when the old answer arrives first', async () => {
     void loadUser();
-    await tab.session.open({ accessToken: 'access-bob' }, null);
+    tab.session.open({ accessToken: 'access-bob' }, null);
     void loadUser();
     await server.calls[0]!.answer('Ada');
     void loadUser();

@@ -22,7 +22,7 @@ describe('startIdleTimeout', () => {
     listeners = new Set();
     signOut = jasmine.createSpy('signOut').and.callFake(() => tab.session.close());
     void tab.session.restore();
-    await tab.session.open(GRANT, 'Ada');
+    tab.session.open(GRANT, 'Ada');
   });
 
   function start(): () => void {
@@ -152,7 +152,7 @@ describe('startIdleTimeout', () => {
     expect(clock.pendingTimers()).toBe(0);
     act();
     expect(signOut).not.toHaveBeenCalled();
-    await tab.session.open(GRANT, 'Ada');
+    tab.session.open(GRANT, 'Ada');
     expect(noted).toBe(START);
     await clock.advance(15 * MINUTE);
     expect(signOut).toHaveBeenCalledTimes(1);
@@ -191,7 +191,7 @@ describe('startIdleTimeout', () => {
     start()();
     expect(clock.pendingTimers()).toBe(0);
     expect(listeners.size).toBe(0);
-    await tab.session.open(GRANT, 'Bob');
+    tab.session.open(GRANT, 'Bob');
     expect(clock.pendingTimers()).toBe(0);
   });
 });

@@ -27,7 +27,7 @@ describe('startRefreshSchedule', () => {
     refresher.isDue.and.callFake((tokens) => clock.now() >= renewalTime(tokens, MARGIN)!);
     refresher.refresh.and.callFake(renew);
     void tab.session.restore();
-    await tab.session.open(GRANT, 'Ada');
+    tab.session.open(GRANT, 'Ada');
   });
 
   const present = (): AuthTokens => tab.session.state().tokens!;
@@ -72,13 +72,13 @@ describe('startRefreshSchedule', () => {
     tab.session.close();
     start();
     expect(clock.pendingTimers()).toBe(0);
-    await tab.session.open(GRANT, 'Ada');
+    tab.session.open(GRANT, 'Ada');
     await clock.advance(LIFE_MS);
     expect(refreshes()).toBe(1);
   });
 
   it('T9 plans nothing for a token of unknown end', async () => {
-    await tab.session.open({ accessToken: 'opaque' }, 'Ada');
+    tab.session.open({ accessToken: 'opaque' }, 'Ada');
     start();
     expect(clock.pendingTimers()).toBe(0);
   });
@@ -195,7 +195,7 @@ describe('startRefreshSchedule', () => {
     const end = start();
     tab.session.close();
     expect(clock.pendingTimers()).toBe(0);
-    await tab.session.open(GRANT, 'Ada');
+    tab.session.open(GRANT, 'Ada');
     end();
     expect(clock.pendingTimers()).toBe(0);
     expect(listeners.size).toBe(0);

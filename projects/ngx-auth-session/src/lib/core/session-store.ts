@@ -1,9 +1,7 @@
-import { AuthError } from './auth-error';
-import { AuthStorage } from './auth-storage';
 import { TokenGrant } from './auth-tokens';
-import { Awaitable, chain, isPromiseLike } from './awaitable';
-import { Clock, within } from './clock';
+import { Awaitable } from './awaitable';
 import { formatRecord, parseRecord, RecordPolicy, SessionRecord } from './session-record';
+import { OpenText } from './stored-text';
 
 /** Keys of what is stored. */
 export interface StorageKeys {
@@ -15,115 +13,63 @@ export interface StorageKeys {
   readonly refreshToken?: string;
 }
 
-/**
- * The session's record in storage: one text, written in one step.
- *
- * No call of it fails. A storage that throws, hangs or is full is reported, and the caller's own memory
- * stays the only truth until a write succeeds again.
- */
+/** The session's record in storage: one text, written in one step. */
 export interface SessionStore<U> {
   /** Whether other tabs read and write the same record. */
   readonly shared: boolean;
   /** The stored record; `null` where there is none that can be read and trusted. */
-  read(): Awaitable<SessionRecord<U> | null>;
+  read(): SessionRecord<U> | null;
   /** Stores a record. */
-  write(record: SessionRecord<U>): Awaitable<void>;
+  write(record: SessionRecord<U>): void;
   /** Takes the tokens of a session out of storage, unless they are those of another session by now. */
-  end(id: string): Awaitable<void>;
+  end(id: string): void;
   /** Takes over what a hand-written service left under its own keys, and removes it there. */
-  takeLeftTokens(): Awaitable<TokenGrant>;
+  takeLeftTokens(): TokenGrant;
+  /** Waits for a storage that answers later, until it has all that was written and told what others wrote. */
+  settle(): Awaitable<void>;
 }
 
-/** How long an asynchronous storage may take for one use. */
-const STORAGE_TIMEOUT_MS = 2_000;
-
-/** Makes the store of one session in one storage. */
+/** Makes the store of one session. */
 export function createSessionStore<U>(
-  storage: AuthStorage,
-  { session: key, accessToken, refreshToken }: StorageKeys,
+  open: OpenText,
+  { session, accessToken, refreshToken }: StorageKeys,
   keep: RecordPolicy,
-  clock: Clock,
-  failed: (error: AuthError) => void,
+  shared = false,
 ): SessionStore<U> {
-  const shared = storage.shared === true;
-  // Storage refused the last write, so what it holds is older than memory.
-  let behind = false;
-  let queue: Awaitable<unknown> = undefined;
+  const stored = open(session);
+  const leftAccess = accessToken && open(accessToken);
+  const leftRefresh = refreshToken && open(refreshToken);
 
-  /** Uses the storage; a failure is reported and answered with `otherwise`. */
-  function attempt<T>(otherwise: T, use: () => Awaitable<T>): Awaitable<T> {
-    const report = (cause: unknown): T => {
-      failed(new AuthError('storage', undefined, { cause }));
-      return otherwise;
-    };
-    try {
-      const result = use();
-      return isPromiseLike(result)
-        ? within(clock, STORAGE_TIMEOUT_MS, result).catch(report)
-        : result;
-    } catch (cause) {
-      return report(cause);
-    }
+  function read(): SessionRecord<U> | null {
+    const text = stored.read();
+    const record = text ? parseRecord<U>(text, keep) : null;
+    if (text && !record) stored.write(null);
+    return record;
   }
 
-  function read(): Awaitable<SessionRecord<U> | null> {
-    if (behind) return null;
-    return attempt(null, () =>
-      chain(storage.getItem(key), (text) => {
-        const record = text ? parseRecord<U>(text, keep) : null;
-        if (text && !record) void inTurn(() => remove(text));
-        return record;
-      }),
-    );
-  }
-
-  /** Removes a text that nobody can use, unless a good one has taken its place by now. */
-  function remove(text: string): Awaitable<void> {
-    return attempt(undefined, () =>
-      chain(storage.getItem(key), (now) => (now === text ? storage.removeItem(key) : undefined)),
-    );
-  }
-
-  /** In the order in which they were asked for: with an asynchronous storage too, logout has the last word. */
-  function inTurn(change: () => Awaitable<void>): Awaitable<void> {
-    const done = chain(queue, change);
-    queue = done;
-    return done;
-  }
-
-  function write(record: SessionRecord<U>): Awaitable<void> {
-    const set = (): Awaitable<boolean> =>
-      chain(storage.setItem(key, formatRecord(record, keep)), () => false);
-    return chain(attempt(true, set), (refused) => void (behind = refused));
-  }
-
-  /** Other tabs have to see that the session ended. Elsewhere, nothing need remain. */
-  function end(id: string): Awaitable<void> {
-    const erase = (): Awaitable<void> => attempt(undefined, () => storage.removeItem(key));
-    if (!shared) return erase();
-    // A storage too full even for the mark must still give up the tokens.
-    return chain(write({ id, tokens: null, user: null }), () => (behind ? erase() : undefined));
-  }
+  const write = (record: SessionRecord<U>): void => stored.write(formatRecord(record, keep));
 
   /** Reads and removes a text; some services stored it as JSON, with quotes around. */
-  function take(name: string | undefined): Awaitable<string | undefined> {
-    if (!name) return undefined;
-    return chain(storage.getItem(name), (text) =>
-      chain(storage.removeItem(name), () => text?.replace(/^"(.*)"$/, '$1')),
-    );
+  function take(left: typeof leftAccess): string | undefined {
+    if (!left) return undefined;
+    const text = left.read();
+    if (text !== null) left.write(null);
+    return text?.replace(/^"(.*)"$/, '$1');
   }
 
   return {
     shared,
     read,
-    write: (record) => inTurn(() => write(record)),
-    end: (id) =>
-      inTurn(() => chain(read(), (stored) => (!stored || stored.id === id ? end(id) : undefined))),
-    takeLeftTokens: () =>
-      attempt<TokenGrant>({}, () =>
-        chain(take(accessToken), (access) =>
-          chain(take(refreshToken), (refresh) => ({ accessToken: access, refreshToken: refresh })),
-        ),
-      ),
+    write,
+    end(id) {
+      const record = read();
+      if (record && record.id !== id) return;
+      // First of all the tokens go, also from a storage that is too full for anything else.
+      stored.write(null);
+      // Other tabs have to see that the session ended. Elsewhere, nothing need remain.
+      if (shared) write({ id, tokens: null, user: null });
+    },
+    takeLeftTokens: () => ({ accessToken: take(leftAccess), refreshToken: take(leftRefresh) }),
+    settle: () => stored.settle?.(),
   };
 }

@@ -3,7 +3,6 @@ import { AuthEvent, SignOutReason } from './auth-event';
 import { AuthServer, discard } from './auth-server';
 import { AuthSession } from './auth-session';
 import { TokenGrant } from './auth-tokens';
-import { chain } from './awaitable';
 
 /** Signs in and out. The last command wins over every earlier one that is still under way. */
 export interface SignIn {
@@ -31,15 +30,14 @@ export function createSignIn<U>(
     user: U | null,
     by: 'login' | 'tokens',
   ): Promise<void> {
-    const opened =
-      command === latest &&
-      (await chain(session.open(grant, user), (current) => {
-        if (current) announce({ type: 'signed-in', by });
-        return current;
-      }));
-    if (opened) return;
-    discard(server, grant);
-    throw new AuthError('superseded');
+    if (command === latest) {
+      session.open(grant, user);
+      announce({ type: 'signed-in', by });
+      await session.stored();
+    } else {
+      discard(server, grant);
+    }
+    if (command !== latest) throw new AuthError('superseded');
   }
 
   return {

@@ -94,6 +94,48 @@ describe('createRefresher', () => {
     expect(calls.length).toBe(2);
   });
 
+  describe('with something to ask the application before', () => {
+    it('asks before it waits for its turn among tabs, so that no other tab waits for that', async () => {
+      const order: string[] = [];
+      const { refresher, tokens, calls } = await createCoreWorld({
+        prepare: () => Promise.resolve(order.push('prepared')),
+        exclusive: (work) => {
+          order.push('exclusive');
+          return work();
+        },
+      });
+      const waiter = outcomeOf(refresher.refreshAfter(tokens()));
+      await settle();
+      expect(order).toEqual(['prepared', 'exclusive']);
+      calls[0]!.answer(renewed);
+      await settle();
+      expect(waiter()).toBe(tokens());
+    });
+
+    it('Q14 gives up where the application does not answer', async () => {
+      const { refresher, tokens, calls, clock } = await createCoreWorld({
+        prepare: () => new Promise(() => undefined),
+      });
+      const waiter = outcomeOf(refresher.refreshAfter(tokens()));
+      await clock.advance(10_000);
+      expect(waiter()).toBe('timeout');
+      expect(calls).toEqual([]);
+    });
+
+    it('L1 makes no call where somebody signed out meanwhile', async () => {
+      let prepared!: () => void;
+      const { refresher, tokens, calls, session } = await createCoreWorld({
+        prepare: () => new Promise<void>((done) => (prepared = done)),
+      });
+      const waiter = outcomeOf(refresher.refreshAfter(tokens()));
+      session.close();
+      prepared();
+      await settle();
+      expect(waiter()).toBe('superseded');
+      expect(calls).toEqual([]);
+    });
+  });
+
   it('Q15 takes no answer without a usable token', async () => {
     for (const grant of [
       {},
@@ -195,7 +237,7 @@ describe('createRefresher', () => {
       outcomeOf(refresher.refreshAfter(tokens()));
       await settle();
       session.close();
-      await session.open({ accessToken: 'b0', refreshToken: 's0' }, 'bob');
+      session.open({ accessToken: 'b0', refreshToken: 's0' }, 'bob');
       if (land === 'answer') calls[0]!.answer(renewed);
       else calls[0]!.fail(new AuthError('session-expired'));
       await settle();

@@ -109,7 +109,7 @@ export function createRefresher<U>(
   }
 
   function expire(error: AuthError): void {
-    if (session.lapse()) announce({ type: 'session-expired', error });
+    if (session.close()) announce({ type: 'session-expired', error });
   }
 
   function renew(tokens: AuthTokens, refused: boolean): Promise<AuthTokens> {
@@ -134,7 +134,10 @@ export function createRefresher<U>(
     outcome.catch(() => undefined);
     const own: Flight = { spent, refused, renewed: false, outcome, resolve, reject };
     flight = own;
-    exclusive(() => within(clock, options.timeoutMs, exchange(own))).then(
+    const limited = <T>(work: Promise<T>): Promise<T> => within(clock, options.timeoutMs, work);
+    const turn = (): Promise<AuthTokens> => exclusive(() => limited(exchange(own)));
+    // What the application has to say is asked before, so that no other tab waits for that.
+    (server.prepare ? limited(server.prepare()).then(turn) : turn()).then(
       (tokens) => {
         cooldown.end();
         if (land(own)) resolve(tokens);
@@ -147,7 +150,9 @@ export function createRefresher<U>(
 
   /** What one tab does at a time: look into storage, call the server, write storage. */
   async function exchange(own: Flight): Promise<AuthTokens> {
-    await session.sync();
+    const synced = session.sync();
+    // At once where storage answers at once: nothing may come between the look and the call.
+    if (isPromiseLike(synced)) await synced;
     const spent = presentFor(own);
     // Another tab was faster. Its pair is ours now, and no call is needed.
     if (spent !== own.spent && !isDue(spent)) return spent;

@@ -1,0 +1,66 @@
+import { AuthError } from './auth-error';
+import { AuthStorage } from './auth-storage';
+import { Awaitable, isPromiseLike } from './awaitable';
+import { Clock, within } from './clock';
+import { OpenText, ReportFailure, StoredText, textsOf } from './stored-text';
+
+/** How long anyone waits for an asynchronous storage. What it was asked for goes on, in its turn. */
+const STORAGE_TIMEOUT_MS = 2_000;
+
+/** Opens texts in a storage that may answer later: each is kept in memory too, and written behind. */
+export function slowTextsOf(storage: AuthStorage, failed: ReportFailure, clock: Clock): OpenText {
+  // In the order in which it was asked for: a write that takes long must not land behind a later one.
+  let queue: Promise<void> = Promise.resolve();
+
+  const report = (cause: unknown): void => failed(new AuthError('storage', undefined, { cause }));
+
+  function inTurn(use: () => Promise<void>): Promise<void> {
+    queue = queue.then(use).catch(report);
+    return queue;
+  }
+
+  function open(key: string, first: PromiseLike<string | null>): StoredText {
+    let text: string | null = null;
+    let known: string | null = null;
+    // Writes that have yet to get there.
+    let writes = 0;
+
+    async function look(answer: Awaitable<string | null>): Promise<void> {
+      const stored = await answer;
+      // What is about to be written counts more than what it will replace.
+      if (writes === 0 && stored !== known) text = known = stored;
+    }
+
+    // Its failure is reported when its turn comes.
+    Promise.resolve(first).catch(() => undefined);
+    void inTurn(() => look(first));
+    return {
+      read: () => text,
+      write(next) {
+        text = next;
+        writes++;
+        void inTurn(async () => {
+          writes--;
+          await (next === null ? storage.removeItem(key) : storage.setItem(key, next));
+          known = next;
+        });
+      },
+      settle: () =>
+        within(
+          clock,
+          STORAGE_TIMEOUT_MS,
+          inTurn(() => look(storage.getItem(key))),
+        ).catch(report),
+    };
+  }
+
+  return (key) => {
+    let first: Awaitable<string | null> = null;
+    try {
+      first = storage.getItem(key);
+    } catch {
+      // It answers at once, if not with a value: that will be reported where the text is read.
+    }
+    return isPromiseLike(first) ? open(key, first) : textsOf(storage, failed)(key);
+  };
+}
