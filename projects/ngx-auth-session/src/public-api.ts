@@ -53,3 +53,8 @@ export type { AuthStorage } from './lib/core/auth-storage';
 export type { Awaitable } from './lib/core/awaitable';
 export { decodeJwt } from './lib/core/jwt';
 export type { JwtClaims } from './lib/core/jwt';
+
+// For the entry points beside this one
+export { feature as ɵfeature } from './lib/auth.features';
+export type { AuthTransport as ɵAuthTransport } from './lib/auth.context';
+export type { AuthRuntime as ɵAuthRuntime } from './lib/auth.runtime';

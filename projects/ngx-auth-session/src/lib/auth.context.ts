@@ -1,4 +1,11 @@
-import { HttpContext, HttpContextToken } from '@angular/common/http';
+import {
+  HttpContext,
+  HttpContextToken,
+  HttpEvent,
+  HttpHandlerFn,
+  HttpRequest,
+} from '@angular/common/http';
+import { Observable } from 'rxjs';
 
 /** Set by the library on its own calls, to learn whether the interceptor sees them. */
 export interface InterceptorProbe {
@@ -8,6 +15,17 @@ export interface InterceptorProbe {
 /** @internal */
 export const INTERCEPTOR_PROBE = /* @__PURE__ */ new HttpContextToken<InterceptorProbe | null>(
   () => null,
+);
+
+/** Sends a request that is ready, in whatever way a feature wants requests to be sent. */
+export type AuthTransport = (
+  request: HttpRequest<unknown>,
+  next: HttpHandlerFn,
+) => Observable<HttpEvent<unknown>>;
+
+/** @internal How the library's own calls are sent. */
+export const TRANSPORT = /* @__PURE__ */ new HttpContextToken<AuthTransport>(
+  () => (request, next) => next(request),
 );
 
 /**

@@ -1,13 +1,15 @@
+import { HttpXsrfTokenExtractor } from '@angular/common/http';
 import { inject, Type } from '@angular/core';
 import { AuthStorage } from './core/auth-storage';
 import { startRefreshSchedule } from './core/refresh-schedule';
+import { slowTextsOf } from './core/slow-storage';
 import { AuthBackend } from './auth.backend';
 import { browserStorage, isPageActive, onWake } from './auth.browser';
 import { RefreshCookieOptions } from './auth.http-backend';
 import { AuthCompanion, AuthParts } from './auth.runtime';
 
 /** What a feature is about. Two features of one kind contradict each other. */
-export type AuthFeatureKind = 'storage' | 'backend' | 'schedule' | 'idle' | 'debug';
+export type AuthFeatureKind = 'storage' | 'backend' | 'transport' | 'schedule' | 'idle' | 'debug';
 
 /** An addition to `provideAuth()`, made by one of the `with...` functions. */
 export interface AuthFeature {
@@ -41,17 +43,27 @@ export function withSessionStorage(): AuthFeature {
  * @param factory is called once, in an injection context
  */
 export function withStorage(factory: () => AuthStorage): AuthFeature {
-  return feature('storage', 'withStorage', { storage: factory });
+  return feature('storage', 'withStorage', { storage: factory, texts: slowTextsOf });
 }
 
 /**
  * Leaves the refresh token to an HttpOnly cookie, which no script can read. The access token stays in
  * memory; `localStorage` holds only a mark that says a session is likely.
  */
-export function withRefreshCookie(options: RefreshCookieOptions = {}): AuthFeature {
+export function withRefreshCookie({
+  headers = { 'X-Auth-Mode': 'cookie' },
+  xsrfHeader = 'X-XSRF-TOKEN',
+}: RefreshCookieOptions = {}): AuthFeature {
   return feature('storage', 'withRefreshCookie', {
     storage: () => browserStorage('localStorage'),
-    cookie: { headers: { 'X-Auth-Mode': 'cookie' }, ...options },
+    cookie: () => {
+      const xsrf = inject(HttpXsrfTokenExtractor);
+      return () => {
+        // Angular itself adds it for the page's own origin only.
+        const token = xsrf.getToken();
+        return { ...headers, ...(token ? { [xsrfHeader]: token } : {}) };
+      };
+    },
   });
 }
 
@@ -95,6 +107,7 @@ export function companionFeature(
   return feature(kind, name, { companion });
 }
 
-function feature(ɵkind: AuthFeatureKind, ɵname: string, ɵparts: AuthParts): AuthFeature {
+/** @internal Makes a feature, also for the entry points beside this one. */
+export function feature(ɵkind: AuthFeatureKind, ɵname: string, ɵparts: AuthParts): AuthFeature {
   return { ɵkind, ɵname, ɵparts };
 }

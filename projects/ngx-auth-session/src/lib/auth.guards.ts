@@ -22,24 +22,20 @@ export type AuthGuardFn = (
  *
  * A guard hides what a visitor has no use for. It protects nothing: the server must check each request.
  */
-export const authGuard: AuthGuardFn = (route, target) => {
+export const authGuard: AuthGuardFn = (route) => {
   const auth = inject(AUTH_RUNTIME);
   const navigation = inject(AUTH_NAVIGATION);
   const url = navigation.requestedUrl();
   navigation.guard(route);
-  return decide(auth, target, (signedIn) => signedIn || navigation.loginTree(url));
+  return decide(auth, (signedIn) => signedIn || navigation.loginTree(url));
 };
 
 /** Lets visitors pass who are not signed in, and sends everyone else on: for login and sign-up pages. */
-export const guestGuard: AuthGuardFn = (_route, target) => {
+export const guestGuard: AuthGuardFn = () => {
   const auth = inject(AUTH_RUNTIME);
   const navigation = inject(AUTH_NAVIGATION);
   const url = navigation.requestedUrl();
-  return decide(
-    auth,
-    target,
-    (signedIn) => !signedIn || navigation.tree(navigation.returnUrl(url)),
-  );
+  return decide(auth, (signedIn) => !signedIn || navigation.tree(navigation.returnUrl(url)));
 };
 
 /**
@@ -47,13 +43,13 @@ export const guestGuard: AuthGuardFn = (_route, target) => {
  * visitors to the login page.
  */
 export function roleGuard(...roles: readonly string[]): AuthGuardFn {
-  return (route, target) => {
+  return (route) => {
     const auth = inject(AUTH_RUNTIME);
     const navigation = inject(AUTH_NAVIGATION);
     const url = navigation.requestedUrl();
     navigation.guard(route);
     const hasRole = (): boolean => auth.roles().some((role) => roles.includes(role));
-    return decide(auth, target, async (signedIn) => {
+    return decide(auth, async (signedIn) => {
       if (signedIn && !hasRole()) await auth.awaitUser();
       // Loading the user may have shown that nobody is signed in any more.
       if (!auth.session.state().tokens) return navigation.loginTree(url);
@@ -68,12 +64,11 @@ export function roleGuard(...roles: readonly string[]): AuthGuardFn {
 /** Finds out whether somebody is signed in: at once where that is plain, within a bound in any case. */
 function decide(
   auth: AuthRuntime,
-  target: UrlSegment[] | RouterStateSnapshot,
   decision: (signedIn: boolean) => Awaitable<GuardResult>,
 ): MaybeAsync<GuardResult> {
-  // A server does not know; the browser decides after it has taken over. Until then a route is not activated.
-  // But one that is to be matched must match: `false` would mean that another route answers for it.
-  if (!auth.inBrowser) return Array.isArray(target);
+  // A server does not know; the browser decides after it has taken over. `false` would leave the server without
+  // any page to send.
+  if (!auth.inBrowser) return true;
   const result = chain(auth.whenRestored(), () => chain(auth.refresher.verify(), decision));
   return isPromiseLike(result) ? Promise.resolve(result) : result;
 }

@@ -2,9 +2,10 @@ import { HttpClient, HttpContext, HttpParams, HttpResponse } from '@angular/comm
 import { inject } from '@angular/core';
 import { defer, map, Observable, switchMap, tap } from 'rxjs';
 import { AuthError } from './core/auth-error';
+import { AuthGrant } from './core/auth-server';
 import { AuthBackend } from './auth.backend';
 import { AUTH_CONFIG } from './auth.config';
-import { INTERCEPTOR_PROBE, withoutAuth } from './auth.context';
+import { AuthTransport, INTERCEPTOR_PROBE, TRANSPORT, withoutAuth } from './auth.context';
 import { EndpointInput, ResolvedEndpoint, ResolvedEndpoints } from './auth.endpoint';
 import { defaultBody, headerValue, parseBody, parseGrant, parseUser } from './auth.wire-format';
 
@@ -17,15 +18,24 @@ export interface RefreshCookieOptions {
    * cannot set, as defence against forged requests. Default `{ 'X-Auth-Mode': 'cookie' }`.
    */
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * The header that repeats the server's XSRF cookie, where there is one, also for an API on another origin.
+   * Default `'X-XSRF-TOKEN'`, as in `withXsrfConfiguration()`.
+   */
+  readonly xsrfHeader?: string;
 }
+
+/** The headers of a call that is meant for the refresh cookie. */
+export type CookieHeaders = () => Readonly<Record<string, string>>;
 
 /**
  * Calls the configured endpoints through `HttpClient`, so that the application's interceptors still run.
  * Call in an injection context.
  */
 export function createHttpBackend<U>(
-  cookie: RefreshCookieOptions | undefined,
+  cookie: CookieHeaders | undefined,
   mayCarryToken: (url: string) => boolean,
+  transport: AuthTransport,
 ): AuthBackend<U> {
   const http = inject(HttpClient);
   const config = inject(AUTH_CONFIG);
@@ -49,13 +59,13 @@ export function createHttpBackend<U>(
     const { name, scheme } = config.tokenHeader;
     const ofCookie = isUser ? undefined : cookie;
     const probe = { seen: false };
-    const context = new HttpContext();
+    const context = new HttpContext().set(TRANSPORT, transport);
     if (ngDevMode) context.set(INTERCEPTOR_PROBE, probe);
     return http
       .request(method, url, {
         body: body && encoding === 'form' ? new HttpParams({ fromObject: { ...body } }) : body,
         headers: {
-          ...ofCookie?.headers,
+          ...ofCookie?.(),
           ...endpoint.headers,
           ...(token && !asResource ? { [name]: headerValue(scheme, token) } : {}),
         },
@@ -72,17 +82,20 @@ export function createHttpBackend<U>(
       );
   }
 
-  /** The same, with the name of this device. */
-  const requestWithDevice: typeof request = (endpoint, input, parse) =>
-    config.deviceId
-      ? defer(async () => config.deviceId!()).pipe(
-          switchMap((deviceId) => request(endpoint, { ...input, deviceId }, parse)),
-        )
-      : request(endpoint, input, parse);
+  let deviceId: string | undefined;
+  const prepare =
+    config.deviceId &&
+    (async (): Promise<void> => {
+      deviceId = await config.deviceId!();
+    });
+  const signIn = (credentials: unknown): Observable<AuthGrant<U>> =>
+    request(login, { credentials, deviceId }, parseGrant<U>);
 
   return {
-    login: (credentials) => requestWithDevice(login, { credentials }, parseGrant<U>),
-    refresh: refresh && ((tokens) => requestWithDevice(refresh, tokens, parseGrant<U>)),
+    prepare,
+    login: (credentials) =>
+      prepare ? defer(prepare).pipe(switchMap(() => signIn(credentials))) : signIn(credentials),
+    refresh: refresh && ((tokens) => request(refresh, { ...tokens, deviceId }, parseGrant<U>)),
     logout: logout && ((tokens) => request(logout, tokens, () => null)),
     user:
       user && ((tokens) => request(user, tokens, parseUser<U>).pipe(map((found) => found ?? null))),

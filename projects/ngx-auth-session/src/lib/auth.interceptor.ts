@@ -11,7 +11,7 @@ import { catchError, defer, from, mergeMap, Observable, throwError } from 'rxjs'
 import { AuthError } from './core/auth-error';
 import { AuthTokens } from './core/auth-tokens';
 import { Awaitable, chain, isPromiseLike } from './core/awaitable';
-import { INTERCEPTOR_PROBE, SKIP_AUTH } from './auth.context';
+import { INTERCEPTOR_PROBE, SKIP_AUTH, TRANSPORT } from './auth.context';
 import { toAuthError, toHttpError } from './auth.http-error';
 import { AUTH_RUNTIME, AuthRuntime } from './auth.runtime';
 
@@ -33,7 +33,7 @@ export const authInterceptor: HttpInterceptorFn = (request, next) => {
   const probe = ngDevMode ? context.get(INTERCEPTOR_PROBE) : null;
   if (probe) probe.seen = true;
   // Looked at before anything is injected: a call that loads the configuration itself must get through.
-  if (context.get(SKIP_AUTH)) return next(request);
+  if (context.get(SKIP_AUTH)) return context.get(TRANSPORT)(request, next);
   const auth = inject(AUTH_RUNTIME);
   // The caller's own header stays. So does ours, when the interceptor is registered twice.
   if (
@@ -76,7 +76,7 @@ function exchange(
 }
 
 function send(
-  { config, session, signed }: AuthRuntime,
+  { config, session, signed, transport }: AuthRuntime,
   request: HttpRequest<unknown>,
   next: HttpHandlerFn,
   tokens: AuthTokens,
@@ -87,7 +87,7 @@ function send(
       throw toHttpError(new AuthError('superseded'), request, null);
     }
     signed.add(ready);
-    return next(ready);
+    return transport(ready, next);
   };
   let ready: Awaitable<HttpRequest<unknown>>;
   try {

@@ -8,10 +8,12 @@ import { Clock } from './core/clock';
 import { LoadUser } from './core/current-user';
 import { Emitter } from './core/emitter';
 import { SignIn } from './core/sign-in';
+import type { slowTextsOf } from './core/slow-storage';
 import { TokenRefresher } from './core/token-refresher';
 import { AuthBackend } from './auth.backend';
 import { ResolvedAuthConfig } from './auth.config';
-import { RefreshCookieOptions } from './auth.http-backend';
+import { AuthTransport } from './auth.context';
+import { CookieHeaders } from './auth.http-backend';
 
 declare const ngDevMode: unknown;
 
@@ -21,8 +23,11 @@ export type AuthCompanion = (auth: AuthRuntime) => () => void;
 /** What features put in the place of a default, or add. Functions are called in an injection context. */
 export interface AuthParts {
   readonly storage?: () => AuthStorage;
+  /** How texts are kept there, where that is not done at once. */
+  readonly texts?: typeof slowTextsOf;
   readonly backend?: () => AuthBackend<unknown>;
-  readonly cookie?: RefreshCookieOptions;
+  readonly cookie?: () => CookieHeaders;
+  readonly transport?: (auth: AuthRuntime) => AuthTransport;
   readonly companion?: AuthCompanion;
   readonly providers?: Provider[];
 }
@@ -43,6 +48,8 @@ export interface AuthRuntime<U = unknown> {
   readonly inBrowser: boolean;
   /** Whether a request to this URL may carry a token. */
   readonly mayCarryToken: (url: string) => boolean;
+  /** Sends what carries the token. */
+  readonly transport: AuthTransport;
   /** Requests that carry the token: the interceptor may be registered twice. */
   readonly signed: WeakSet<HttpRequest<unknown>>;
   /** Waits until storage has been read. With Web Storage it always has been. */

@@ -16,6 +16,8 @@ export function createServer<U>(
         () => backend.login(credentials),
         (error) => toAuthError(error, 'credentials-rejected', isLoginRejection),
       ).result,
+    prepare:
+      backend.prepare && (() => call(() => defer(() => backend.prepare!()), toAuthError).result),
     refresh: (tokens) =>
       call(
         () => backend.refresh!(tokens),

@@ -69,15 +69,12 @@ export class AuthService<U = AuthUser> {
    * Fails where the server could not be told. The user is signed out here all the same.
    */
   logout(): Observable<void> {
-    const { signIn, whenRestored } = this.#auth;
-    return command(chain(whenRestored(), () => signIn.logout('logout')));
+    return this.#run(({ signIn }) => signIn.logout('logout'));
   }
 
   /** Renews the access token now. Fails with the code that says why that was not possible. */
   refresh(): Observable<void> {
-    const { refresher, whenRestored } = this.#auth;
-    const renewed = chain(whenRestored(), refresher.refresh);
-    return command(chain(renewed, () => undefined));
+    return this.#run(({ refresher }) => refresher.refresh().then(() => undefined));
   }
 
   /**
@@ -86,8 +83,7 @@ export class AuthService<U = AuthUser> {
    * @param options.reload asks the server in any case
    */
   currentUser(options: { readonly reload?: boolean } = {}): Observable<U | null> {
-    const { loadUser, whenRestored } = this.#auth;
-    return command(chain(whenRestored(), () => loadUser(options.reload)));
+    return this.#run(({ loadUser }) => loadUser(options.reload));
   }
 
   /** Signs in with tokens that came another way, such as a redirect login. */
@@ -100,9 +96,9 @@ export class AuthService<U = AuthUser> {
    * `fetch`. `null` while nobody is signed in.
    */
   accessToken(): Observable<string | null> {
-    const { refresher, whenRestored } = this.#auth;
-    const tokens = chain(whenRestored(), refresher.fresh);
-    return command(chain(tokens, (fresh) => fresh?.accessToken ?? null));
+    return this.#run(({ refresher }) =>
+      chain(refresher.fresh(), (tokens) => tokens && tokens.accessToken),
+    );
   }
 
   /** Whether the user has one of the roles, by its exact name. Follows changes where signals do. */
@@ -117,6 +113,11 @@ export class AuthService<U = AuthUser> {
   returnUrl(): string {
     // Not before it is asked for: an application without routes has no use for it.
     return this.#injector.get(AUTH_NAVIGATION).returnUrl();
+  }
+
+  /** Runs a command once it is known who is signed in. */
+  #run<T>(work: (auth: AuthRuntime<U>) => Awaitable<T>): Observable<T> {
+    return command(chain(this.#auth.whenRestored(), () => work(this.#auth)));
   }
 
   /** What a part of the state is, and each other value that it takes. `undefined` says "not yet". */

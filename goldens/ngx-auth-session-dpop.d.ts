@@ -1,0 +1,5 @@
+import { AuthFeature } from 'ngx-auth-session';
+
+declare function withDpop(): AuthFeature;
+
+export { withDpop };

@@ -1,0 +1,73 @@
+import { DestroyRef, DOCUMENT, inject } from '@angular/core';
+import {
+  AuthFeature,
+  ɵAuthRuntime as AuthRuntime,
+  ɵAuthTransport as AuthTransport,
+  ɵfeature as feature,
+} from 'ngx-auth-session';
+import { createDpopTransport } from './dpop.transport';
+import { openKeyDatabase } from './key-database';
+import { createProofKey } from './proof-key';
+import { createSessionKey, SessionKey } from './session-key';
+
+/**
+ * Binds the tokens to a key that cannot leave this browser, so that stolen ones are of no use elsewhere (DPoP).
+ *
+ * Each request that carries a token, and each login, refresh and logout, goes out with a fresh proof; where a
+ * server asks for a nonce, once more with that. The key is made at the first login and removed at sign-out. The
+ * server must verify the proofs, bind what it issues to their key, and expose the header `DPoP-Nonce` to pages
+ * of other origins.
+ *
+ * A request fails with `configuration` where the page is neither on https nor on localhost.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9449
+ */
+export function withDpop(): AuthFeature {
+  return feature('transport', 'withDpop', { transport: startDpop });
+}
+
+function startDpop(auth: AuthRuntime): AuthTransport {
+  // On a server nobody is signed in, and nothing can be signed.
+  if (!auth.inBrowser) return (request, next) => next(request);
+  const document = inject(DOCUMENT);
+  const { indexedDB, crypto } = document.defaultView!;
+  const key = createSessionKey(
+    () => nameOfKey(auth, crypto),
+    openKeyDatabase(indexedDB),
+    () => createProofKey(crypto),
+  );
+  inject(DestroyRef).onDestroy(followSession(auth, key));
+  return createDpopTransport({
+    key: key.get,
+    baseUrl: () => document.baseURI,
+    tokenHeader: auth.config.tokenHeader.name,
+    crypto,
+  });
+}
+
+/** Tabs that share a session share its key. Any other storage remembers a name of its own. */
+async function nameOfKey({ storage, config }: AuthRuntime, crypto: Crypto): Promise<string> {
+  const { session } = config.storageKeys;
+  if (storage.shared) return session;
+  const place = `${session}.key`;
+  const known = await storage.getItem(place);
+  const name = known ?? `${session}.${crypto.randomUUID()}`;
+  if (!known) await storage.setItem(place, name);
+  return name;
+}
+
+/** Removes the key with the session. Other tabs of that session hear of it, and leave the key to this one. */
+function followSession({ session, events }: AuthRuntime, key: SessionKey): () => void {
+  let known = session.state().tokens?.sessionId;
+  const ends = [
+    session.subscribe(({ tokens }) => {
+      if (tokens?.sessionId !== known) key.recheck();
+      known = tokens?.sessionId;
+    }),
+    events.subscribe((event) => {
+      const here = event.type === 'signed-out' && event.by !== 'other-tab';
+      if (here || event.type === 'session-expired') void key.remove();
+    }),
+  ];
+  return () => ends.forEach((end) => end());
+}

@@ -1,0 +1,102 @@
+import {
+  HttpErrorResponse,
+  HttpEvent,
+  HttpHandlerFn,
+  HttpHeaders,
+  HttpRequest,
+  HttpResponse,
+} from '@angular/common/http';
+import { catchError, defer, mergeMap, Observable, tap, throwError } from 'rxjs';
+import { isAuthError, ɵAuthTransport as AuthTransport } from 'ngx-auth-session';
+import { createProof } from './proof';
+import { ProofKey } from './proof-key';
+
+/** What sending a request with a proof needs. */
+export interface ProofSender {
+  readonly key: () => Promise<ProofKey>;
+  /** What a relative address is resolved against. */
+  readonly baseUrl: () => string;
+  /** The header that carries the access token. */
+  readonly tokenHeader: string;
+  readonly crypto: Crypto;
+}
+
+/**
+ * Sends each request with a proof of its own and, where the server asks for a nonce, once more with that.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9449#section-8
+ */
+export function createDpopTransport({
+  key,
+  baseUrl,
+  tokenHeader,
+  crypto,
+}: ProofSender): AuthTransport {
+  // The last nonce of each server: RFC 9449 section 8.2 has a client use it until there is another.
+  const nonces = new Map<string, string>();
+
+  async function prove(
+    request: HttpRequest<unknown>,
+    url: URL,
+    by: ProofKey,
+  ): Promise<HttpRequest<unknown>> {
+    const [, accessToken] = /^\S+ (.+)$/.exec(request.headers.get(tokenHeader) ?? '') ?? [];
+    const nonce = nonces.get(url.origin);
+    const claims = { method: request.method, url, accessToken, nonce };
+    const proof = await createProof(by, claims, Date.now(), crypto);
+    return request.clone({
+      setHeaders: {
+        DPoP: proof,
+        ...(accessToken ? { [tokenHeader]: `DPoP ${accessToken}` } : {}),
+      },
+    });
+  }
+
+  return (request, next) => {
+    const url = new URL(request.url, baseUrl());
+
+    function learn({ headers }: { readonly headers: HttpHeaders }): void {
+      const nonce = headers.get('DPoP-Nonce');
+      if (nonce) nonces.set(url.origin, nonce);
+    }
+
+    function attempt(by: ProofKey, send: HttpHandlerFn): Observable<HttpEvent<unknown>> {
+      return defer(() => prove(request, url, by)).pipe(
+        mergeMap(send),
+        tap({
+          next: (event) => event instanceof HttpResponse && learn(event),
+          error: (error) => error instanceof HttpErrorResponse && learn(error),
+        }),
+      );
+    }
+
+    return defer(key).pipe(
+      mergeMap((by) =>
+        attempt(by, next).pipe(
+          catchError((error: unknown) => {
+            if (!asksForNonce(error)) throw error;
+            return attempt(by, next);
+          }),
+        ),
+      ),
+      // A page that can sign nothing: to whoever made the request, that is a request that failed.
+      catchError((error: unknown) =>
+        throwError(() =>
+          isAuthError(error) ? new HttpErrorResponse({ error, url: url.href }) : error,
+        ),
+      ),
+    );
+  };
+}
+
+/** An authorization server says it with 400 and a body, a resource with 401 and a header: sections 8 and 9. */
+function asksForNonce(error: unknown): boolean {
+  if (!(error instanceof HttpErrorResponse) || !error.headers.has('DPoP-Nonce')) return false;
+  const challenge = error.headers.get('WWW-Authenticate') ?? '';
+  const body: unknown = error.error;
+  const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
+  return (
+    (error.status === 401 && /\bDPoP\b.*use_dpop_nonce/i.test(challenge)) ||
+    (error.status === 400 && text.includes('"use_dpop_nonce"'))
+  );
+}

@@ -1,0 +1,56 @@
+import { ProofKey } from './proof-key';
+
+/** Where keys outlive the page. Each call rejects where the browser keeps nothing. */
+export interface KeyDatabase {
+  /** The key under a name. */
+  get(name: string): Promise<ProofKey | undefined>;
+  /** Stores a key unless another tab was faster; gives the one that is there then. */
+  add(name: string, key: ProofKey): Promise<ProofKey>;
+  /** Removes this very key; another one under the same name stays. */
+  remove(name: string, key: ProofKey): Promise<void>;
+}
+
+const STORE = 'keys';
+
+/** IndexedDB stores a key that scripts cannot read, and does each of these steps in one go. */
+export function openKeyDatabase(indexedDB: IDBFactory): KeyDatabase {
+  async function inTransaction<T>(
+    mode: IDBTransactionMode,
+    work: (store: IDBObjectStore) => Promise<T>,
+  ): Promise<T> {
+    const opening = indexedDB.open('ngx-auth-session.dpop', 1);
+    opening.onupgradeneeded = () => void opening.result.createObjectStore(STORE);
+    const database = await resultOf(opening);
+    try {
+      return await work(database.transaction(STORE, mode).objectStore(STORE));
+    } finally {
+      // A connection that stays open would keep the database from ever being deleted.
+      database.close();
+    }
+  }
+
+  const find = (store: IDBObjectStore, name: string): Promise<ProofKey | undefined> =>
+    resultOf(store.get(name) as IDBRequest<ProofKey | undefined>);
+
+  return {
+    get: (name) => inTransaction('readonly', (store) => find(store, name)),
+    add: (name, key) =>
+      inTransaction('readwrite', async (store) => {
+        const present = await find(store, name);
+        if (!present) await resultOf(store.add(key, name));
+        return present ?? key;
+      }),
+    remove: (name, key) =>
+      inTransaction('readwrite', async (store) => {
+        const present = await find(store, name);
+        if (present?.id === key.id) await resultOf(store.delete(name));
+      }),
+  };
+}
+
+function resultOf<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB failed'));
+  });
+}

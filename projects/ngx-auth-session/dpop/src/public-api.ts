@@ -1,0 +1,1 @@
+export { withDpop } from './dpop.feature';

@@ -1,0 +1,104 @@
+import { KeyDatabase } from './key-database';
+import { ProofKey } from './proof-key';
+import { createSessionKey, SessionKey } from './session-key';
+
+describe('createSessionKey', () => {
+  let stored: Map<string, ProofKey>;
+  let blocked: boolean;
+  let made: number;
+
+  beforeEach(() => {
+    stored = new Map();
+    blocked = false;
+    made = 0;
+  });
+
+  const work = async <T>(effect: () => T): Promise<T> => {
+    await Promise.resolve();
+    if (blocked) throw new DOMException('blocked');
+    return effect();
+  };
+  const database: KeyDatabase = {
+    get: (name) => work(() => stored.get(name)),
+    add: (name, key) =>
+      work(() => {
+        if (!stored.has(name)) stored.set(name, key);
+        return stored.get(name)!;
+      }),
+    remove: (name, { id }) =>
+      work(() => {
+        if (stored.get(name)?.id === id) stored.delete(name);
+      }),
+  };
+  const openTab = (): SessionKey =>
+    createSessionKey(
+      () => Promise.resolve('app'),
+      database,
+      () => Promise.resolve({ id: `key-${++made}` } as ProofKey),
+    );
+
+  it('makes one key for everyone who asks, and keeps it', async () => {
+    const tab = openTab();
+    const keys = await Promise.all([tab.get(), tab.get(), tab.get()]);
+    expect(keys.map(({ id }) => id)).toEqual(['key-1', 'key-1', 'key-1']);
+    expect(stored.get('app')!.id).toBe('key-1');
+    expect(await tab.get()).toBe(keys[0]);
+  });
+
+  it('finds the key after a reload, and in another tab', async () => {
+    await openTab().get();
+    expect((await openTab().get()).id).toBe('key-1');
+    expect(made).toBe(1);
+  });
+
+  it('removes the key, and makes a new one for the next session', async () => {
+    const tab = openTab();
+    await tab.get();
+    await tab.remove();
+    expect(stored.size).toBe(0);
+    expect((await tab.get()).id).toBe('key-2');
+    expect(stored.get('app')!.id).toBe('key-2');
+  });
+
+  it('removes a key that is being fetched, and gives nobody a removed one', async () => {
+    const tab = openTab();
+    const first = tab.get();
+    const removed = tab.remove();
+    const next = tab.get();
+    expect((await first).id).toBe('key-1');
+    await removed;
+    expect((await next).id).toBe('key-2');
+  });
+
+  it('X7 takes over the key of a session that another tab began', async () => {
+    const here = openTab();
+    const there = openTab();
+    await here.get();
+    await there.get();
+    await there.remove();
+    await there.get();
+    here.recheck();
+    expect((await here.get()).id).toBe('key-2');
+  });
+
+  it('X6 leaves the key alone that another tab has made since', async () => {
+    const here = openTab();
+    const there = openTab();
+    await here.get();
+    await there.get();
+    await there.remove();
+    await there.get();
+    await here.remove();
+    expect(stored.get('app')!.id).toBe('key-2');
+  });
+
+  it('S1 keeps a key for as long as the page lives where the browser stores none', async () => {
+    blocked = true;
+    const tab = openTab();
+    const key = await tab.get();
+    tab.recheck();
+    expect(await tab.get()).toBe(key);
+    await tab.remove();
+    expect(await tab.get()).not.toBe(key);
+  });
+});

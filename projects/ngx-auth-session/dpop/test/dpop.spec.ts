@@ -1,0 +1,239 @@
+import { HttpRequest } from '@angular/common/http';
+import { TestRequest } from '@angular/common/http/testing';
+import { PLATFORM_ID } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { authInterceptor, withLocalStorage, withSessionStorage } from 'ngx-auth-session';
+import { failure, watch } from '../../test/support/outcome';
+import { settle, until } from '../../test/support/settle';
+import {
+  authorization,
+  AuthSetup,
+  AuthWorld,
+  grant,
+  LOGIN,
+  LOGOUT,
+  REFRESH,
+  setupAnotherApp,
+  setupAuth,
+} from '../../test/support/setup-auth';
+import { withDpop } from '../src/public-api';
+import { deleteKeys } from './support/delete-keys';
+import { proofOf } from './support/read-proof';
+
+const features = [withDpop(), withLocalStorage()];
+const keyOf = async (request: HttpRequest<unknown>): Promise<string> =>
+  (await proofOf(request)).header.jwk.x!;
+
+/** The answer of a server that wants a nonce in the proof. */
+function askForNonce(request: TestRequest, nonce: string, kind: 'resource' | 'token'): void {
+  const headers = { 'DPoP-Nonce': nonce };
+  if (kind === 'token') {
+    const body = '{"error":"use_dpop_nonce"}';
+    request.flush(body, { status: 400, statusText: 'Bad Request', headers });
+  } else {
+    const challenge = 'DPoP error="use_dpop_nonce", error_description="Use another nonce"';
+    request.flush(null, {
+      status: 401,
+      statusText: 'Unauthorized',
+      headers: { ...headers, 'WWW-Authenticate': challenge },
+    });
+  }
+}
+
+describe('withDpop', () => {
+  let world: AuthWorld;
+
+  async function signIn(setup: AuthSetup = { features }): Promise<TestRequest> {
+    world = setupAuth(setup);
+    const login = watch(world.auth.login({ name: 'ada' }));
+    const request = await world.answer(LOGIN, grant(1));
+    await until(() => login.completed, 'login');
+    return request;
+  }
+
+  beforeEach(deleteKeys);
+  afterAll(deleteKeys);
+
+  it('proves each request that carries the token, by the key that signed in', async () => {
+    const login = await signIn();
+    world.get('/a?page=2');
+    const { request } = await world.answer('/a?page=2', {});
+    expect(request.headers.get('Authorization')).toBe('DPoP access-1');
+    const proof = await proofOf(request);
+    expect(proof.claims).toEqual(
+      jasmine.objectContaining({
+        htm: 'GET',
+        htu: `${location.origin}/a`,
+        ath: jasmine.any(String),
+      }),
+    );
+    expect(proof.header.jwk.x).toBe(await keyOf(login.request));
+    expect((await proofOf(login.request)).claims).toEqual(
+      jasmine.objectContaining({ htm: 'POST', htu: `${location.origin}${LOGIN}` }),
+    );
+  });
+
+  it('Q1 proves the refresh and, anew, the replay', async () => {
+    await signIn();
+    world.get('/a');
+    const first = await world.answer('/a', null, 401);
+    const refresh = await world.flushRefresh();
+    const replay = await world.answer('/a', {});
+    expect(authorization(replay)).toBe('DPoP access-2');
+    const proofs = await Promise.all(
+      [first, refresh, replay].map(({ request }) => proofOf(request)),
+    );
+    expect(new Set(proofs.map(({ claims }) => claims['jti'])).size).toBe(3);
+    expect(new Set(proofs.map(({ header }) => header.jwk.x)).size).toBe(1);
+    expect(proofs[0]!.claims['ath']).not.toEqual(proofs[2]!.claims['ath']);
+  });
+
+  it('C-01 proves nothing to a place that gets no token', async () => {
+    await signIn();
+    world.get('https://elsewhere.example/a');
+    const { request } = await world.answer('https://elsewhere.example/a', {});
+    expect(request.headers.keys()).toEqual([]);
+  });
+
+  it('sends a request once more with the nonce that the server asks for, without a refresh', async () => {
+    await signIn();
+    const outcome = world.get('/a');
+    askForNonce(await world.sent('/a'), 'n-1', 'resource');
+    const second = await world.answer('/a', { ok: true });
+    expect((await proofOf(second.request)).claims['nonce']).toBe('n-1');
+    expect(outcome.values).toEqual([{ ok: true }]);
+    world.controller.expectNone(REFRESH);
+  });
+
+  it('does so for a refresh too, and the session goes on', async () => {
+    await signIn();
+    const outcome = await world.refused('/a');
+    askForNonce(await world.sent(REFRESH), 'n-1', 'token');
+    const again = await world.flushRefresh();
+    expect((await proofOf(again.request)).claims['nonce']).toBe('n-1');
+    await world.answer('/a', { ok: true });
+    expect(outcome.values).toEqual([{ ok: true }]);
+  });
+
+  it('does so once', async () => {
+    await signIn();
+    world.get('/a');
+    askForNonce(await world.sent('/a'), 'n-1', 'resource');
+    askForNonce(await world.sent('/a'), 'n-2', 'resource');
+    // To the interceptor this is a 401 like any other.
+    const refresh = await world.flushRefresh();
+    expect((await proofOf(refresh.request)).claims['nonce']).toBe('n-2');
+    await world.answer('/a', {});
+  });
+
+  it('uses the last nonce that a server has given, for that server', async () => {
+    await signIn();
+    world.get('/a');
+    const headers = { 'DPoP-Nonce': 'n-7' };
+    (await world.sent('/a')).flush({}, { headers });
+    world.get('/b');
+    const { request } = await world.answer('/b', {});
+    expect((await proofOf(request)).claims['nonce']).toBe('n-7');
+  });
+
+  it('takes a 401 without a nonce for what it is', async () => {
+    await signIn();
+    world.get('/a');
+    (await world.sent('/a')).flush(null, {
+      status: 401,
+      statusText: 'Unauthorized',
+      headers: { 'WWW-Authenticate': 'DPoP error="invalid_token"' },
+    });
+    await world.flushRefresh();
+    await world.answer('/a', {});
+  });
+
+  it('keeps the key over a reload', async () => {
+    const { request } = await signIn();
+    TestBed.resetTestingModule();
+    world = setupAuth({ features });
+    world.get('/a');
+    expect(await keyOf((await world.answer('/a', {})).request)).toBe(await keyOf(request));
+  });
+
+  it('keeps the key of a session that belongs to one tab', async () => {
+    const setup = { features: [withDpop(), withSessionStorage()] };
+    const { request } = await signIn(setup);
+    TestBed.resetTestingModule();
+    world = setupAuth(setup);
+    world.get('/a');
+    expect(await keyOf((await world.answer('/a', {})).request)).toBe(await keyOf(request));
+    const other = await setupAnotherApp({ features });
+    watch(other.auth.login({}));
+    const login = await other.answer(LOGIN, grant(5));
+    expect(await keyOf(login.request)).not.toBe(await keyOf(request));
+  });
+
+  it('L1 signs out with the key, and then removes it', async () => {
+    const { request } = await signIn();
+    watch(world.auth.logout());
+    const logout = await world.answer(LOGOUT, null, 204);
+    expect(await keyOf(logout.request)).toBe(await keyOf(request));
+    watch(world.auth.login({}));
+    const login = await world.answer(LOGIN, grant(3));
+    expect(await keyOf(login.request)).not.toBe(await keyOf(request));
+  });
+
+  it('removes the key of a session that has expired', async () => {
+    const { request } = await signIn();
+    await world.refused('/a');
+    await world.flushRefresh('', 403);
+    watch(world.auth.login({}));
+    const login = await world.answer(LOGIN, grant(3));
+    expect(await keyOf(login.request)).not.toBe(await keyOf(request));
+  });
+
+  it('X7 signs with the key of whoever signed in in another tab', async () => {
+    await signIn();
+    const other = await setupAnotherApp({ features });
+    watch(other.auth.logout());
+    await other.answer(LOGOUT, null, 204);
+    watch(other.auth.login({}));
+    const login = await other.answer(LOGIN, grant(5));
+    window.dispatchEvent(new StorageEvent('storage'));
+    await settle();
+    world.get('/a');
+    const { request } = await world.answer('/a', {});
+    expect(request.headers.get('Authorization')).toBe('DPoP access-5');
+    expect(await keyOf(request)).toBe(await keyOf(login.request));
+  });
+
+  it('fails a request with a clear error where the page cannot sign', async () => {
+    spyOnProperty(crypto, 'subtle').and.returnValue(undefined as unknown as SubtleCrypto);
+    world = setupAuth({ features });
+    const login = watch(world.auth.login({}));
+    await until(() => login.error !== undefined, 'a failure');
+    expect(login.error).toEqual(jasmine.objectContaining({ code: 'configuration' }));
+  });
+
+  it('says so to whoever makes a request, too', async () => {
+    await signIn();
+    await deleteKeys();
+    TestBed.resetTestingModule();
+    spyOnProperty(crypto, 'subtle').and.returnValue(undefined as unknown as SubtleCrypto);
+    world = setupAuth({ features });
+    const outcome = world.get('/a');
+    await until(() => outcome.error !== undefined, 'a failure');
+    expect(failure(outcome)).toEqual({ status: 0, code: 'configuration' });
+  });
+
+  it('S3 touches nothing on a server', async () => {
+    world = setupAuth({ features, providers: [{ provide: PLATFORM_ID, useValue: 'server' }] });
+    world.get('/a');
+    const { request } = await world.answer('/a', {});
+    expect(request.headers.keys()).toEqual([]);
+  });
+
+  it('proves once where the interceptor is registered twice', async () => {
+    await signIn({ features, interceptors: [authInterceptor, authInterceptor] });
+    world.get('/a');
+    const { request } = await world.answer('/a', {});
+    expect(request.headers.getAll('DPoP')!.length).toBe(1);
+    expect(authorization({ request } as TestRequest)).toBe('DPoP access-1');
+  });
+});
