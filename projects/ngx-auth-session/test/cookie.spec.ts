@@ -1,3 +1,4 @@
+import { HttpXsrfTokenExtractor } from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
 import { firstValueFrom } from 'rxjs';
 import { withRefreshCookie } from '../src/public-api';
@@ -112,6 +113,30 @@ describe('refresh cookie', () => {
     await settle();
     expect(await firstValueFrom(world.auth.accessToken())).toBe('access-2');
   });
+
+  for (const [name, features] of [
+    ['X-XSRF-TOKEN', [withRefreshCookie()]],
+    ['X-Csrf', [withRefreshCookie({ xsrfHeader: 'X-Csrf' })]],
+  ] as const) {
+    it(`S9 repeats the XSRF cookie as ${name} to an API on another origin, with its own calls only`, async () => {
+      const origin = 'https://api.example.com';
+      const refresh = `${origin}/refresh`;
+      const providers = [
+        { provide: HttpXsrfTokenExtractor, useValue: { getToken: () => 'xsrf-1' } },
+      ];
+      const endpoints = { login: `${origin}/login`, refresh };
+      world = setupAuth({ config: { endpoints }, features, providers });
+      watch(world.auth.login({}));
+      const { request: login } = await world.answer(endpoints.login, answer(1));
+      expect([login.headers.get(name), login.withCredentials]).toEqual(['xsrf-1', true]);
+      const resource = `${origin}/a`;
+      world.get(resource);
+      const { request } = await world.answer(resource, null, 401);
+      expect([request.headers.get(name), request.withCredentials]).toEqual([null, false]);
+      expect((await world.answer(refresh, answer(2))).request.headers.get(name)).toBe('xsrf-1');
+      await world.answer(resource, {});
+    });
+  }
 
   it('K3 sends the headers that an application names instead', async () => {
     world = setupAuth({

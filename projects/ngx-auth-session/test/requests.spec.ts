@@ -74,6 +74,19 @@ describe('calls to the server', () => {
     expect(logout.body).toEqual({ refreshToken: 'refresh-2' });
   });
 
+  it('A3 fail as a refresh does where the device cannot be named', async () => {
+    let named = true;
+    const deviceId = (): Promise<string> =>
+      named ? Promise.resolve('device-7') : Promise.reject(new Error('no device'));
+    world = setupAuth({ config: { deviceId } });
+    await world.signIn();
+    named = false;
+    const refreshed = watch(world.auth.refresh());
+    await settle();
+    expect(refreshed.error).toEqual(jasmine.objectContaining({ code: 'invalid-response' }));
+    expect(world.auth.isAuthenticated()).toBeTrue();
+  });
+
   it('A3 carry the headers, the method and the cookies that an endpoint asks for', async () => {
     const login = {
       url: `${LOGIN}?tenant=a`,

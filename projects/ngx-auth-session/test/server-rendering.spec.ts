@@ -2,7 +2,9 @@ import { Component, PLATFORM_ID } from '@angular/core';
 import { Router } from '@angular/router';
 import { TestBed } from '@angular/core/testing';
 import { authGuard, guestGuard, withLocalStorage } from '../src/public-api';
-import { AuthWorld, setupAuth } from './support/setup-auth';
+import { watch } from './support/outcome';
+import { settle } from './support/settle';
+import { AuthWorld, grant, LOGIN, setupAuth } from './support/setup-auth';
 import { storeSession } from './support/stored-session';
 
 @Component({ template: '' })
@@ -39,8 +41,18 @@ describe('on a server', () => {
     expect(router.url).toBe('/matched');
   });
 
-  it('S4 a guard that activates renders nothing and sends nobody to login', async () => {
-    expect(await router.navigateByUrl('/activated')).toBeFalse();
-    expect(router.url).toBe('/');
+  for (const url of ['/activated', '/login']) {
+    it(`S4 a guard that activates lets the page of ${url} be sent, and sends nobody elsewhere`, async () => {
+      expect(await router.navigateByUrl(url)).toBeTrue();
+      expect(router.url).toBe(url);
+    });
+  }
+
+  it('U5 a relative address is resolved although such a document has no base', async () => {
+    spyOnProperty(document, 'baseURI').and.throwError('NotYetImplemented');
+    const login = watch(world.auth.login({}));
+    await world.answer(LOGIN, grant(3));
+    await settle();
+    expect(login.error).toBeUndefined();
   });
 });

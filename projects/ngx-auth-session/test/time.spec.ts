@@ -41,7 +41,7 @@ describe('time', () => {
     expect(authorization(await world.answer('/a', {}))).toBe(bearer(n));
   }
 
-  it('refreshes on demand, shortly before the end and not sooner', async () => {
+  it('T10 refreshes on demand, shortly before the end and not sooner', async () => {
     await signIn(grant(1));
     await pass(869);
     await goesOutWith(1);
