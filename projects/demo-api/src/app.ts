@@ -6,7 +6,8 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { answerError } from './http/error-answers.ts';
 import { answerUnknown } from './http/not-found.ts';
-import { INDEX_FILE, serveSite } from './http/static-site.ts';
+import { pageAnswer } from './http/rendered-page.ts';
+import { serveSite } from './http/static-site.ts';
 import type { JobStore } from './jobs/job-store.ts';
 import { addCurrentUser } from './routes/current-user.ts';
 import { addHealth } from './routes/health.ts';
@@ -18,9 +19,10 @@ import { addRefreshToken } from './routes/refresh-token.ts';
 import type { ApiServer } from './routes/route-parts.ts';
 import { addSecretRandomNumber } from './routes/secret-random-number.ts';
 import { addUserList } from './routes/user-list.ts';
-import { attemptStore } from './security/attempt-store.ts';
+import type { AttemptCounter } from './security/attempt-counter.ts';
 import { authenticator } from './security/authenticate.ts';
 import { loginLimits } from './security/login-limits.ts';
+import { rateLimitStore } from './security/rate-limit-store.ts';
 import { addResponseHeaders } from './security/response-headers.ts';
 import type { SessionStore } from './sessions/session-store.ts';
 import { accessTokens } from './tokens/access-token.ts';
@@ -33,6 +35,7 @@ export interface AppParts {
   readonly jwtSecret: string;
   readonly clock: Clock;
   readonly sessions: SessionStore;
+  readonly attempts: AttemptCounter;
   readonly users: UserStore;
   readonly jobs: JobStore;
   readonly passwordHasher: PasswordHasher;
@@ -49,7 +52,7 @@ const NO_LIMIT_HEADERS = {
 
 /** Puts the server together without letting it listen. */
 export async function createApp(config: Config, parts: AppParts): Promise<ApiServer> {
-  const { clock, sessions, users, jobs } = parts;
+  const { clock, sessions, attempts, users, jobs } = parts;
   const app = Fastify({
     logger: parts.logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -65,18 +68,18 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
   app.setErrorHandler(answerError);
 
   await addResponseHeaders(app, config.allowedOrigins);
-  const attempts = attemptStore(clock);
+  limitDuration(app, config.requestTimeoutSeconds);
   await app.register(rateLimit, {
     max: config.requestLimitPerMinute,
     timeWindow: 60_000,
     ipv6Subnet: 64,
-    store: attempts.Store,
+    store: rateLimitStore(attempts),
     // Nobody needs to know how much is left; `Retry-After` says when to come back.
     addHeaders: NO_LIMIT_HEADERS,
     addHeadersOnExceeding: NO_LIMIT_HEADERS,
   });
   await app.register(cookie);
-  answerUnknown(app, config.staticDir && INDEX_FILE);
+  answerUnknown(app, config.staticDir ? await pageAnswer(config.renderer) : undefined);
   if (config.staticDir) await serveSite(app, config.staticDir);
 
   const tokens = accessTokens(parts.jwtSecret, config.tokens.accessSeconds, clock);
@@ -88,7 +91,7 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
     accessTokens: tokens,
     tokens: config.tokens,
     maxSessions: config.maxSessions,
-    allowedOrigins: config.allowedOrigins,
+    cookies: { allowedOrigins: config.allowedOrigins, alwaysSecure: config.alwaysSecureCookies },
     authenticate: authenticator(tokens, sessions, users, clock),
     checkPassword: await passwordCheck(users, parts.passwordHasher),
     beginLogin: loginLimits(app, attempts, config.loginLimit),
@@ -103,4 +106,11 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
   addOwnSessions(app, routeParts);
   addHealth(app);
   return app;
+}
+
+/** Whatever a request waits for, it is answered. Downloads of the application may take as long as they like. */
+function limitDuration(app: ApiServer, seconds: number): void {
+  app.addHook('onRoute', (route) => {
+    if (route.url.startsWith('/api/')) route.handlerTimeout = seconds * 1000;
+  });
 }

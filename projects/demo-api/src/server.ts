@@ -2,14 +2,15 @@ import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.ts';
 import { ConfigError, readConfig } from './config/read-config.ts';
 import { sqliteJobStore } from './jobs/job-store.ts';
-import { sqliteSessionStore } from './sessions/sqlite-session-store.ts';
 import { openDatabase } from './storage/database.ts';
+import { RedisUnreachable } from './storage/redis.ts';
+import { openSharedState } from './storage/shared-state.ts';
 import { storedSecret } from './storage/stored-secret.ts';
 import { argon2Hasher } from './users/password-hasher.ts';
 import { seedUsers } from './users/seed-users.ts';
 import { sqliteUserStore } from './users/user-store.ts';
 
-/** Starts the process: configuration, database, server, and an orderly end. */
+/** Starts the process: configuration, stores, server, and an orderly end. */
 async function start(): Promise<void> {
   const config = readConfig(process.env);
   const db = openDatabase(config.databaseFile);
@@ -17,10 +18,12 @@ async function start(): Promise<void> {
   const passwordHasher = argon2Hasher();
   await seedUsers(users, passwordHasher);
 
+  const { sessions, attempts, close } = await openSharedState(config.redisUrl, db, Date.now);
   const app = await createApp(config, {
     jwtSecret: config.jwtSecret ?? storedSecret(db),
     clock: Date.now,
-    sessions: sqliteSessionStore(db),
+    sessions,
+    attempts,
     users,
     jobs: sqliteJobStore(db),
     passwordHasher,
@@ -29,6 +32,7 @@ async function start(): Promise<void> {
   closeWithGrace({ delay: 5000, logger: app.log }, async ({ err }) => {
     if (err) app.log.error({ err }, 'stopping after an error');
     await app.close();
+    await close();
     db.close();
   });
   await app.listen({
@@ -41,6 +45,7 @@ async function start(): Promise<void> {
 try {
   await start();
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error);
+  const explained = error instanceof ConfigError || error instanceof RedisUnreachable;
+  console.error(explained ? error.message : error);
   process.exit(1);
 }

@@ -11,6 +11,12 @@ export interface Config {
   readonly requestLimitPerMinute: number;
   /** A built application to serve, or none. */
   readonly staticDir?: string;
+  /** The module that renders the pages of that application; without one they are its index.html. */
+  readonly renderer?: string;
+  /** How long a request may take before it is answered with 503. */
+  readonly requestTimeoutSeconds: number;
+  /** Whether cookies are `Secure` even where the server does not know that it is on https. */
+  readonly alwaysSecureCookies: boolean;
   /** Whose X-Forwarded headers are believed: nobody's, unless named. */
   readonly trustProxy?: string;
 }
@@ -20,6 +26,8 @@ export interface ProcessConfig extends Config {
   readonly host: string;
   readonly port: number;
   readonly databaseFile: string;
+  /** Where several processes keep what they must share; without it there is one process. */
+  readonly redisUrl?: string;
   readonly jwtSecret?: string;
   readonly logLevel: string;
 }

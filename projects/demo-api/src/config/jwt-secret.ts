@@ -1,13 +1,17 @@
+import type { Settings } from './settings.ts';
+
 const ADVICE =
   'Set JWT_SECRET to at least 32 random bytes, for example the output of: openssl rand -base64 48';
 
 /** Words of the secrets that people copy from examples. */
 const EXAMPLE = /change.?(me|it|this)|your|password|example|default|placeholder/i;
 
-/** Says what is wrong with the secret, if anything. Only production must bring its own. */
-export function checkJwtSecret(secret: string | undefined, nodeEnv: string | undefined): string[] {
+/** Says what is wrong with the secret, if anything. Production must bring its own, and so must processes that share. */
+export function checkJwtSecret({ JWT_SECRET: secret, NODE_ENV, REDIS_URL }: Settings): string[] {
   if (secret === undefined) {
-    return nodeEnv === 'production' ? [`JWT_SECRET is missing. ${ADVICE}`] : [];
+    if (NODE_ENV === 'production') return [`JWT_SECRET is missing. ${ADVICE}`];
+    if (REDIS_URL === undefined) return [];
+    return [`JWT_SECRET is missing, and all processes of REDIS_URL need the same. ${ADVICE}`];
   }
   if (Buffer.byteLength(secret) < 32) return [`JWT_SECRET is too short. ${ADVICE}`];
   // Thirty-two random bytes in any usual notation have more than ten different characters.

@@ -15,11 +15,18 @@ export function readConfig(env: NodeJS.ProcessEnv): ProcessConfig {
   const settings = parse(env);
   const allowedOrigins = listOf(settings.ALLOWED_ORIGINS);
   const staticDir = settings.STATIC_DIR && resolve(settings.STATIC_DIR);
+  const renderer = settings.RENDERER && resolve(settings.RENDERER);
   const problems = [
-    ...checkJwtSecret(settings.JWT_SECRET, settings.NODE_ENV),
+    ...checkJwtSecret(settings),
+    ...checkRedisUrl(settings.REDIS_URL),
     ...allowedOrigins.filter((origin) => !isOrigin(origin)).map(notAnOrigin),
-    ...(staticDir && !existsSync(join(staticDir, 'index.html'))
+    ...(staticDir && !renderer && !existsSync(join(staticDir, 'index.html'))
       ? [`STATIC_DIR: there is no index.html in ${staticDir}. Build the application first.`]
+      : []),
+    ...(renderer && !(staticDir && existsSync(renderer))
+      ? [
+          `RENDERER: there is no ${renderer}, or no STATIC_DIR beside it. Build the application first.`,
+        ]
       : []),
   ];
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
@@ -28,6 +35,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ProcessConfig {
     host: settings.HOST,
     port: settings.PORT,
     databaseFile: resolve(settings.DATABASE_FILE),
+    redisUrl: settings.REDIS_URL,
     jwtSecret: settings.JWT_SECRET,
     logLevel: settings.LOG_LEVEL,
     tokens: {
@@ -43,7 +51,10 @@ export function readConfig(env: NodeJS.ProcessEnv): ProcessConfig {
       windowSeconds: settings.LOGIN_LIMIT_WINDOW_SECONDS,
     },
     requestLimitPerMinute: settings.REQUEST_LIMIT_PER_MINUTE,
+    requestTimeoutSeconds: settings.REQUEST_TIMEOUT_SECONDS,
+    alwaysSecureCookies: settings.NODE_ENV === 'production',
     staticDir,
+    renderer,
     trustProxy: settings.TRUST_PROXY,
   };
 }
@@ -88,6 +99,13 @@ function listOf(text: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+}
+
+/** Does not repeat the address, for there may be a password in it. */
+function checkRedisUrl(url: string | undefined): string[] {
+  return url === undefined || URL.canParse(url)
+    ? []
+    : ['REDIS_URL: this is no address. Write it such as redis://127.0.0.1:6379.'];
 }
 
 function isOrigin(text: string): boolean {

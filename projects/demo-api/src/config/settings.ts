@@ -14,6 +14,12 @@ export const Settings = Type.Object({
   HOST: text('the address to listen on, such as 127.0.0.1', '127.0.0.1'),
   PORT: whole('a port, or 0 for any free one', 0, 65_535, 3000),
   DATABASE_FILE: text('the path of the SQLite file', '.data/demo.sqlite'),
+  REDIS_URL: optional(
+    Type.String({
+      description: 'the address of a Redis, such as redis://127.0.0.1:6379',
+      pattern: '^rediss?://[^/]',
+    }),
+  ),
   JWT_SECRET: optional(text('at least 32 random bytes, for example from: openssl rand -base64 48')),
   ACCESS_TOKEN_SECONDS: whole('the life of an access token in seconds', 1, 86_400, 900),
   REFRESH_TOKEN_SECONDS: whole('the life of a session in seconds', 1, YEAR, 2_592_000),
@@ -21,10 +27,12 @@ export const Settings = Type.Object({
   MAX_SESSIONS: whole('how many sessions a user may have', 1, 100, 5),
   ALLOWED_ORIGINS: text('a comma list of origins, such as http://localhost:4200', ''),
   STATIC_DIR: optional(text('the folder of a built application')),
+  RENDERER: optional(text('the server.mjs that renders the pages of the application')),
   LOGIN_LIMIT_PER_ACCOUNT: whole('how many failed logins one account may have', 1, 1e6, 10),
   LOGIN_LIMIT_PER_ADDRESS: whole('how many failed logins one address may have', 1, 1e6, 50),
   LOGIN_LIMIT_WINDOW_SECONDS: whole('for how long failed logins count', 1, 86_400, 900),
   REQUEST_LIMIT_PER_MINUTE: whole('how many requests one address may send', 1, 1e9, 20_000),
+  REQUEST_TIMEOUT_SECONDS: whole('how many seconds a request may take', 1, 3600, 10),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     description: 'fatal, error, warn, info, debug, trace or silent',
     default: 'info',

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { RedisUnreachable } from '../storage/redis.ts';
 import { ApiError } from './api-error.ts';
 
 /** Code and message by status; what the framework says in detail stays in the log. */
@@ -20,6 +21,12 @@ export function answerError(
   if (error instanceof ApiError) {
     const { statusCode, code, message, headers } = error;
     void reply.code(statusCode).headers(headers).send({ error: code, message });
+    return;
+  }
+  if (error instanceof RedisUnreachable || error.statusCode === 503) {
+    request.log.error({ err: error }, 'request not answered in time');
+    const message = 'The server cannot answer just now. Please try again.';
+    void reply.code(503).header('retry-after', '1').send({ error: 'unavailable', message });
     return;
   }
   const status = error.statusCode ?? 500;

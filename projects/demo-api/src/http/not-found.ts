@@ -6,11 +6,14 @@ interface KnownPath {
   readonly methods: Set<string>;
 }
 
+/** Answers a request for a page of the application. */
+export type AnswerPage = (request: FastifyRequest, reply: FastifyReply) => unknown;
+
 /**
  * Answers what no route takes: 405 with the methods that a path knows, the application for a page of its own, and 404
  * for the rest. Call before the routes are added, for it watches them.
  */
-export function answerUnknown(app: FastifyInstance, indexFile: string | undefined): void {
+export function answerUnknown(app: FastifyInstance, answerPage: AnswerPage | undefined): void {
   const paths = new Map<string, KnownPath>();
   app.addHook('onRoute', ({ url, method }) => {
     if (!url.startsWith('/api/')) return;
@@ -25,7 +28,7 @@ export function answerUnknown(app: FastifyInstance, indexFile: string | undefine
       const known = [...paths.values()].find(({ pattern }) => pattern.test(path));
       throw known ? wrongMethod(known.methods) : nothingHere();
     }
-    if (indexFile !== undefined && isNavigation(request, path)) return sendIndex(reply, indexFile);
+    if (answerPage && isNavigation(request, path)) return answerPage(request, reply);
     throw nothingHere();
   });
 }
@@ -42,10 +45,6 @@ function isApi(path: string): boolean {
 function isNavigation({ method, headers }: FastifyRequest, path: string): boolean {
   const isPage = !/\.\w+$/.test(path) || headers['sec-fetch-mode'] === 'navigate';
   return (method === 'GET' || method === 'HEAD') && isPage;
-}
-
-function sendIndex(reply: FastifyReply, indexFile: string) {
-  return reply.header('cache-control', 'no-cache').sendFile(indexFile);
 }
 
 function wrongMethod(methods: ReadonlySet<string>): ApiError {

@@ -11,14 +11,14 @@ export function addLogin(app: ApiServer, parts: RouteParts): void {
   app.post('/api/login', { schema: { body: LoginBody } }, async (request, reply) => {
     const { username, password, deviceId } = request.body;
     // A forged login would put somebody else's session into the browser.
-    if (isCookieMode(request)) checkOrigin(request, parts.allowedOrigins);
+    if (isCookieMode(request)) checkOrigin(request, parts.cookies.allowedOrigins);
     const attempt = await parts.beginLogin(request);
     const user = await parts.checkPassword(username, password);
     if (!user) {
       logSecurityEvent(request.log, 'login_failed', { address: request.ip });
       throw wrongCredentials();
     }
-    attempt.succeeded();
+    await attempt.succeeded();
 
     const device = { deviceId, userAgent: request.headers['user-agent'] };
     const { sessionId, evicted, pair } = await startSession(parts, user, device);
@@ -28,6 +28,6 @@ export function addLogin(app: ApiServer, parts: RouteParts): void {
       const reason = 'too_many_sessions';
       logSecurityEvent(request.log, 'session_revoked', { userId, sessionId: id, reason });
     }
-    return { ...deliverTokens(reply, pair), user };
+    return { ...deliverTokens(reply, pair, parts.cookies), user };
   });
 }

@@ -13,8 +13,8 @@ import type { ApiServer, RouteParts } from './route-parts.ts';
 export function addLogout(app: ApiServer, parts: RouteParts): void {
   const options = { schema: { body: LogoutBody }, preValidation: bodyOptional };
   app.post('/api/logout', options, async (request, reply) => {
-    const token = receiveToken(request, parts.allowedOrigins);
-    if (isCookieMode(request)) expireRefreshCookie(reply);
+    const token = receiveToken(request, parts.cookies);
+    if (isCookieMode(request)) expireRefreshCookie(reply, parts.cookies.alwaysSecure);
     const found = token === undefined ? undefined : await parts.sessions.findByToken(sha256(token));
     if (found) {
       const { id: sessionId, userId } = found.session;

@@ -11,7 +11,7 @@ import type { ApiServer, RouteParts } from './route-parts.ts';
 export function addRefreshToken(app: ApiServer, parts: RouteParts): void {
   const options = { schema: { body: RefreshBody }, preValidation: bodyOptional };
   app.post('/api/refresh-token', options, async (request, reply) => {
-    const token = receiveToken(request, parts.allowedOrigins);
+    const token = receiveToken(request, parts.cookies);
     if (token === undefined) {
       logSecurityEvent(request.log, 'refresh_refused', { reason: 'no_token' });
       throw refreshRefused();
@@ -19,7 +19,7 @@ export function addRefreshToken(app: ApiServer, parts: RouteParts): void {
     const result = await refreshSession(parts, token, request.body.deviceId);
     logResult(request.log, result);
     if (!('pair' in result)) throw refreshRefused();
-    return deliverTokens(reply, result.pair);
+    return deliverTokens(reply, result.pair, parts.cookies);
   });
 }
 

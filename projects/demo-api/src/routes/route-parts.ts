@@ -8,6 +8,7 @@ import type {
 } from 'fastify';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { Authenticate } from '../security/authenticate.ts';
+import type { CookieConfig } from '../security/cookie-config.ts';
 import type { BeginLogin } from '../security/login-limits.ts';
 import type { SessionParts } from '../sessions/token-pair.ts';
 import type { CheckPassword } from '../users/check-password.ts';
@@ -27,5 +28,5 @@ export interface RouteParts extends SessionParts {
   readonly authenticate: Authenticate;
   readonly checkPassword: CheckPassword;
   readonly beginLogin: BeginLogin;
-  readonly allowedOrigins: readonly string[];
+  readonly cookies: CookieConfig;
 }

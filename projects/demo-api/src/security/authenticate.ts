@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.ts';
 import { ApiError } from '../http/api-error.ts';
 import { isLive, type Session } from '../sessions/session.ts';
@@ -6,6 +6,7 @@ import type { SessionStore } from '../sessions/session-store.ts';
 import type { AccessTokens } from '../tokens/access-token.ts';
 import type { User } from '../users/user.ts';
 import type { UserStore } from '../users/user-store.ts';
+import { logSecurityEvent } from './security-log.ts';
 
 /** Who sent a request, and from which session. */
 export interface Caller {
@@ -42,8 +43,10 @@ export function authenticator(
 }
 
 /** Throws 403 when the caller lacks the role. */
-export function requireRole({ user }: Caller, role: string): void {
+export function requireRole({ user, session }: Caller, role: string, log: FastifyBaseLogger): void {
   if (user.roles.includes(role)) return;
+  const details = { userId: user.id, sessionId: session.id, reason: `not_${role}` };
+  logSecurityEvent(log, 'access_denied', details);
   throw new ApiError(403, 'forbidden', 'You may not see this.');
 }
 

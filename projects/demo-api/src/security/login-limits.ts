@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../http/api-error.ts';
 import { sha256 } from '../tokens/refresh-token.ts';
-import type { AttemptStore } from './attempt-store.ts';
+import type { AttemptCounter } from './attempt-counter.ts';
 import { logSecurityEvent } from './security-log.ts';
 
 /** How many failed logins are too many. */
@@ -13,7 +13,7 @@ export interface LoginLimitConfig {
 
 /** A login that was counted as failed; call `succeeded` once it proves right. */
 export interface LoginAttempt {
-  succeeded(): void;
+  succeeded(): Promise<void>;
 }
 
 /** Counts a login, or throws 429 when this account or this address has failed too often. */
@@ -26,7 +26,7 @@ export type BeginLogin = (request: FastifyRequest) => Promise<LoginAttempt>;
  */
 export function loginLimits(
   app: FastifyInstance,
-  attempts: AttemptStore,
+  attempts: AttemptCounter,
   { perAccount, perAddress, windowSeconds }: LoginLimitConfig,
 ): BeginLogin {
   const timeWindow = windowSeconds * 1000;
@@ -44,7 +44,7 @@ export function loginLimits(
   }));
 
   return async (request) => {
-    const counted: (() => void)[] = [];
+    const counted: (() => Promise<void>)[] = [];
     for (const { groupId, limit } of limiters) {
       const result = await limit(request);
       counted.push(() => attempts.takeBack(groupId, result.key));
@@ -54,7 +54,11 @@ export function loginLimits(
         throw tooManyLogins(result.ttlInSeconds);
       }
     }
-    return { succeeded: () => counted.forEach((takeBack) => takeBack()) };
+    return {
+      succeeded: async () => {
+        await Promise.all(counted.map((takeBack) => takeBack()));
+      },
+    };
   };
 }
 

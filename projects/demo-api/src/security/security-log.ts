@@ -10,6 +10,8 @@ export type SecurityEvent =
   | 'refresh_refused'
   | 'refresh_reuse_detected'
   | 'session_revoked'
+  | 'request_forged'
+  | 'access_denied'
   | 'logout';
 
 /** What may stand beside an event. There is no member for a token, a password or a name that was typed. */
@@ -21,7 +23,11 @@ export interface SecurityDetails {
 }
 
 /** Events that somebody should look at, rather than count. */
-const ALARMING: ReadonlySet<SecurityEvent> = new Set(['login_limited', 'refresh_reuse_detected']);
+const ALARMING: ReadonlySet<SecurityEvent> = new Set([
+  'login_limited',
+  'refresh_reuse_detected',
+  'request_forged',
+]);
 
 /** Writes one structured line per security event. */
 export function logSecurityEvent(

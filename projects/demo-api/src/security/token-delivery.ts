@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TokenPair } from '../sessions/token-pair.ts';
+import type { CookieConfig } from './cookie-config.ts';
 import { checkOrigin } from './cookie-origin.ts';
 import { readRefreshCookie, setRefreshCookie } from './refresh-cookie.ts';
+import { logSecurityEvent } from './security-log.ts';
 
 /** The body of an answer with tokens; in cookie mode it has no refresh token. */
 export interface TokenAnswer {
@@ -21,19 +23,28 @@ export function isCookieMode(request: FastifyRequest): boolean {
  */
 export function receiveToken(
   request: FastifyRequest,
-  allowedOrigins: readonly string[],
+  { allowedOrigins, alwaysSecure }: CookieConfig,
 ): string | undefined {
-  if (!isCookieMode(request)) {
-    return (request.body as { refreshToken?: string } | null)?.refreshToken;
+  if (isCookieMode(request)) {
+    checkOrigin(request, allowedOrigins);
+    return readRefreshCookie(request, alwaysSecure);
   }
-  checkOrigin(request, allowedOrigins);
-  return readRefreshCookie(request);
+  const { refreshToken } = (request.body ?? {}) as { refreshToken?: string };
+  // A cookie alone, without the header, is what a forged request would bring.
+  if (refreshToken === undefined && readRefreshCookie(request, alwaysSecure) !== undefined) {
+    const details = { reason: 'no_header', address: request.ip };
+    logSecurityEvent(request.log, 'request_forged', details);
+  }
+  return refreshToken;
 }
 
 /** Hands out tokens the way the client asked for. */
-export function deliverTokens(reply: FastifyReply, pair: TokenPair): TokenAnswer {
-  const { accessToken, refreshToken, expiresIn, refreshExpiresIn } = pair;
+export function deliverTokens(
+  reply: FastifyReply,
+  { accessToken, refreshToken, expiresIn, refreshExpiresIn }: TokenPair,
+  { alwaysSecure }: CookieConfig,
+): TokenAnswer {
   if (!isCookieMode(reply.request)) return { accessToken, refreshToken, expiresIn };
-  setRefreshCookie(reply, refreshToken, refreshExpiresIn);
+  setRefreshCookie(reply, refreshToken, refreshExpiresIn, alwaysSecure);
   return { accessToken, expiresIn };
 }

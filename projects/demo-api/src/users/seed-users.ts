@@ -1,10 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import type { PasswordHasher } from './password-hasher.ts';
 import type { UserStore } from './user-store.ts';
 
+/** Their ids are fixed: two machines with a database each speak of the same users in the sessions that they share. */
 const DEMO_USERS = [
-  { username: 'ada', name: 'Ada Lovelace', roles: ['admin', 'user'] },
-  { username: 'bob', name: 'Bob Marsh', roles: ['user'] },
+  {
+    id: 'c0b6e4d6-3f0e-4c55-9d2b-6f6f2b1f6a01',
+    username: 'ada',
+    name: 'Ada Lovelace',
+    roles: ['admin', 'user'],
+  },
+  {
+    id: 'c0b6e4d6-3f0e-4c55-9d2b-6f6f2b1f6a02',
+    username: 'bob',
+    name: 'Bob Marsh',
+    roles: ['user'],
+  },
 ];
 
 /** Adds the two users of the demo where they are missing. Their passwords are public on purpose. */
@@ -12,6 +22,6 @@ export async function seedUsers(users: UserStore, hasher: PasswordHasher): Promi
   for (const user of DEMO_USERS) {
     if (await users.findForLogin(user.username)) continue;
     const password = `${user.username}-demo-password`;
-    await users.add({ id: randomUUID(), ...user }, await hasher.hash(password));
+    await users.add(user, await hasher.hash(password));
   }
 }

@@ -1,0 +1,24 @@
+import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
+import type { AttemptCounter } from './attempt-counter.ts';
+
+/** Lets @fastify/rate-limit, which makes its stores itself, count with our counter. */
+export function rateLimitStore(attempts: AttemptCounter): FastifyRateLimitStoreCtor {
+  return class Store implements FastifyRateLimitStore {
+    readonly #group: string;
+
+    constructor(options: object) {
+      this.#group = 'groupId' in options ? String(options.groupId) : 'requests';
+    }
+
+    incr(...[key, done, windowMs]: Parameters<FastifyRateLimitStore['incr']>): void {
+      attempts.add(this.#group, key, windowMs).then(
+        ({ count, windowEndsInMs }) => done(null, { current: count, ttl: windowEndsInMs }),
+        (error: Error) => done(error),
+      );
+    }
+
+    child(options: object): FastifyRateLimitStore {
+      return new Store(options);
+    }
+  };
+}

@@ -1,0 +1,66 @@
+// What changes sessions in Redis. Redis runs one script at a time and writes its changes together, so that each is
+// atomic against every other process and against a crash. A token leads to its session by a key that never changes, and
+// the session says whether it is the live one: no second key can contradict the first.
+//
+// Keys that depend on what a script reads are put together in it, so this works with one Redis and its replicas, not
+// with a cluster that spreads keys.
+
+/**
+ * Adds a session; where the user has as many as allowed, ends these first and returns their ids.
+ *
+ * KEYS: the new session, its token, the sessions of the user. ARGV: now, its life in milliseconds, its end, its id, how
+ * many are allowed, what begins the key of a session, then the fields of the new one.
+ */
+export const ADD = `
+local session, token, ofUser = KEYS[1], KEYS[2], KEYS[3]
+local now, life, id = ARGV[1], ARGV[2], ARGV[4]
+redis.call('ZREMRANGEBYSCORE', ofUser, '-inf', now)
+local evicted = {}
+if redis.call('ZCARD', ofUser) >= tonumber(ARGV[5]) then
+  evicted = redis.call('ZRANGE', ofUser, 0, -1)
+  for _, other in ipairs(evicted) do
+    local key = ARGV[6] .. other
+    if redis.call('EXISTS', key) == 1 then
+      redis.call('HSET', key, 'revokedAt', now, 'revokedFor', 'too_many_sessions')
+    end
+  end
+  redis.call('DEL', ofUser)
+end
+redis.call('HSET', session, unpack(ARGV, 7))
+redis.call('PEXPIRE', session, life)
+redis.call('SET', token, id, 'PX', life)
+redis.call('ZADD', ofUser, ARGV[3], id)
+if redis.call('PTTL', ofUser) < tonumber(life) then redis.call('PEXPIRE', ofUser, life) end
+return evicted`;
+
+/**
+ * Compare-and-swap of the live token. The spent one keeps its key, so that it is known when it comes back.
+ *
+ * KEYS: the live token, the next one. ARGV: now, hash of the live token, hash of the next one, the sealed successor,
+ * what begins the key of a session.
+ */
+export const ROTATE = `
+local now, hash = ARGV[1], ARGV[2]
+local id = redis.call('GET', KEYS[1])
+if not id then return 0 end
+local session = ARGV[5] .. id
+local found = redis.call('HMGET', session, 'tokenHash', 'expiresAt', 'revokedAt')
+if found[1] ~= hash or found[3] or tonumber(now) >= tonumber(found[2]) then return 0 end
+local life = redis.call('PTTL', session)
+if life <= 0 then return 0 end
+redis.call('SET', KEYS[2], id, 'PX', life)
+redis.call('HSET', session,
+  'tokenHash', ARGV[3], 'previousHash', hash, 'sealedSuccessor', ARGV[4], 'lastUsedAt', now)
+return 1`;
+
+/**
+ * Ends a session once.
+ *
+ * KEYS: the session. ARGV: now, its id, why, what begins the key of the sessions of a user.
+ */
+export const REVOKE = `
+local found = redis.call('HMGET', KEYS[1], 'userId', 'revokedAt')
+if not found[1] or found[2] then return 0 end
+redis.call('HSET', KEYS[1], 'revokedAt', ARGV[1], 'revokedFor', ARGV[3])
+redis.call('ZREM', ARGV[4] .. found[1], ARGV[2])
+return 1`;

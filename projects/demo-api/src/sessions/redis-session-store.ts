@@ -1,0 +1,94 @@
+import { KEY_PREFIX, type Redis } from '../storage/redis.ts';
+import { ADD, REVOKE, ROTATE } from './redis-session-scripts.ts';
+import { isLive, type Session } from './session.ts';
+import type { NewSession, SessionStore, TokenPosition } from './session-store.ts';
+
+/** A session, as long as it lives; ended ones too, so that their tokens are not taken for unknown ones. */
+const SESSION = `${KEY_PREFIX}session:`;
+/** The id of the session that a token belongs to, whether live or spent. */
+const TOKEN = `${KEY_PREFIX}refresh-token:`;
+/** The ids of the sessions of a user that were not ended, by the time at which they expire. */
+const OF_USER = `${KEY_PREFIX}sessions-of-user:`;
+
+type Fields = Readonly<Record<string, string>>;
+
+/** Sessions in Redis, for several processes. Every key has the end of its session as its own, so nothing stays. */
+export function redisSessionStore(redis: Redis): SessionStore {
+  const run = (script: string, keys: string[], args: (string | number)[]): Promise<unknown> =>
+    redis.ask((client) => client.eval(script, { keys, arguments: args.map(String) }));
+
+  const read = async (id: string): Promise<Fields | undefined> => {
+    const fields: Fields = await redis.ask((client) => client.hGetAll(SESSION + id));
+    return 'userId' in fields ? fields : undefined;
+  };
+  const find = async (id: string) => {
+    const fields = await read(id);
+    return fields && toSession(id, fields);
+  };
+
+  return {
+    add: async (session, max) => {
+      const { id, userId, tokenHash, createdAt: now, expiresAt } = session;
+      const evicted = await run(
+        ADD,
+        [SESSION + id, TOKEN + tokenHash, OF_USER + userId],
+        [now, expiresAt - now, expiresAt, id, max, SESSION, ...toFields(session)],
+      );
+      return { evicted: evicted as string[] };
+    },
+    find,
+    // Two reads are as good as one: which session a token belongs to never changes.
+    findByToken: async (tokenHash) => {
+      const id = await redis.ask((client) => client.get(TOKEN + tokenHash));
+      const fields = id === null ? undefined : await read(id);
+      if (id === null || !fields) return undefined;
+      return { session: toSession(id, fields), position: positionOf(tokenHash, fields) };
+    },
+    rotate: async ({ tokenHash, nextHash, sealedSuccessor, now }) => {
+      const sealed = sealedSuccessor.toString('base64url');
+      const keys = [TOKEN + tokenHash, TOKEN + nextHash];
+      return (await run(ROTATE, keys, [now, tokenHash, nextHash, sealed, SESSION])) === 1;
+    },
+    revoke: async (id, reason, now) =>
+      (await run(REVOKE, [SESSION + id], [now, id, reason, OF_USER])) === 1,
+    listLive: async (userId, now) => {
+      const ids = await redis.ask((client) => client.zRange(OF_USER + userId, 0, -1));
+      const sessions = await Promise.all(ids.map(find));
+      return sessions
+        .filter((session) => session !== undefined)
+        .filter((session) => isLive(session, now))
+        .sort((a, b) => b.lastUsedAt - a.lastUsedAt || b.createdAt - a.createdAt);
+    },
+    // Redis forgets by itself.
+    removeExpired: () => Promise.resolve(),
+  };
+}
+
+function positionOf(tokenHash: string, fields: Fields): TokenPosition {
+  if (fields['tokenHash'] === tokenHash) return 'current';
+  return fields['previousHash'] === tokenHash ? 'previous' : 'older';
+}
+
+/** Names and values in turn, as Redis wants them. */
+function toFields(session: NewSession): string[] {
+  const { userId, deviceHash, deviceName, createdAt, expiresAt, lastUsedAt, tokenHash } = session;
+  const always = { userId, deviceName, createdAt, expiresAt, lastUsedAt, tokenHash };
+  const fields = deviceHash === undefined ? always : { ...always, deviceHash };
+  return Object.entries(fields).flatMap(([name, value]) => [name, String(value)]);
+}
+
+function toSession(id: string, fields: Fields): Session {
+  const { userId = '', deviceHash, deviceName = '', sealedSuccessor, revokedAt } = fields;
+  return {
+    id,
+    userId,
+    deviceHash,
+    deviceName,
+    createdAt: Number(fields['createdAt']),
+    expiresAt: Number(fields['expiresAt']),
+    lastUsedAt: Number(fields['lastUsedAt']),
+    sealedSuccessor:
+      sealedSuccessor === undefined ? undefined : Buffer.from(sealedSuccessor, 'base64url'),
+    revokedAt: revokedAt === undefined ? undefined : Number(revokedAt),
+  };
+}

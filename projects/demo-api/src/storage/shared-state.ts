@@ -1,0 +1,36 @@
+import type { Clock } from '../clock.ts';
+import { memoryAttempts, type AttemptCounter } from '../security/attempt-counter.ts';
+import { redisAttempts } from '../security/redis-attempt-counter.ts';
+import { redisSessionStore } from '../sessions/redis-session-store.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import { sqliteSessionStore } from '../sessions/sqlite-session-store.ts';
+import type { Db } from './database.ts';
+import { openRedis } from './redis.ts';
+
+/** What several processes behind one address must have in common. What else they must share belongs here. */
+export interface SharedState {
+  readonly sessions: SessionStore;
+  readonly attempts: AttemptCounter;
+  close(): Promise<void>;
+}
+
+/** Opens it in Redis where one is named, else in the database and in memory, which is right for one process. */
+export async function openSharedState(
+  redisUrl: string | undefined,
+  db: Db,
+  clock: Clock,
+): Promise<SharedState> {
+  if (redisUrl === undefined) {
+    return {
+      sessions: sqliteSessionStore(db),
+      attempts: memoryAttempts(clock),
+      close: () => Promise.resolve(),
+    };
+  }
+  const redis = await openRedis(redisUrl);
+  return {
+    sessions: redisSessionStore(redis),
+    attempts: redisAttempts(redis, clock),
+    close: () => redis.close(),
+  };
+}
