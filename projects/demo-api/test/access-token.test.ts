@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { test } from 'node:test';
-import { JWT_SECRET, startServer } from './support/test-server.ts';
+import { onEveryStore } from './support/every-store.ts';
+import { JWT_SECRET } from './support/jwt-secret.ts';
+import { startServer } from './support/test-server.ts';
 
 test('D2 a refresh token is no access token', async (t) => {
   const server = await startServer(t);
@@ -98,7 +100,7 @@ test('D12 refuses every forged or broken token with 401, never 500', async (t) =
   assert.equal(await server.statusWith(accessToken), 200);
 });
 
-test('S-01 an access token ends after fifteen minutes', async (t) => {
+onEveryStore('S-01 an access token ends after fifteen minutes', async (t, startServer) => {
   const server = await startServer(t);
   const { accessToken, expiresIn } = await server.login();
   assert.equal(expiresIn, 900);
@@ -108,7 +110,27 @@ test('S-01 an access token ends after fifteen minutes', async (t) => {
   assert.equal(await server.statusWith(accessToken), 401);
 });
 
-test('S-06 the list of users is for administrators, whatever a token says', async (t) => {
+onEveryStore('S-15 every spelling of a token dies with its session', async (t, startServer) => {
+  const server = await startServer(t);
+  const { accessToken, refreshToken } = await server.login();
+  // 32 bytes leave two bits of the last character unused: four characters mean the same.
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const last = alphabet.indexOf(accessToken.slice(-1));
+  const again = [1, 2, 3].map((bits) => `${accessToken.slice(0, -1)}${alphabet[last ^ bits]}`);
+  const spellings = [accessToken, ...again].flatMap((token) => [
+    `Bearer ${token}`,
+    `bearer   ${token}`,
+    `BEARER ${token}`,
+  ]);
+  const statusOf = async (authorization: string) =>
+    (await server.send('/api/current-user', { headers: { authorization } })).status;
+  assert.equal(await statusOf(spellings[1]!), 200);
+  await server.send('/api/logout', { body: { refreshToken } });
+  for (const spelling of spellings)
+    assert.equal(await statusOf(spelling), 401, spelling.slice(0, 9));
+});
+
+test('S-06 S-17 the list of users is for administrators, whatever a token says, and a refusal is logged', async (t) => {
   const server = await startServer(t);
   const ada = await server.login('ada');
   const bob = await server.login('bob');
@@ -116,6 +138,10 @@ test('S-06 the list of users is for administrators, whatever a token says', asyn
   const refused = await server.send('/api/users', { token: bob.accessToken });
   assert.equal(refused.status, 403);
   assert.equal(refused.json.error, 'forbidden');
+  const [denied, ...others] = server.events('access_denied');
+  assert.equal(denied?.['userId'], bob.user.id);
+  assert.equal(denied?.['reason'], 'not_admin');
+  assert.equal(others.length, 0);
   server.db.prepare(`UPDATE users SET roles = '["user"]' WHERE username = 'ada'`).run();
   assert.equal((await server.send('/api/users', { token: ada.accessToken })).status, 403);
 });

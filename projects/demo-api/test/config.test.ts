@@ -1,12 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readConfig } from '../src/config/read-config.ts';
+import { JWT_SECRET } from './support/jwt-secret.ts';
 
 test('S-07 the defaults are those of the documentation', () => {
-  const { tokens, maxSessions, host, port, allowedOrigins, trustProxy, jwtSecret } = readConfig({});
+  const { tokens, maxSessions, host, port, allowedOrigins, ...rest } = readConfig({});
+  const { trustProxy, jwtSecret, redisUrl, requestTimeoutSeconds } = rest;
   assert.deepEqual(tokens, { accessSeconds: 900, refreshSeconds: 2_592_000, graceSeconds: 5 });
   assert.deepEqual(
-    { maxSessions, host, port, allowedOrigins, trustProxy, jwtSecret },
+    {
+      maxSessions,
+      host,
+      port,
+      allowedOrigins,
+      trustProxy,
+      jwtSecret,
+      redisUrl,
+      requestTimeoutSeconds,
+    },
     {
       maxSessions: 5,
       host: '127.0.0.1',
@@ -14,6 +25,8 @@ test('S-07 the defaults are those of the documentation', () => {
       allowedOrigins: [],
       trustProxy: undefined,
       jwtSecret: undefined,
+      redisUrl: undefined,
+      requestTimeoutSeconds: 10,
     },
   );
 });
@@ -65,8 +78,29 @@ test('D17 a weak secret is refused outside production too, and a good one is tak
   for (const JWT_SECRET of weak) {
     assert.throws(() => readConfig({ JWT_SECRET }), /Set JWT_SECRET to at least 32 random bytes/);
   }
-  const JWT_SECRET = 'kq3VnJ8sTz6YbR1xWm5Lc9Fd2Gh7Pa4E';
   assert.equal(readConfig({ NODE_ENV: 'production', JWT_SECRET }).jwtSecret, JWT_SECRET);
+});
+
+test('S-13 cookies are always Secure in production, whatever the server knows of https', () => {
+  assert.equal(readConfig({ NODE_ENV: 'production', JWT_SECRET }).alwaysSecureCookies, true);
+  assert.equal(readConfig({ NODE_ENV: 'development' }).alwaysSecureCookies, false);
+});
+
+test('S-07 D17 with a Redis to share, the secret must be given, for all processes need the same', () => {
+  const REDIS_URL = 'redis://127.0.0.1:6379';
+  assert.throws(() => readConfig({ REDIS_URL }), /JWT_SECRET is missing, .* Set JWT_SECRET to/);
+  assert.equal(readConfig({ REDIS_URL, JWT_SECRET }).redisUrl, REDIS_URL);
+});
+
+test('S-07 a wrong REDIS_URL is named, without the password that may be in it', () => {
+  const wrong = ['127.0.0.1:6379', 'http://hunter2@a', 'redis://', 'redis://u:hunter2@[/'];
+  for (const REDIS_URL of wrong) {
+    assert.throws(
+      () => readConfig({ REDIS_URL, JWT_SECRET }),
+      ({ message }: Error) => message.startsWith('REDIS_URL: ') && !message.includes('hunter2'),
+      REDIS_URL,
+    );
+  }
 });
 
 test('STATIC_DIR without an application is refused with what to do', () => {
@@ -74,4 +108,12 @@ test('STATIC_DIR without an application is refused with what to do', () => {
     () => readConfig({ STATIC_DIR: 'does/not/exist' }),
     /STATIC_DIR: .* Build the application/,
   );
+});
+
+test('RENDERER without its file or without STATIC_DIR is refused', () => {
+  const file = import.meta.filename;
+  for (const given of [{ RENDERER: file }, { STATIC_DIR: '.', RENDERER: 'does/not/exist.mjs' }]) {
+    assert.throws(() => readConfig(given), /RENDERER: .* Build the application/);
+  }
+  assert.equal(readConfig({ STATIC_DIR: '.', RENDERER: file }).renderer, file);
 });

@@ -1,29 +1,33 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { onEveryStore } from './support/every-store.ts';
 import type { Answer } from './support/send.ts';
 import { startServer, type TestServer } from './support/test-server.ts';
 
 const ADA = { username: 'ada', password: 'ada-demo-password' };
 const SITE = 'http://localhost:4200';
 
-test('K1 the refresh token is in an HttpOnly cookie and in no body', async (t) => {
-  const server = await startServer(t);
-  const login = await signIn(server);
-  assert.equal(login.status, 200);
-  assert.deepEqual(Object.keys(login.json).sort(), ['accessToken', 'expiresIn', 'user']);
-  assert.match(
-    cookieLine(login),
-    /^demo-refresh=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/,
-  );
-  assert.ok(!login.text.includes(tokenIn(login)));
+onEveryStore(
+  'K1 the refresh token is in an HttpOnly cookie and in no body',
+  async (t, startServer) => {
+    const server = await startServer(t);
+    const login = await signIn(server);
+    assert.equal(login.status, 200);
+    assert.deepEqual(Object.keys(login.json).sort(), ['accessToken', 'expiresIn', 'user']);
+    assert.match(
+      cookieLine(login),
+      /^demo-refresh=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/,
+    );
+    assert.ok(!login.text.includes(tokenIn(login)));
 
-  server.pass(60);
-  const renewed = await call(server, '/api/refresh-token', tokenIn(login));
-  assert.equal(renewed.status, 200);
-  assert.deepEqual(Object.keys(renewed.json).sort(), ['accessToken', 'expiresIn']);
-  assert.notEqual(tokenIn(renewed), tokenIn(login));
-  assert.match(cookieLine(renewed), /Max-Age=2591940;/, 'counted from login');
-});
+    server.pass(60);
+    const renewed = await call(server, '/api/refresh-token', tokenIn(login));
+    assert.equal(renewed.status, 200);
+    assert.deepEqual(Object.keys(renewed.json).sort(), ['accessToken', 'expiresIn']);
+    assert.notEqual(tokenIn(renewed), tokenIn(login));
+    assert.match(cookieLine(renewed), /Max-Age=2591940;/, 'counted from login');
+  },
+);
 
 test('K1 a script cannot have the cookie turned into a token that it can read', async (t) => {
   const server = await startServer(t);
@@ -34,7 +38,7 @@ test('K1 a script cannot have the cookie turned into a token that it can read', 
   assert.equal(answer.headers['set-cookie'], undefined);
 });
 
-test('K4 refuses a refresh, logout or login from any other page', async (t) => {
+test('K4 S-17 refuses a refresh, logout or login from any other page, and logs it', async (t) => {
   const server = await startServer(t);
   const token = tokenIn(await signIn(server));
   const port = new URL(server.url).port;
@@ -60,10 +64,19 @@ test('K4 refuses a refresh, logout or login from any other page', async (t) => {
     });
     assert.equal(login.status, 403, name);
   }
+  const reasons = server.events('request_forged').map((line) => line['reason']);
+  const site = Array(2).fill('foreign_site');
+  const expected = [...Array(4).fill('foreign_origin'), ...site, 'foreign_origin', 'no_origin'];
+  assert.deepEqual(
+    reasons,
+    expected.flatMap((reason) => [reason, reason, reason]),
+  );
+  assert.ok(server.events('request_forged').every((line) => line['level'] === 40));
+  assert.doesNotMatch(JSON.stringify(server.log), /evil\.example/, 'nothing that they typed');
   assert.equal((await call(server, '/api/refresh-token', token)).status, 200, 'still signed in');
 });
 
-test('K4 refuses a request without the header, as a form would send it', async (t) => {
+test('K4 S-17 refuses a request without the header, as a form would send it, and logs it', async (t) => {
   const server = await startServer(t);
   const token = tokenIn(await signIn(server));
   const headers = { cookie: `demo-refresh=${token}`, origin: server.url };
@@ -72,6 +85,8 @@ test('K4 refuses a request without the header, as a form would send it', async (
   assert.equal(refresh.status, 403);
   assert.equal((await server.send('/api/logout', { headers: form, body: 'a=b' })).status, 415);
   await server.send('/api/logout', { method: 'POST', headers });
+  const reasons = server.events('request_forged').map((line) => line['reason']);
+  assert.deepEqual(reasons, ['no_header', 'no_header']);
   assert.equal((await call(server, '/api/refresh-token', token)).status, 200, 'still signed in');
 });
 
@@ -82,20 +97,23 @@ test('K4 an origin that was named may use the cookie', async (t) => {
   assert.equal((await forge(server, '/api/refresh-token', token, headers)).status, 200);
 });
 
-test('K6 logout ends the session and expires the cookie with the same name and flags', async (t) => {
-  const server = await startServer(t);
-  const login = await signIn(server);
-  const logout = await call(server, '/api/logout', tokenIn(login));
-  assert.equal(logout.status, 204);
-  assert.equal(
-    cookieLine(logout),
-    'demo-refresh=; Max-Age=0; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; SameSite=Strict',
-  );
-  assert.equal((await call(server, '/api/refresh-token', tokenIn(login))).status, 403);
-  const again = await call(server, '/api/logout', '');
-  assert.equal(again.status, 204);
-  assert.match(cookieLine(again), /^demo-refresh=; Max-Age=0;/);
-});
+onEveryStore(
+  'K6 logout ends the session and expires the cookie with the same name and flags',
+  async (t, startServer) => {
+    const server = await startServer(t);
+    const login = await signIn(server);
+    const logout = await call(server, '/api/logout', tokenIn(login));
+    assert.equal(logout.status, 204);
+    assert.equal(
+      cookieLine(logout),
+      'demo-refresh=; Max-Age=0; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; SameSite=Strict',
+    );
+    assert.equal((await call(server, '/api/refresh-token', tokenIn(login))).status, 403);
+    const again = await call(server, '/api/logout', '');
+    assert.equal(again.status, 204);
+    assert.match(cookieLine(again), /^demo-refresh=; Max-Age=0;/);
+  },
+);
 
 test('S-13 on https the cookie is Secure and bound to the host by its prefix', async (t) => {
   const server = await startServer(t, { trustProxy: '127.0.0.1' });
@@ -136,7 +154,24 @@ test('S-13 nobody can claim https unless the proxy was named', async (t) => {
   assert.match(cookieLine(login), /^demo-refresh=/);
 });
 
-test('D16 in cookie mode another device is refused as well', async (t) => {
+test('S-13 in production the cookie is Secure though the proxy that ends TLS was not named', async (t) => {
+  const site = 'https://demo.example';
+  const config = { alwaysSecureCookies: true, allowedOrigins: [site] };
+  const server = await startServer(t, config);
+  const headers = { origin: site, 'x-auth-mode': 'cookie' };
+  const login = await server.send('/api/login', { body: ADA, headers });
+  assert.match(cookieLine(login), /^__Host-demo-refresh=.*; Path=\/; HttpOnly; Secure; SameSite/);
+  const post = (path: string, name: string) => {
+    const cookie = `${name}=${tokenIn(login)}`;
+    return server.send(path, { method: 'POST', headers: { ...headers, cookie } });
+  };
+  assert.equal((await post('/api/refresh-token', 'demo-refresh')).status, 403);
+  assert.equal((await post('/api/refresh-token', '__Host-demo-refresh')).status, 200);
+  const logout = await post('/api/logout', '__Host-demo-refresh');
+  assert.match(cookieLine(logout), /^__Host-demo-refresh=; Max-Age=0;.*; Secure; SameSite/);
+});
+
+onEveryStore('D16 in cookie mode another device is refused as well', async (t, startServer) => {
   const server = await startServer(t);
   const token = tokenIn(await signIn(server, { ...ADA, deviceId: 'device-1' }));
   assert.equal((await call(server, '/api/refresh-token', token)).status, 403);

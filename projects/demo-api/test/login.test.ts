@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { argon2Hasher } from '../src/users/password-hasher.ts';
 import { passwordCheck } from '../src/users/check-password.ts';
+import { onEveryStore } from './support/every-store.ts';
 import { startServer, type TestServer } from './support/test-server.ts';
 
 const LIMIT = { perAccount: 3, perAddress: 8, windowSeconds: 60 };
@@ -20,49 +21,59 @@ test('D4 no answer about a user has a password or a hash in it', async (t) => {
   }
 });
 
-test('D14 many wrong passwords for one account give 429 with Retry-After', async (t) => {
-  const server = await startServer(t, { loginLimit: LIMIT });
-  for (let i = 0; i < 3; i++) assert.equal((await wrong(server, 'ada')).status, 401);
-  const limited = await wrong(server, 'ada');
-  assert.equal(limited.status, 429);
-  assert.equal(limited.headers['retry-after'], '60');
-  assert.equal(limited.json.error, 'too_many_requests');
+onEveryStore(
+  'D14 many wrong passwords for one account give 429 with Retry-After',
+  async (t, startServer) => {
+    const server = await startServer(t, { loginLimit: LIMIT });
+    for (let i = 0; i < 3; i++) assert.equal((await wrong(server, 'ada')).status, 401);
+    const limited = await wrong(server, 'ada');
+    assert.equal(limited.status, 429);
+    assert.equal(limited.headers['retry-after'], '60');
+    assert.equal(limited.json.error, 'too_many_requests');
 
-  const right = { username: 'ada', password: 'ada-demo-password' };
-  assert.equal((await server.send('/api/login', { body: right })).status, 429, 'nor the right one');
-  await server.login('bob');
-  server.pass(60);
-  await server.login('ada');
-  assert.equal(server.events('login_limited').length, 2);
-});
+    const right = { username: 'ada', password: 'ada-demo-password' };
+    assert.equal(
+      (await server.send('/api/login', { body: right })).status,
+      429,
+      'nor the right one',
+    );
+    await server.login('bob');
+    server.pass(60);
+    await server.login('ada');
+    assert.equal(server.events('login_limited').length, 2);
+  },
+);
 
-test('D14 many accounts tried from one address give 429', async (t) => {
+onEveryStore('D14 many accounts tried from one address give 429', async (t, startServer) => {
   const server = await startServer(t, { loginLimit: LIMIT });
   const statuses = [];
   for (let i = 0; i < 9; i++) statuses.push((await wrong(server, `user-${i}`)).status);
   assert.deepEqual(statuses, [...Array<number>(8).fill(401), 429]);
 });
 
-test('D14 proxy headers and other spellings do not reset the count', async (t) => {
-  const server = await startServer(t, { loginLimit: LIMIT });
-  const paths = ['/api/login', '/api/login?a=1', '/api/%6cogin'];
-  for (let i = 0; i < 8; i++) {
-    const body = { username: `user-${i}`, password: 'wrong' };
-    const headers = proxied(i);
-    await server.send(paths[i % paths.length]!, { body, headers });
-  }
-  const body = { username: 'somebody', password: 'wrong' };
-  const last = await server.send('/api/login', { body, headers: proxied(99) });
-  assert.equal(last.status, 429);
-});
+onEveryStore(
+  'D14 proxy headers and other spellings do not reset the count',
+  async (t, startServer) => {
+    const server = await startServer(t, { loginLimit: LIMIT });
+    const paths = ['/api/login', '/api/login?a=1', '/api/%6cogin'];
+    for (let i = 0; i < 8; i++) {
+      const body = { username: `user-${i}`, password: 'wrong' };
+      const headers = proxied(i);
+      await server.send(paths[i % paths.length]!, { body, headers });
+    }
+    const body = { username: 'somebody', password: 'wrong' };
+    const last = await server.send('/api/login', { body, headers: proxied(99) });
+    assert.equal(last.status, 429);
+  },
+);
 
-test('D14 guesses at once count as many, not as one', async (t) => {
+onEveryStore('D14 guesses at once count as many, not as one', async (t, startServer) => {
   const server = await startServer(t, { loginLimit: LIMIT });
   const answers = await Promise.all(Array.from({ length: 8 }, () => wrong(server, 'ada')));
   assert.equal(answers.filter(({ status }) => status === 401).length, LIMIT.perAccount);
 });
 
-test('D14 right passwords are not counted', async (t) => {
+onEveryStore('D14 right passwords are not counted', async (t, startServer) => {
   const server = await startServer(t, { loginLimit: LIMIT });
   for (let i = 0; i < 12; i++) await server.login('ada');
 });
@@ -107,36 +118,42 @@ test('S-10 passwords are kept as argon2id of the strength that OWASP asks for', 
   assert.match(await argon2Hasher().hash('x'), /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 });
 
-test('D15 a sixth login ends the five earlier sessions, and is not called theft', async (t) => {
-  const server = await startServer(t);
-  const earlier = [];
-  for (let i = 0; i < 5; i++) earlier.push(await server.login('ada'));
-  const bob = await server.login('bob');
-  const newest = await server.login('ada');
+onEveryStore(
+  'D15 a sixth login ends the five earlier sessions, and is not called theft',
+  async (t, startServer) => {
+    const server = await startServer(t);
+    const earlier = [];
+    for (let i = 0; i < 5; i++) earlier.push(await server.login('ada'));
+    const bob = await server.login('bob');
+    const newest = await server.login('ada');
 
-  for (const { accessToken, refreshToken } of earlier) {
-    assert.equal(await server.statusWith(accessToken), 401);
-    assert.equal((await server.refresh(refreshToken)).status, 403);
-  }
-  assert.equal(await server.statusWith(newest.accessToken), 200);
-  assert.equal((await server.refresh(newest.refreshToken)).status, 200);
-  assert.equal((await server.refresh(bob.refreshToken)).status, 200);
-  const reasons = server.events('session_revoked').map((line) => line['reason']);
-  assert.deepEqual(reasons, Array(5).fill('too_many_sessions'));
-  assert.equal(server.events('refresh_reuse_detected').length, 0);
-});
+    for (const { accessToken, refreshToken } of earlier) {
+      assert.equal(await server.statusWith(accessToken), 401);
+      assert.equal((await server.refresh(refreshToken)).status, 403);
+    }
+    assert.equal(await server.statusWith(newest.accessToken), 200);
+    assert.equal((await server.refresh(newest.refreshToken)).status, 200);
+    assert.equal((await server.refresh(bob.refreshToken)).status, 200);
+    const reasons = server.events('session_revoked').map((line) => line['reason']);
+    assert.deepEqual(reasons, Array(5).fill('too_many_sessions'));
+    assert.equal(server.events('refresh_reuse_detected').length, 0);
+  },
+);
 
-test('D15 spent tokens of evicted sessions are not called theft either', async (t) => {
-  const server = await startServer(t, { maxSessions: 1 });
-  const first = await server.login('ada');
-  await server.refresh(first.refreshToken);
-  await server.login('ada');
-  server.pass(60);
-  assert.equal((await server.refresh(first.refreshToken)).status, 403);
-  assert.equal(server.events('refresh_reuse_detected').length, 0);
-});
+onEveryStore(
+  'D15 spent tokens of evicted sessions are not called theft either',
+  async (t, startServer) => {
+    const server = await startServer(t, { maxSessions: 1 });
+    const first = await server.login('ada');
+    await server.refresh(first.refreshToken);
+    await server.login('ada');
+    server.pass(60);
+    assert.equal((await server.refresh(first.refreshToken)).status, 403);
+    assert.equal(server.events('refresh_reuse_detected').length, 0);
+  },
+);
 
-test('S-17 the log says what happened and holds no secret', async (t) => {
+onEveryStore('S-17 the log says what happened and holds no secret', async (t, startServer) => {
   const server = await startServer(t);
   const login = await server.login('ada', { deviceId: 'my-device-id' });
   const { json } = await server.refresh(login.refreshToken, 'my-device-id');

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { startServer } from './support/test-server.ts';
+import { onEveryStore } from './support/every-store.ts';
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 const SAFARI =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile/15E148 Safari/604.1';
 
-test('D6 logout ends the family, and its access token at once', async (t) => {
+onEveryStore('D6 logout ends the family, and its access token at once', async (t, startServer) => {
   const server = await startServer(t);
   const other = await server.login();
   const { accessToken, refreshToken } = await server.login();
@@ -19,65 +18,77 @@ test('D6 logout ends the family, and its access token at once', async (t) => {
   assert.equal(server.events('refresh_reuse_detected').length, 0);
 });
 
-test('D6 logout with any token, twice, or with none is 204 and needs no access token', async (t) => {
-  const server = await startServer(t);
-  const { refreshToken } = await server.login();
-  for (const body of [{ refreshToken }, { refreshToken }, { refreshToken: 'unknown' }, {}]) {
-    assert.equal((await server.send('/api/logout', { body })).status, 204);
-  }
-  assert.equal((await server.send('/api/logout', { method: 'POST' })).status, 204);
-  assert.equal(server.events('logout').length, 1);
-});
+onEveryStore(
+  'D6 logout with any token, twice, or with none is 204 and needs no access token',
+  async (t, startServer) => {
+    const server = await startServer(t);
+    const { refreshToken } = await server.login();
+    for (const body of [{ refreshToken }, { refreshToken }, { refreshToken: 'unknown' }, {}]) {
+      assert.equal((await server.send('/api/logout', { body })).status, 204);
+    }
+    assert.equal((await server.send('/api/logout', { method: 'POST' })).status, 204);
+    assert.equal(server.events('logout').length, 1);
+  },
+);
 
-test('D6 logout with the token before the last ends the family, and is not called theft', async (t) => {
-  const server = await startServer(t);
-  const { refreshToken } = await server.login();
-  const { json } = await server.refresh(refreshToken);
-  server.pass(60);
-  assert.equal((await server.send('/api/logout', { body: { refreshToken } })).status, 204);
-  assert.equal((await server.refresh(json.refreshToken)).status, 403);
-  assert.equal(server.events('refresh_reuse_detected').length, 0);
-});
+onEveryStore(
+  'D6 logout with the token before the last ends the family, and is not called theft',
+  async (t, startServer) => {
+    const server = await startServer(t);
+    const { refreshToken } = await server.login();
+    const { json } = await server.refresh(refreshToken);
+    server.pass(60);
+    assert.equal((await server.send('/api/logout', { body: { refreshToken } })).status, 204);
+    assert.equal((await server.refresh(json.refreshToken)).status, 403);
+    assert.equal(server.events('refresh_reuse_detected').length, 0);
+  },
+);
 
-test('S-08 the devices of a user are listed, the own one marked', async (t) => {
-  const server = await startServer(t);
-  await server.login('ada', { userAgent: FIREFOX });
-  server.pass(60);
-  const { accessToken: token } = await server.login('ada', { userAgent: SAFARI });
-  await server.login('bob');
-  const { json } = await server.send('/api/sessions', { token });
-  assert.deepEqual(
-    json.map(({ deviceName, createdAt, lastUsedAt, current }: any) => [
-      deviceName,
-      createdAt,
-      lastUsedAt,
-      current,
-    ]),
-    [
-      ['Safari on iPhone', '2030-01-01T00:01:00.000Z', '2030-01-01T00:01:00.000Z', true],
-      ['Firefox on Linux', '2030-01-01T00:00:00.000Z', '2030-01-01T00:00:00.000Z', false],
-    ],
-  );
-});
+onEveryStore(
+  'S-08 the devices of a user are listed, the own one marked',
+  async (t, startServer) => {
+    const server = await startServer(t);
+    await server.login('ada', { userAgent: FIREFOX });
+    server.pass(60);
+    const { accessToken: token } = await server.login('ada', { userAgent: SAFARI });
+    await server.login('bob');
+    const { json } = await server.send('/api/sessions', { token });
+    assert.deepEqual(
+      json.map(({ deviceName, createdAt, lastUsedAt, current }: any) => [
+        deviceName,
+        createdAt,
+        lastUsedAt,
+        current,
+      ]),
+      [
+        ['Safari on iPhone', '2030-01-01T00:01:00.000Z', '2030-01-01T00:01:00.000Z', true],
+        ['Firefox on Linux', '2030-01-01T00:00:00.000Z', '2030-01-01T00:00:00.000Z', false],
+      ],
+    );
+  },
+);
 
-test('S-08 "sign out this device" works at once, and on own devices only', async (t) => {
-  const server = await startServer(t);
-  const phone = await server.login('ada');
-  const { accessToken: token } = await server.login('ada');
-  const bob = await server.login('bob');
-  const bobsList = await server.send('/api/sessions', { token: bob.accessToken });
-  const list = await server.send('/api/sessions', { token });
-  const { id } = list.json.find(({ current }: any) => !current);
-  const end = (session: string) =>
-    server.send(`/api/sessions/${session}`, { method: 'DELETE', token });
+onEveryStore(
+  'S-08 "sign out this device" works at once, and on own devices only',
+  async (t, startServer) => {
+    const server = await startServer(t);
+    const phone = await server.login('ada');
+    const { accessToken: token } = await server.login('ada');
+    const bob = await server.login('bob');
+    const bobsList = await server.send('/api/sessions', { token: bob.accessToken });
+    const list = await server.send('/api/sessions', { token });
+    const { id } = list.json.find(({ current }: any) => !current);
+    const end = (session: string) =>
+      server.send(`/api/sessions/${session}`, { method: 'DELETE', token });
 
-  assert.equal((await end(bobsList.json[0].id)).status, 404);
-  assert.equal(await server.statusWith(bob.accessToken), 200);
-  assert.equal((await end(id)).status, 204);
-  assert.equal((await end(id)).status, 404);
-  assert.equal(await server.statusWith(phone.accessToken), 401);
-  assert.equal((await server.refresh(phone.refreshToken)).status, 403);
-  assert.equal(await server.statusWith(token), 200);
-  assert.equal(server.events('refresh_reuse_detected').length, 0);
-  assert.equal(server.events('session_revoked')[0]?.['reason'], 'signed_out_by_user');
-});
+    assert.equal((await end(bobsList.json[0].id)).status, 404);
+    assert.equal(await server.statusWith(bob.accessToken), 200);
+    assert.equal((await end(id)).status, 204);
+    assert.equal((await end(id)).status, 404);
+    assert.equal(await server.statusWith(phone.accessToken), 401);
+    assert.equal((await server.refresh(phone.refreshToken)).status, 403);
+    assert.equal(await server.statusWith(token), 200);
+    assert.equal(server.events('refresh_reuse_detected').length, 0);
+    assert.equal(server.events('session_revoked')[0]?.['reason'], 'signed_out_by_user');
+  },
+);

@@ -47,6 +47,28 @@ test('S-11 no spelling of a path leads out of the folder or to a hidden file', a
   }
 });
 
+test('answers with pages that the application renders, or leaves to the browser', async (t) => {
+  const staticDir = builtApplication(t);
+  const renderer = join(staticDir, '..', 'renderer.mjs');
+  writeFileSync(join(staticDir, 'index.csr.html'), '<!doctype html><p>not rendered');
+  writeFileSync(
+    renderer,
+    `export const render = async ({ url }) => url === '/unknown' ? null
+      : new Response('<p>rendered ' + url, { status: 404, headers: { 'Content-Type': 'text/html' } });`,
+  );
+  const server = await startServer(t, { staticDir, renderer });
+  const rendered = await server.send('/profile?x=1');
+  assert.equal(rendered.status, 404);
+  assert.equal(rendered.text, '<p>rendered /profile?x=1');
+  assert.equal(rendered.headers['content-type'], 'text/html');
+  assert.equal(rendered.headers['cache-control'], 'no-cache');
+  assert.match(String(rendered.headers['content-security-policy']), /script-src 'self'/);
+  assert.match((await server.send('/unknown')).text, /not rendered/);
+  assert.equal((await server.send('/profile', { method: 'POST' })).status, 404);
+  assert.equal((await server.send('/main-ABCDEF12.js')).status, 200);
+  assert.match((await server.send('/api/nothing')).text, /not_found/);
+});
+
 function builtApplication(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'demo-site-'));
   const site = join(folder, 'browser');

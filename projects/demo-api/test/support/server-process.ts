@@ -9,7 +9,7 @@ const SERVER = resolve(import.meta.dirname, '../../src/server.ts');
 export interface ServerProcess {
   readonly url: string;
   readonly output: readonly string[];
-  /** Ends it and waits until it is gone; gives its exit code, or null after a signal. */
+  /** Ends it and waits until it is gone and its log is complete; gives its exit code, or null after a signal. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
@@ -30,7 +30,8 @@ export async function startProcess(env: Record<string, string>): Promise<ServerP
     output,
     end: async (signal) => {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-      const exited = once(child, 'exit');
+      // Not before all it wrote has been read.
+      const exited = once(child, 'close');
       child.kill(signal);
       const [code] = (await exited) as [number | null];
       return code;

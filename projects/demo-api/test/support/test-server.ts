@@ -1,31 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { createApp } from '../../src/app.ts';
 import type { Config } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
-import { sqliteJobStore } from '../../src/jobs/job-store.ts';
 import type { SessionStore } from '../../src/sessions/session-store.ts';
-import { sqliteSessionStore } from '../../src/sessions/sqlite-session-store.ts';
-import { openDatabase, type Db } from '../../src/storage/database.ts';
-import { argon2Hasher } from '../../src/users/password-hasher.ts';
-import { seedUsers } from '../../src/users/seed-users.ts';
-import { sqliteUserStore } from '../../src/users/user-store.ts';
+import type { Db } from '../../src/storage/database.ts';
+import { oneAddress } from './one-address.ts';
+import { emptyRedis } from './redis-server.ts';
 import { send, type Answer, type Sending } from './send.ts';
+import { startApp } from './test-app.ts';
 
-/** Signs the tokens of test servers. */
-export const JWT_SECRET = 'kq3VnJ8sTz6YbR1xWm5Lc9Fd2Gh7Pa4E';
-
-/** As cheap as argon2id goes: these tests are not about its strength. */
-const CHEAP = argon2Hasher({ memoryCost: 8, timeCost: 1, parallelism: 1 });
-
-/** A server on a port of its own, with a database of its own and a clock that stands still. */
+/** The API at one address, with stores of its own and a clock that stands still. */
 export interface TestServer {
   readonly url: string;
+  /** The database; of several instances that of the first. */
   readonly db: Db;
-  readonly databaseFile: string;
+  /** The address of the Redis, if there is one. */
+  readonly redisUrl: string | undefined;
   /** Every line of its log. */
   readonly log: readonly Record<string, unknown>[];
   events(name: string): Record<string, unknown>[];
@@ -39,48 +28,44 @@ export interface TestServer {
   statusWith(token: string): Promise<number>;
 }
 
+/** Where sessions are kept, and by how many instances. */
+export interface SetUp {
+  readonly redis: boolean;
+  readonly instances: number;
+}
+
 /** Starts a server that ends with the test. */
 export async function startServer(
   t: TestContext,
   given: Partial<Config> = {},
   storeAs: (store: SessionStore) => SessionStore = (store) => store,
+  { redis, instances }: SetUp = { redis: false, instances: 1 },
 ): Promise<TestServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'demo-api-test-'));
-  const databaseFile = join(folder, 'test.sqlite');
-  const db = openDatabase(databaseFile);
-  // No test of this process survives a power cut; those that end a real process wait for the disk.
-  db.pragma('synchronous = OFF');
-  const users = sqliteUserStore(db);
-  await seedUsers(users, CHEAP);
   let now = Date.parse('2030-01-01T00:00:00Z');
   const log: Record<string, unknown>[] = [];
-  const app = await createApp(
-    { ...readConfig({}), ...given },
-    {
-      jwtSecret: JWT_SECRET,
-      clock: () => now,
-      users,
-      sessions: storeAs(sqliteSessionStore(db)),
-      jobs: sqliteJobStore(db),
-      passwordHasher: CHEAP,
-      logger: {
-        level: 'info',
-        stream: { write: (line: string) => log.push(JSON.parse(line) as Record<string, unknown>) },
-      },
-    },
-  );
-  await app.listen({ host: '127.0.0.1', port: 0 });
+  const redisUrl = redis ? (await emptyRedis()).url : undefined;
+  const parts = {
+    clock: () => now,
+    redisUrl,
+    log: (line: string) => log.push(JSON.parse(line) as Record<string, unknown>),
+    storeAs,
+  };
+  const config = { ...readConfig({}), ...given };
+  const start = () => startApp(config, parts);
+  const first = await start();
+  const others = await Promise.all(Array.from({ length: instances - 1 }, start));
+  const apps = [first, ...others];
+  const address = await oneAddress(() => apps.map((app) => app.url));
   t.after(async () => {
-    await app.close();
-    db.close();
-    rmSync(folder, { recursive: true, force: true });
+    await address.close();
+    await Promise.all(apps.map((app) => app.close()));
   });
-  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const { url } = instances === 1 ? first : address;
 
   return {
     url,
-    db,
-    databaseFile,
+    db: first.db,
+    redisUrl,
     log,
     events: (name) => log.filter((line) => line['event'] === name),
     now: () => now,
