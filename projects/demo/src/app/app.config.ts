@@ -34,7 +34,7 @@ export const appConfig: ApplicationConfig = {
         forbiddenUrl: '/forbidden',
         deviceId,
       },
-      sessionKeeping(),
+      ...sessionKeeping(),
     ),
   ],
 };

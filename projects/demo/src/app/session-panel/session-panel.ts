@@ -11,6 +11,7 @@ import { AuthService } from 'ngx-auth-session';
 import { PanelActions } from './panel-actions';
 import { RequestCounts } from './request-counts';
 import { SessionSummary } from './session-summary';
+import { STATUS_TEXT } from './status-text';
 import { Timeline } from './timeline';
 
 /** Shows live what the library does: a column on wide screens, a drawer at the lower edge of narrow ones. */
@@ -27,9 +28,7 @@ export class SessionPanel {
 
   /** Matters on narrow screens only. */
   protected readonly open = signal(false);
-  protected readonly state = computed(() =>
-    this.#auth.isAuthenticated() ? 'signed in' : 'not signed in',
-  );
+  protected readonly state = computed(() => STATUS_TEXT[this.#auth.status()]);
 
   protected close(): void {
     if (!this.open()) return;

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { AuthService } from 'ngx-auth-session';
 import { User } from '../auth/user';
+import { STATUS_TEXT } from './status-text';
 import { TokenClock } from './token-clock';
 
 /** Who is signed in, and the clock of the access token. */
@@ -15,9 +16,9 @@ import { TokenClock } from './token-clock';
         <span class="badge" [class.ok]="auth.isAuthenticated()">{{ status() }}</span>
       </dd>
       <dt>User</dt>
-      <dd>{{ auth.user()?.name ?? 'nobody' }}</dd>
+      <dd>{{ user() }}</dd>
       <dt>Roles</dt>
-      <dd>{{ auth.roles().join(', ') || 'none' }}</dd>
+      <dd>{{ roles() }}</dd>
     </dl>
     <demo-token-clock />
   `,
@@ -30,10 +31,11 @@ import { TokenClock } from './token-clock';
 })
 export class SessionSummary {
   protected readonly auth = inject<AuthService<User>>(AuthService);
-  protected readonly status = computed(
-    () =>
-      ({ unknown: 'not known yet', anonymous: 'not signed in', authenticated: 'signed in' })[
-        this.auth.status()
-      ],
+  protected readonly status = computed(() => STATUS_TEXT[this.auth.status()]);
+  protected readonly user = computed(
+    () => this.auth.user()?.name ?? (this.auth.status() === 'anonymous' ? 'nobody' : '…'),
+  );
+  protected readonly roles = computed(
+    () => this.auth.roles().join(', ') || (this.auth.status() === 'unknown' ? '…' : 'none'),
   );
 }

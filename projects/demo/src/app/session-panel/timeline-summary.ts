@@ -1,4 +1,10 @@
-import { ChangeDetectionStrategy, Component, effect, inject, signal } from '@angular/core';
+import {
+  afterRenderEffect,
+  ChangeDetectionStrategy,
+  Component,
+  inject,
+  signal,
+} from '@angular/core';
 import { RequestLog } from '../trace/request-log';
 import { SessionEvents } from '../trace/session-events';
 
@@ -19,7 +25,8 @@ export class TimelineSummary {
   #told = this.#present();
 
   constructor() {
-    effect((onCleanup) => {
+    // Not on a server, where nobody listens.
+    afterRenderEffect((onCleanup) => {
       if (this.#log.open() > 0) return;
       const timer = setTimeout(() => this.#tell(), QUIET_MS);
       onCleanup(() => clearTimeout(timer));

@@ -1,4 +1,5 @@
 import {
+  afterNextRender,
   ChangeDetectionStrategy,
   Component,
   computed,
@@ -53,8 +54,12 @@ export class TokenClock {
   });
 
   constructor() {
-    const timer = setInterval(() => this.#now.set(Date.now()), TICK_MS);
-    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+    const destroyed = inject(DestroyRef);
+    // Not on a server, where nobody watches.
+    afterNextRender(() => {
+      const timer = setInterval(() => this.#now.set(Date.now()), TICK_MS);
+      destroyed.onDestroy(() => clearInterval(timer));
+    });
   }
 }
 

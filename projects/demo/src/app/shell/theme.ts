@@ -1,4 +1,5 @@
-import { computed, Injectable, signal } from '@angular/core';
+import { DOCUMENT } from '@angular/common';
+import { computed, inject, Injectable, signal } from '@angular/core';
 
 type ThemeName = 'light' | 'dark';
 
@@ -8,22 +9,24 @@ const KEY = 'demo.theme';
 /** The colours: the system's choice, until somebody makes one here. */
 @Injectable({ providedIn: 'root' })
 export class Theme {
-  readonly #root = document.documentElement;
-  readonly #system = matchMedia('(prefers-color-scheme: dark)');
-  readonly #systemDark = signal(this.#system.matches);
-  readonly #chosen = signal(this.#root.dataset['theme'] as ThemeName | undefined);
+  readonly #document = inject(DOCUMENT);
+  readonly #root = this.#document.documentElement;
+  /** A server knows of no such choice. */
+  readonly #system = this.#document.defaultView?.matchMedia?.('(prefers-color-scheme: dark)');
+  readonly #systemDark = signal(this.#system?.matches ?? false);
+  readonly #chosen = signal(this.#root.getAttribute('data-theme') as ThemeName | null);
 
   readonly dark = computed(() =>
-    this.#chosen() === undefined ? this.#systemDark() : this.#chosen() === 'dark',
+    this.#chosen() === null ? this.#systemDark() : this.#chosen() === 'dark',
   );
 
   constructor() {
-    this.#system.addEventListener('change', ({ matches }) => this.#systemDark.set(matches));
+    this.#system?.addEventListener('change', ({ matches }) => this.#systemDark.set(matches));
   }
 
   toggle(): void {
     const theme: ThemeName = this.dark() ? 'light' : 'dark';
-    this.#root.dataset['theme'] = theme;
+    this.#root.setAttribute('data-theme', theme);
     this.#chosen.set(theme);
     try {
       localStorage.setItem(KEY, theme);

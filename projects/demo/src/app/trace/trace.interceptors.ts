@@ -1,3 +1,4 @@
+import { DOCUMENT } from '@angular/common';
 import {
   HttpContextToken,
   HttpErrorResponse,
@@ -18,8 +19,9 @@ const TRACE_ID = new HttpContextToken<number | null>(() => null);
 /** Goes before authInterceptor. */
 export const traceRequest: HttpInterceptorFn = (request, next) => {
   const log = inject(RequestLog);
+  const { location } = inject(DOCUMENT);
   return new Observable<HttpEvent<unknown>>((caller) => {
-    const path = new URL(request.url, document.baseURI).pathname;
+    const path = new URL(request.url, location.href).pathname;
     const id = log.started(request.method, path, request.context.get(SKIP_AUTH));
     request.context.set(TRACE_ID, id);
     const subscription = next(request)
