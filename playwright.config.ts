@@ -1,10 +1,14 @@
-// Browser tests of the demo: the production build, served by the real API, in the Chromium that tools/browser.mjs
-// finds. Each worker starts an API of its own (projects/demo/e2e/support/api-process.ts), so there is no webServer.
+// Browser tests: production builds in the Chromium that tools/browser.mjs finds. Each test or worker starts the servers
+// that it needs (`support/` beside the tests), so there is no webServer.
 import { defineConfig } from '@playwright/test';
 import { BROWSER_FLAGS, findOrInstallBrowser } from './tools/browser.mjs';
 
+const DEMO = 'projects/demo/e2e';
+
+/** Twenty tabs, or one after the other for long: they need the machine to themselves, and have a script. */
+const LOAD = /@load/;
+
 export default defineConfig({
-  testDir: 'projects/demo/e2e',
   outputDir: 'test-results/browser',
   fullyParallel: false,
   forbidOnly: true,
@@ -17,4 +21,11 @@ export default defineConfig({
     trace: 'retain-on-failure',
     viewport: { width: 1280, height: 800 },
   },
+  projects: [
+    { name: 'demo', testDir: DEMO, testIgnore: 'soak/*.spec.ts', grepInvert: LOAD },
+    { name: 'load', testDir: DEMO, testIgnore: 'soak/*.spec.ts', grep: LOAD },
+    // Ten minutes of six tabs are more than a trace can hold.
+    { name: 'soak', testDir: DEMO, testMatch: 'soak/*.spec.ts', use: { trace: 'off' } },
+    { name: 'oauth-app', testDir: 'projects/oauth-app/e2e' },
+  ],
 });

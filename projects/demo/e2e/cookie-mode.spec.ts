@@ -1,17 +1,13 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/api-process';
+import { setInPage } from './support/page-settings';
 import { panelOf, signInTo, storedText } from './support/sign-in';
 
 // Several pages at once are slow on a busy machine.
 test.slow();
 
 test.beforeEach(async ({ page, context }) => {
-  await context.route(/\/[^.]*$/, async (route) => {
-    if (route.request().resourceType() !== 'document') return route.fallback();
-    const response = await route.fetch();
-    const html = (await response.text()).replace('content="storage"', 'content="cookie"');
-    await route.fulfill({ response, body: html });
-  });
+  await setInPage(context, 'auth-mode', 'cookie');
   await page.goto('/');
 });
 

@@ -1,18 +1,12 @@
 import { expect, test } from './support/api-process';
+import { problemsOf } from './support/page-problems';
 import { panelOf, signInTo } from './support/sign-in';
 
 test('asks no other host for anything and breaks no content security policy', async ({
   page,
   api,
 }) => {
-  const problems: string[] = [];
-  page.on('request', (request) => {
-    if (!request.url().startsWith(`${api.url}/`)) problems.push(`asked ${request.url()}`);
-  });
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => {
-    if (/Content Security Policy|Trusted/i.test(message.text())) problems.push(message.text());
-  });
+  const problems = problemsOf(page, api.url);
   await signInTo(page, '/admin');
   for (const name of ['Profile', 'Devices', 'Home']) {
     await page.getByRole('navigation').getByRole('link', { name }).click();

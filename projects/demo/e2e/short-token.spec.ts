@@ -1,29 +1,17 @@
-import { expect, startApi, test as base, type ApiProcess } from './support/api-process';
+import { expect, test } from './support/api-process';
 import { panelOf, signInTo } from './support/sign-in';
 
-/** Long enough to sign in, short enough to wait for. */
-const LIFE_SECONDS = 3;
-
-const test = base.extend<object, { api: ApiProcess }>({
-  api: [
-    async ({}, use) => {
-      const env = { ACCESS_TOKEN_SECONDS: String(LIFE_SECONDS) };
-      const api = await startApi({ staticDir: 'dist/demo/browser', env });
-      await use(api);
-      await api.stop();
-    },
-    { scope: 'worker' },
-  ],
-});
+// Long enough to sign in, short enough to wait for.
+test.use({ apiEnv: { ACCESS_TOKEN_SECONDS: '3' } });
 
 test('holds twenty requests back while it renews a token that has run out (Q12)', async ({
   page,
   api,
 }) => {
   await signInTo(page, '/profile');
-  const { count, fireRequests, panel } = panelOf(page);
+  const { clear, count, fireRequests, panel } = panelOf(page);
   await expect(panel).toContainText(/Access token\s*expired/);
-  await panel.getByRole('button', { name: 'Clear' }).click();
+  await clear();
   api.forgetEvents();
 
   await fireRequests();

@@ -30,12 +30,14 @@ export interface ApiProcess {
   readonly url: string;
   /** Every line that it has logged, oldest first. */
   readonly log: readonly LogLine[];
+  /** All that it has printed, log and errors. */
+  printed(): string;
   /** How many events of this name it has logged since the start or the last `forgetEvents()`. */
   events(name: string): number;
   /** Starts counting events anew, as at the start of a test. */
   forgetEvents(): void;
-  /** Ends the process and starts it again on the same database and port. */
-  restart(signal?: NodeJS.Signals): Promise<void>;
+  /** Ends the process and starts it again on the same database and port, with these settings changed. */
+  restart(env?: Readonly<Record<string, string>>): Promise<void>;
   /** Ends the process and removes its database. */
   stop(): Promise<void>;
 }
@@ -44,6 +46,7 @@ export interface ApiProcess {
 export async function startApi({ staticDir, env = {} }: ApiOptions = {}): Promise<ApiProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'demo-api-'));
   const log: LogLine[] = [];
+  const printed: string[] = [];
   const settings = {
     HOST: '127.0.0.1',
     PORT: '0',
@@ -52,23 +55,28 @@ export async function startApi({ staticDir, env = {} }: ApiOptions = {}): Promis
     ...env,
   };
   let forgotten = 0;
-  let { child, url } = await launch(settings, log);
+  let { child, url } = await launch(settings, log, printed);
 
   return {
     get url() {
       return url;
     },
     log,
+    printed: () => printed.join(''),
     events: (name) => log.slice(forgotten).filter((line) => line['event'] === name).length,
     forgetEvents: () => {
       forgotten = log.length;
     },
-    restart: async (signal = 'SIGTERM') => {
-      await end(child, signal);
-      ({ child, url } = await launch({ ...settings, PORT: new URL(url).port }, log));
+    restart: async (changed = {}) => {
+      await end(child);
+      ({ child, url } = await launch(
+        { ...settings, PORT: new URL(url).port, ...changed },
+        log,
+        printed,
+      ));
     },
     stop: async () => {
-      await end(child, 'SIGTERM');
+      await end(child);
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -77,14 +85,16 @@ export async function startApi({ staticDir, env = {} }: ApiOptions = {}): Promis
 async function launch(
   env: Readonly<Record<string, string>>,
   log: LogLine[],
+  printed: string[],
 ): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, ['--import', 'tsx', SERVER], {
     cwd: WORKSPACE,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let errors = '';
-  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
+  }
   const lines = createInterface({ input: child.stdout });
   lines.on('line', (text) => {
     const line = parse(text);
@@ -105,7 +115,9 @@ async function launch(
     return { child, url };
   } catch (error) {
     child.kill('SIGKILL');
-    throw new Error(`The API did not start. ${String(error)}\n${errors}`, { cause: error });
+    throw new Error(`The API did not start. ${String(error)}\n${printed.join('')}`, {
+      cause: error,
+    });
   } finally {
     clearTimeout(timer);
   }
@@ -119,18 +131,25 @@ function parse(text: string): LogLine | undefined {
   }
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
-  child.kill(signal);
+  child.kill('SIGTERM');
   await ended;
 }
 
+/** What a spec file may say of the API that it runs against. */
+export interface ApiSettings {
+  /** Environment of the API, such as token lifetimes. */
+  readonly apiEnv: Readonly<Record<string, string>>;
+}
+
 /** Playwright's `test` with an API per worker that serves the built demo; pages open at its address. */
-export const test = base.extend<{ freshEvents: void }, { api: ApiProcess }>({
+export const test = base.extend<{ freshEvents: void }, ApiSettings & { api: ApiProcess }>({
+  apiEnv: [{}, { option: true, scope: 'worker' }],
   api: [
-    async ({}, use) => {
-      const api = await startApi({ staticDir: 'dist/demo/browser' });
+    async ({ apiEnv }, use) => {
+      const api = await startApi({ staticDir: 'dist/demo/browser', env: apiEnv });
       await use(api);
       await api.stop();
     },

@@ -26,6 +26,7 @@ export function panelOf(page: Page) {
     panel,
     expireToken: () => panel.getByRole('button', { name: 'Expire the access token' }).click(),
     fireRequests: () => panel.getByRole('button', { name: 'Fire 20 requests' }).click(),
+    clear: () => panel.getByRole('button', { name: 'Clear' }).click(),
     signOut: () => panel.getByRole('button', { name: 'Sign out' }).click(),
     /** The number beside one of the counts. */
     count: (label: string) =>

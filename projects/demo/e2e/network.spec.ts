@@ -1,0 +1,76 @@
+import { expect, test } from './support/api-process';
+import {
+  expectInAll,
+  fireInAll,
+  ONE_REFRESH,
+  openTabs,
+  refreshesAt,
+  wakeUp,
+} from './support/open-tabs';
+import { setInPage } from './support/page-settings';
+import { panelOf, signInTo } from './support/sign-in';
+
+// No token is ever answered twice.
+test.use({ apiEnv: { REFRESH_GRACE_SECONDS: '0' } });
+// Several pages at once are slow on a busy machine.
+test.slow();
+
+const LONGER_THAN_A_TOKEN = '20:00';
+
+test.beforeEach(({ context }) => context.clock.install());
+
+test('asks for no refresh while there is no network, and for one when it is back (T4, T8)', async ({
+  page,
+  context,
+  api,
+}) => {
+  await setInPage(context, 'auth-renewal', 'scheduled');
+  await signInTo(page, '/profile');
+  const tabs = [page, ...(await openTabs(context, '/profile', 2))];
+  await expectInAll(tabs, 'Waiting', 0);
+  api.forgetEvents();
+  let asked = 0;
+  context.on('request', (request) => (asked += Number(request.url().endsWith('/refresh-token'))));
+
+  await context.setOffline(true);
+  await context.clock.fastForward(LONGER_THAN_A_TOKEN);
+  for (const tab of tabs) await expect(panelOf(tab).panel).toContainText(/Access token\s*expired/);
+  await Promise.all(tabs.map((tab) => tab.evaluate(wakeUp)));
+  expect(asked).toBe(0);
+
+  await context.setOffline(false);
+  await Promise.all(tabs.map((tab) => tab.evaluate(wakeUp)));
+  for (const tab of tabs) {
+    await expect(panelOf(tab).panel).not.toContainText(/Access token\s*expired/);
+    await panelOf(tab).clear();
+  }
+  await fireInAll(tabs);
+  await expectInAll(tabs, 'Done', 20);
+  expect(asked).toBe(1);
+  await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
+});
+
+test('stays signed in over requests without network, and renews once when it is back (Q7, T8)', async ({
+  page,
+  context,
+  api,
+}) => {
+  await signInTo(page, '/profile');
+  const tabs = [page, ...(await openTabs(context, '/profile', 2))];
+  await expectInAll(tabs, 'Waiting', 0);
+  api.forgetEvents();
+
+  await context.setOffline(true);
+  await context.clock.fastForward(LONGER_THAN_A_TOKEN);
+  for (const tab of tabs) await panelOf(tab).clear();
+  await fireInAll(tabs);
+  await expectInAll(tabs, 'Failed', 20);
+  await expectInAll(tabs, 'Waiting', 0);
+
+  await context.setOffline(false);
+  for (const tab of tabs) await panelOf(tab).clear();
+  await fireInAll(tabs);
+  await expectInAll(tabs, 'Done', 20);
+  for (const tab of tabs) await expect(tab).toHaveURL('/profile');
+  await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
+});

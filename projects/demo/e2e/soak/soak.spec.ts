@@ -1,0 +1,93 @@
+// Several tabs of one user, tokens that live for seconds, and a network that does what it likes. Nobody may be signed
+// out, no request may hang, the API may see no theft, and memory may not grow.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { LogLine } from '../support/api-process';
+import { expect, pass, test } from '../support/api-proxy';
+import { fireInAll, openTabs, refreshesAt } from '../support/open-tabs';
+import { panelOf, signInTo } from '../support/sign-in';
+import { keepBusy, type TabFigures } from './busy-tab';
+import { sampleHeaps } from './heap-samples';
+import { createRandom } from './random';
+import { randomFaults } from './random-faults';
+
+const SECONDS = Number(process.env['SOAK_SECONDS'] || 25);
+const SEED = Number(process.env['SOAK_SEED'] || Date.now() % 1e6);
+const TABS = 6;
+const TOKEN_SECONDS = 3;
+
+test.use({ apiEnv: { ACCESS_TOKEN_SECONDS: String(TOKEN_SECONDS) } });
+
+test(`keeps ${TABS} tabs signed in for ${SECONDS} s of faults`, async ({
+  page,
+  context,
+  api,
+  apiProxy,
+}) => {
+  test.setTimeout(SECONDS * 1000 + 120_000);
+  await signInTo(page, '/profile');
+  const tabs = [page, ...(await openTabs(context, '/profile', TABS - 1))];
+  const faults = randomFaults(createRandom(SEED));
+  const figures: TabFigures = { requests: 0, done: 0, failed: 0, reloads: 0, longestMs: 0 };
+  // A reload gives all memory back, so the tab that does that tells nothing.
+  const heap = await sampleHeaps(tabs.slice(1));
+  api.forgetEvents();
+
+  const until = Date.now() + SECONDS * 1000;
+  apiProxy.decide(faults.fate);
+  try {
+    const busy = tabs.map((tab, index) =>
+      keepBusy(tab, createRandom(SEED + 1 + index), figures, { until, reloads: index === 0 }),
+    );
+    while (Date.now() < until) {
+      await heap.take();
+      await Promise.race([delay(Math.max(500, (SECONDS * 1000) / 100)), Promise.all(busy)]);
+    }
+    await Promise.all(busy);
+  } finally {
+    print({
+      ...figures,
+      'seed (SOAK_SEED)': SEED,
+      'refreshes at the API': JSON.stringify(refreshesAt(api)),
+      'seconds between two new tokens': SECONDS / refreshesAt(api).rotated,
+      'ms until a spent token came again, at worst': longestGraceMs(api.log),
+      'heap of five tabs at first, MB': heap.medians().first,
+      'heap of five tabs at last, MB': heap.medians().last,
+    });
+    console.table(faults.counts);
+  }
+
+  // Without faults, everything works again as soon as the pauses after failed refreshes are over.
+  apiProxy.decide(pass);
+  for (const tab of tabs) {
+    await expect(async () => {
+      await panelOf(tab).clear();
+      await fireInAll([tab]);
+      await expect(panelOf(tab).count('Done')).toHaveText('20', { timeout: 2_000 });
+    }).toPass({ timeout: 60_000 });
+    await expect(tab).toHaveURL('/profile');
+  }
+  expect(refreshesAt(api)).toMatchObject({ refused: 0, reused: 0 });
+  expect(api.events('session_revoked')).toBe(0);
+  // A token is renewed when half of its life is over, and not before.
+  expect(refreshesAt(api).rotated).toBeLessThanOrEqual((2 * SECONDS) / TOKEN_SECONDS + 1);
+  expect(heap.medians().last).toBeLessThan(heap.medians().first * 1.1);
+});
+
+/** How long after a rotation its spent token came again at most, for an answer that was lost. */
+function longestGraceMs(log: readonly LogLine[]): number {
+  let rotatedAt = 0;
+  let longest = 0;
+  for (const { event, time } of log) {
+    if (event === 'refresh_rotated') rotatedAt = Number(time);
+    if (event === 'refresh_grace') longest = Math.max(longest, Number(time) - rotatedAt);
+  }
+  return longest;
+}
+
+function print(figures: Readonly<Record<string, string | number>>): void {
+  const width = Math.max(...Object.keys(figures).map(({ length }) => length));
+  for (const [name, value] of Object.entries(figures)) {
+    const shown = typeof value === 'number' ? Number(value.toFixed(2)) : value;
+    console.log(`${name.padEnd(width)}  ${shown}`);
+  }
+}

@@ -1,0 +1,50 @@
+import { expect, test } from './support/api-proxy';
+import {
+  expectInAll,
+  fireInAll,
+  ONE_REFRESH,
+  openTabs,
+  refreshesAt,
+  wakeUp,
+} from './support/open-tabs';
+import { panelOf, signInTo } from './support/sign-in';
+
+// No token is ever answered twice.
+test.use({ apiEnv: { REFRESH_GRACE_SECONDS: '0' } });
+
+for (const count of [5, 20]) {
+  const tag = count > 5 ? ['@load'] : [];
+  test(
+    `renews once for ${count} tabs that wake up with a token that has run out (X1, X2, T4)`,
+    { tag },
+    async ({ page, context, api, apiProxy }) => {
+      test.setTimeout(120_000);
+      await signInTo(page, '/profile');
+      const tabs = [page, ...(await openTabs(context, '/profile', count - 1))];
+      // One token that runs out soon; the one that follows must not, before the test has ended.
+      await api.restart({ ACCESS_TOKEN_SECONDS: '3' });
+      await panelOf(page).expireToken();
+      await panelOf(page).fireRequests();
+      await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
+      await api.restart({ ACCESS_TOKEN_SECONDS: '900' });
+      for (const tab of tabs) {
+        await expect(panelOf(tab).panel).toContainText(/Access token\s*expired/);
+        await panelOf(tab).clear();
+      }
+      api.forgetEvents();
+
+      const refresh = apiProxy.hold('/api/refresh-token', 'before the API');
+      await Promise.all(tabs.map((tab) => tab.evaluate(wakeUp)));
+      await fireInAll(tabs);
+      await expectInAll(tabs, 'Waiting', 20);
+      refresh.release();
+
+      await expectInAll(tabs, 'Done', 20);
+      await expectInAll(tabs, 'Waiting', 0);
+      await expectInAll(tabs, 'Failed', 0);
+      await expectInAll(tabs, '401', 0);
+      for (const tab of tabs) await expect(tab).toHaveURL('/profile');
+      await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
+    },
+  );
+}
