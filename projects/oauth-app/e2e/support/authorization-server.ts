@@ -1,0 +1,116 @@
+// `oidc-provider`, a certified OAuth 2.0 server, as an operator would set it up for an application in the browser:
+// a public client with PKCE, refresh tokens that are rotated, and a spent one that comes again ends the whole grant.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair } from 'jose';
+import { Provider, type ClientMetadata } from 'oidc-provider';
+
+/** The application in the browser, which can keep no secret. */
+export const CLIENT_ID = 'documents-app';
+
+/** The API asks what a token is worth, and says who it is. */
+export const API_CREDENTIALS = { id: 'documents-api', secret: 'secret-of-the-documents-api' };
+
+export interface AuthorizationServer {
+  readonly issuer: string;
+  /** Life of the access tokens that it grants from now on. */
+  accessTokenSeconds: number;
+  /** The tokens that it has granted last. */
+  latest(): GrantedTokens;
+  /** How many refreshes it has granted. */
+  refreshes(): number;
+  /** What it has refused or revoked, and why. */
+  readonly trouble: readonly string[];
+  /** Ends the latest access token before its time, and leaves the refresh token. */
+  withdrawAccessToken(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface GrantedTokens {
+  readonly access_token: string;
+  readonly refresh_token: string;
+}
+
+/** @param site origin of the application */
+export async function startAuthorizationServer(site: string): Promise<AuthorizationServer> {
+  const http = createServer();
+  await once(http.listen(0, '127.0.0.1'), 'listening');
+  const issuer = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const provider = new Provider(issuer, {
+    clients: clients(site),
+    rotateRefreshToken: true,
+    clientBasedCORS: (_, origin, client) => client.clientId === CLIENT_ID && origin === site,
+    features: {
+      introspection: { enabled: true, allowedPolicy: (_, client) => client.clientId !== CLIENT_ID },
+      revocation: {
+        enabled: true,
+        allowedPolicy: (_, client, token) => token.clientId === client.clientId,
+      },
+      // Pages to sign in, as any user, and to consent on.
+      devInteractions: { enabled: true },
+    },
+    findAccount: (_, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
+    ttl: {
+      AccessToken: () => server.accessTokenSeconds,
+      RefreshToken: 86_400,
+      Grant: 86_400,
+      Session: 86_400,
+      IdToken: 3_600,
+      Interaction: 3_600,
+    },
+    jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig' }] },
+    cookies: { keys: ['signs the cookies of this one run'] },
+  });
+  const answer = provider.callback();
+  http.on('request', (request, response) => void answer(request, response));
+
+  let latest: GrantedTokens;
+  let refreshes = 0;
+  const trouble: string[] = [];
+  provider.on('grant.success', ({ oidc, body }) => {
+    latest = body as GrantedTokens;
+    if (oidc.params?.['grant_type'] === 'refresh_token') refreshes++;
+  });
+  provider.on('grant.error', (_, { error, error_detail }) =>
+    trouble.push(`${error}: ${error_detail}`),
+  );
+  provider.on('grant.revoked', () => trouble.push('grant revoked'));
+  provider.on('server_error', (_, error) => trouble.push(error.message));
+
+  const server: AuthorizationServer = {
+    issuer,
+    accessTokenSeconds: 600,
+    latest: () => latest,
+    refreshes: () => refreshes,
+    trouble,
+    withdrawAccessToken: async () =>
+      (await provider.AccessToken.find(latest.access_token))?.destroy(),
+    stop: async () => {
+      http.closeAllConnections();
+      await once(http.close(), 'close');
+    },
+  };
+  return server;
+}
+
+function clients(site: string): ClientMetadata[] {
+  return [
+    {
+      client_id: CLIENT_ID,
+      token_endpoint_auth_method: 'none',
+      redirect_uris: [`${site}/callback`],
+      response_types: ['code'],
+      grant_types: ['authorization_code', 'refresh_token'],
+    },
+    {
+      client_id: API_CREDENTIALS.id,
+      client_secret: API_CREDENTIALS.secret,
+      redirect_uris: [],
+      response_types: [],
+      grant_types: [],
+    },
+  ];
+}

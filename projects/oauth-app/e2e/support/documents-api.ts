@@ -1,0 +1,46 @@
+// The API that the application is for, on an origin of its own. It trusts no token by its looks: it asks the
+// authorization server about each, RFC 7662.
+import cors from '@fastify/cors';
+import { fastify } from 'fastify';
+import * as oauth from 'oauth4webapi';
+import { API_CREDENTIALS } from './authorization-server.ts';
+
+export interface DocumentsApi {
+  readonly origin: string;
+  /** Whether the authorization server would let this token through now. */
+  isActive(token: string): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+/** @param site origin of the application */
+export async function startDocumentsApi(issuer: string, site: string): Promise<DocumentsApi> {
+  const app = fastify();
+  const transport = { [oauth.allowInsecureRequests]: true };
+  const client = { client_id: API_CREDENTIALS.id };
+  const credentials = oauth.ClientSecretBasic(API_CREDENTIALS.secret);
+  const address = new URL(issuer);
+  const metadata = await oauth.processDiscoveryResponse(
+    address,
+    await oauth.discoveryRequest(address, transport),
+  );
+
+  async function isActive(token: string): Promise<boolean> {
+    const answer = await oauth.introspectionRequest(
+      metadata,
+      client,
+      credentials,
+      token,
+      transport,
+    );
+    return (await oauth.processIntrospectionResponse(metadata, client, answer)).active;
+  }
+
+  await app.register(cors, { origin: site, exposedHeaders: ['WWW-Authenticate'] });
+  app.get('/documents/:id', async (request, reply) => {
+    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    if (token && (await isActive(token))) return { text: 'Confidential' };
+    return reply.code(401).header('WWW-Authenticate', 'Bearer error="invalid_token"').send();
+  });
+  const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+  return { origin, isActive, stop: () => app.close() };
+}

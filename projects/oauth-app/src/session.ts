@@ -1,0 +1,52 @@
+import { AuthConfig } from 'ngx-auth-session';
+import { OAuthServer } from './oauth-server';
+
+/** What the redirect brought back, and what proves that this browser began it: RFC 6749 and RFC 7636. */
+export interface CodeExchange {
+  readonly code: string;
+  readonly code_verifier: string;
+  readonly redirect_uri: string;
+}
+
+/** The claims that the server's userinfo endpoint tells. */
+export interface UserInfo {
+  readonly sub: string;
+}
+
+/** All that the library needs to know about an OAuth 2.0 server. */
+export function sessionWith({ metadata, client, api }: OAuthServer): AuthConfig<UserInfo> {
+  const { client_id } = client;
+  const token = { url: metadata.token_endpoint!, encoding: 'form' } as const;
+  return {
+    endpoints: {
+      login: {
+        ...token,
+        body: ({ credentials }) => ({
+          grant_type: 'authorization_code',
+          client_id,
+          ...(credentials as CodeExchange),
+        }),
+      },
+      refresh: {
+        ...token,
+        body: ({ refreshToken }) => ({
+          grant_type: 'refresh_token',
+          client_id,
+          refresh_token: refreshToken,
+        }),
+      },
+      logout: {
+        url: metadata.revocation_endpoint!,
+        encoding: 'form',
+        body: ({ refreshToken }) => ({
+          token: refreshToken,
+          token_type_hint: 'refresh_token',
+          client_id,
+        }),
+      },
+      user: metadata.userinfo_endpoint!,
+    },
+    // The server's own origin is known from its endpoints.
+    allowedOrigins: [api],
+  };
+}
