@@ -50,7 +50,9 @@ export default defineConfig(
         project: [
           `${LIBRARY}/tsconfig.spec.json`,
           'projects/demo/tsconfig.app.json',
+          'projects/demo/ssr/tsconfig.json',
           'projects/demo-api/tsconfig.json',
+          'projects/oauth-app/tsconfig.app.json',
           'tools/tsconfig.json',
         ],
         tsconfigRootDir: import.meta.dirname,
@@ -82,7 +84,7 @@ export default defineConfig(
   },
 
   {
-    files: [`${LIBRARY}/**/*.ts`, 'projects/demo/src/**/*.ts'],
+    files: [`${LIBRARY}/**/*.ts`, 'projects/{demo,oauth-app}/src/**/*.ts'],
     extends: [angular.configs.tsRecommended],
     processor: angular.processInlineTemplates,
   },
@@ -149,7 +151,7 @@ export default defineConfig(
 
   {
     // Test code looks into answers and mocks that have no type.
-    files: [...SPECS, 'projects/demo-api/test/**/*.ts', 'projects/demo/e2e/**/*.ts'],
+    files: [...SPECS, 'projects/demo-api/test/**/*.ts', 'projects/*/e2e/**/*.ts'],
     rules: {
       '@typescript-eslint/no-explicit-any': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
@@ -162,7 +164,7 @@ export default defineConfig(
   },
   {
     // Playwright reads which fixtures a function needs from its parameter; `{}` says none.
-    files: ['projects/demo/e2e/**/*.ts'],
+    files: ['projects/*/e2e/**/*.ts'],
     rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
   },
   {

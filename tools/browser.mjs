@@ -1,10 +1,11 @@
 // Library specs and browser tests need a Chromium. On a fresh machine there is none, and a test command that
 // starts with "first install a browser" is one that people do not run. So: use what is there, else install one.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from '@playwright/test';
+import { findProgram } from './find-program.mjs';
 
 const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -29,15 +30,11 @@ export const BROWSER_FLAGS = [
 
 /** The path of a browser that can be started, or undefined. `CHROME_BIN` wins. */
 export function findBrowser() {
-  const named = process.env['CHROME_BIN'];
-  if (named) {
-    if (isExecutable(named)) return named;
-    throw new Error(`CHROME_BIN is "${named}", which is not a program.`);
-  }
-  const inPath = (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .flatMap((folder) => COMMANDS.map((command) => join(folder, command)));
-  return [...inPath, ...PLACES, chromium.executablePath()].find(isExecutable);
+  return findProgram({
+    variable: 'CHROME_BIN',
+    commands: COMMANDS,
+    places: [...PLACES, chromium.executablePath()],
+  });
 }
 
 /** As `findBrowser`, but installs Chromium (and says so) where none is found. */
@@ -80,15 +77,6 @@ function elevation() {
 function run(/** @type {string[]} */ [program, ...args]) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   return spawnSync(String(program), args, { stdio: 'inherit', env }).status === 0;
-}
-
-function isExecutable(/** @type {string} */ path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)

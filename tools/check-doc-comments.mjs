@@ -21,9 +21,13 @@ const missing = points.flatMap(({ name, declarations }) => {
   const source = program.getSourceFile(declarations);
   const module = source && checker.getSymbolAtLocation(source);
   if (!module) return [`${name}: exports nothing`];
-  return checker
-    .getExportsOfModule(module)
-    .flatMap((symbol) => undocumented(name, original(symbol)));
+  return (
+    checker
+      .getExportsOfModule(module)
+      // Angular's mark for what only the package's own entry points may import.
+      .filter((symbol) => !symbol.name.startsWith('ɵ'))
+      .flatMap((symbol) => undocumented(name, original(symbol)))
+  );
 });
 report(`${count} public names are documented.`, missing, 'Say in one sentence what it is for.');
 

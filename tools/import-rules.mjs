@@ -41,20 +41,20 @@ export const RULES = [
   {
     name: 'entry-points-only',
     comment: 'only the public entry points of the library, by their package name',
-    from: { path: '^projects/(demo|ngx-auth-session/testing)/', pathNot: SPEC },
+    from: { path: '^projects/(demo|oauth-app|ngx-auth-session/testing)/', pathNot: SPEC },
     to: { path: '^projects/ngx-auth-session/src/', pathNot: ENTRY_POINTS },
   },
   {
     name: 'package-name',
     comment: 'the library is imported by its package name, not by a path into it',
-    from: { path: '^projects/demo/' },
+    from: { path: '^projects/(demo|oauth-app)/' },
     to: { path: '^projects/ngx-auth-session/', dependencyTypesNot: ['aliased'] },
   },
   {
     name: 'api-stands-alone',
     comment: 'the API shares no code with the library or the demo',
     from: { path: '^projects/demo-api/' },
-    to: { path: ['^projects/(demo|ngx-auth-session)/', '^projects/ngx-auth-session/'] },
+    to: { path: '^projects/(demo|oauth-app|ngx-auth-session)/' },
   },
   {
     name: 'resolves',

@@ -1,5 +1,6 @@
 // `npm start`: the demo as a visitor gets it, application and API at one address, with nothing else to install or set
-// up. The application is built first if its sources are newer than what is in dist.
+// up. The application is built first if its sources are newer than what is in dist. `npm start -- --ssr`: the same, with
+// pages rendered on the server.
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
@@ -11,8 +12,12 @@ import { inRoot, root } from './workspace.mjs';
 
 const HOST = process.env['HOST'] ?? '127.0.0.1';
 const PORT = Number(process.env['PORT'] ?? 3000);
-const APPLICATION = 'dist/demo/browser';
-const SOURCES = ['projects/demo/src', 'projects/demo/public', 'projects/ngx-auth-session/src'];
+const SSR = process.argv.includes('--ssr');
+const APPLICATION = SSR ? 'dist/demo-ssr' : 'dist/demo';
+const RENDERER = `${APPLICATION}/server/server.mjs`;
+const SOURCES = ['src', 'public', 'ssr']
+  .map((folder) => `projects/demo/${folder}`)
+  .concat('projects/ngx-auth-session/src');
 
 try {
   await checkPort();
@@ -39,9 +44,10 @@ async function checkPort() {
 }
 
 async function buildDemo() {
-  if (!isStale(`${APPLICATION}/index.html`, SOURCES)) return;
+  if (!isStale(SSR ? RENDERER : `${APPLICATION}/browser/index.html`, SOURCES)) return;
   console.log('Building the demo ...');
-  await mustRun(ng('build', 'demo'));
+  const configuration = SSR ? 'production,ssr' : 'production';
+  await mustRun(ng('build', 'demo', '--configuration', configuration));
 }
 
 async function serve() {
@@ -56,7 +62,8 @@ async function serve() {
       ...process.env,
       HOST,
       PORT: String(PORT),
-      STATIC_DIR: inRoot(APPLICATION),
+      STATIC_DIR: inRoot(`${APPLICATION}/browser`),
+      ...(SSR && { RENDERER: inRoot(RENDERER) }),
     },
   });
   let stopping = false;

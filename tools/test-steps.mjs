@@ -1,5 +1,6 @@
 // What `npm test` runs, in this order. One step is one runner or one check.
 import { findOrInstallBrowser } from './browser.mjs';
+import { findOrUnpackRedis } from './redis-server.mjs';
 import { ng } from './run-command.mjs';
 import { filesBelow } from './workspace.mjs';
 
@@ -13,6 +14,7 @@ import { filesBelow } from './workspace.mjs';
  * @property {string[]} [after] steps that come first, whatever becomes of them
  * @property {boolean} [alone] has tests that watch the clock, so nothing else runs beside it
  * @property {boolean} [browser] needs CHROME_BIN
+ * @property {boolean} [redis] needs REDIS_SERVER
  */
 
 const node =
@@ -63,6 +65,24 @@ export const steps = [
     name: 'build-demo',
     title: 'Build the demo',
     command: () => ng('build', 'demo'),
+    counts: 'check',
+  },
+  {
+    name: 'build-demo-ssr',
+    title: 'Build the demo for server rendering',
+    command: () => ng('build', 'demo', '--configuration', 'production,ssr'),
+    counts: 'check',
+  },
+  {
+    name: 'build-rendered-app',
+    title: 'Build the demo with every route rendered',
+    command: () => ng('build', 'demo', '--configuration', 'development,ssr,rendered-app'),
+    counts: 'check',
+  },
+  {
+    name: 'build-oauth-app',
+    title: 'Build the OAuth application',
+    command: () => ng('build', 'oauth-app'),
     counts: 'check',
   },
   {
@@ -121,15 +141,31 @@ export const steps = [
     counts: 'check',
     after: ['lib-specs'],
   },
-  { name: 'api', title: 'API tests', command: apiTests, counts: 'tests', alone: true },
+  {
+    name: 'api',
+    title: 'API tests, on SQLite and on Redis',
+    command: apiTests,
+    counts: 'tests',
+    redis: true,
+    alone: true,
+  },
   {
     name: 'browser',
     title: 'Browser tests of the demo with its API',
-    command: node('node_modules/@playwright/test/cli.js', 'test'),
+    command: browserTests('demo', 'soak'),
     counts: 'tests',
     browser: true,
     alone: true,
-    needs: ['build-demo'],
+    needs: ['build-demo', 'build-demo-ssr', 'build-rendered-app'],
+  },
+  {
+    name: 'oauth',
+    title: 'Browser tests against an OAuth 2.0 server',
+    command: browserTests('oauth-app'),
+    counts: 'tests',
+    browser: true,
+    alone: true,
+    needs: ['build-oauth-app'],
   },
   {
     name: 'package',
@@ -140,6 +176,12 @@ export const steps = [
     needs: ['build'],
   },
 ];
+
+/** The tests of one project of playwright.config.ts. */
+function browserTests(/** @type {string[]} */ ...projects) {
+  const chosen = projects.map((project) => `--project=${project}`);
+  return node('node_modules/@playwright/test/cli.js', 'test', ...chosen);
+}
 
 /** Node 20 does not expand patterns after --test, and without any file it takes every file named "test". */
 function apiTests() {
@@ -164,5 +206,6 @@ export function environment(/** @type {Step} */ step, /** @type {string} */ resu
   const env = { NG_CLI_ANALYTICS: 'false' };
   if (step.counts === 'tests') env['RESULT_FILE'] = resultFile;
   if (step.browser) env['CHROME_BIN'] = findOrInstallBrowser();
+  if (step.redis) env['REDIS_SERVER'] = findOrUnpackRedis();
   return env;
 }
