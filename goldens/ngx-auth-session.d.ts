@@ -1,4 +1,4 @@
-import { HttpResponse, HttpErrorResponse, HttpRequest, HttpInterceptor, HttpHandlerFn, HttpEvent, HttpInterceptorFn, HttpContextToken, HttpContext } from '@angular/common/http';
+import { HttpResponse, HttpErrorResponse, HttpRequest, HttpHandlerFn, HttpEvent, HttpContextToken, HttpContext, HttpInterceptor, HttpInterceptorFn } from '@angular/common/http';
 
 import * as i0 from '@angular/core';
 
@@ -17,6 +17,7 @@ interface AllowedOrigin {
 
 interface AuthBackend<U = AuthUser> {
     login(credentials: unknown): Observable<AuthGrant<U>>;
+    prepare?(): Promise<unknown>;
     refresh?(tokens: HeldTokens): Observable<AuthGrant<U>>;
     logout?(tokens: HeldTokens): Observable<unknown>;
     user?(tokens: HeldTokens): Observable<U | null>;
@@ -103,7 +104,7 @@ interface AuthFeature {
     readonly ɵparts: AuthParts;
 }
 
-type AuthFeatureKind = 'storage' | 'backend' | 'schedule' | 'idle' | 'debug';
+type AuthFeatureKind = 'storage' | 'backend' | 'transport' | 'schedule' | 'idle' | 'debug';
 
 interface AuthGrant<U> extends TokenGrant {
     readonly user?: U | null;
@@ -123,8 +124,10 @@ declare class AuthModule {
 
 interface AuthParts {
     readonly storage?: () => AuthStorage;
+    readonly texts?: typeof slowTextsOf;
     readonly backend?: () => AuthBackend<unknown>;
-    readonly cookie?: RefreshCookieOptions;
+    readonly cookie?: () => CookieHeaders;
+    readonly transport?: (auth: AuthRuntime) => AuthTransport;
     readonly companion?: AuthCompanion;
     readonly providers?: Provider[];
 }
@@ -141,6 +144,7 @@ interface AuthRuntime<U = unknown> {
     readonly awaitUser: () => Promise<U | null>;
     readonly inBrowser: boolean;
     readonly mayCarryToken: (url: string) => boolean;
+    readonly transport: AuthTransport;
     readonly signed: WeakSet<HttpRequest<unknown>>;
     readonly whenRestored: () => Awaitable<void>;
     readonly roles: (state?: SessionState<U>) => readonly string[];
@@ -173,12 +177,12 @@ interface AuthSession<U> {
     state(): SessionState<U>;
     subscribe(listener: (state: SessionState<U>) => void): () => void;
     restore(): Awaitable<void>;
-    open(grant: TokenGrant, user: U | null): Awaitable<boolean>;
+    open(grant: TokenGrant, user: U | null): void;
     renew(spent: AuthTokens, tokens: AuthTokens, user: U | null): Awaitable<boolean>;
     setUser(sessionId: string, user: U): void;
     close(): boolean;
-    lapse(): boolean;
     sync(): Awaitable<void>;
+    stored(): Awaitable<void>;
 }
 
 type AuthStatus = 'unknown' | 'anonymous' | 'authenticated';
@@ -200,6 +204,8 @@ interface AuthTokens {
     readonly claims: JwtClaims | null;
 }
 
+type AuthTransport = (request: HttpRequest<unknown>, next: HttpHandlerFn) => Observable<HttpEvent<unknown>>;
+
 interface AuthUser {
     readonly [member: string]: unknown;
 }
@@ -212,6 +218,8 @@ interface Clock {
     now(): number;
     after(ms: number, callback: () => void): () => void;
 }
+
+type CookieHeaders = () => Readonly<Record<string, string>>;
 
 interface Emitter<T> {
     subscribe(listener: (value: T) => void): () => void;
@@ -255,9 +263,14 @@ interface JwtClaims {
 
 type LoadUser<U> = (reload?: boolean) => Promise<U | null>;
 
+type OpenText = (key: string) => StoredText;
+
 interface RefreshCookieOptions {
     readonly headers?: Readonly<Record<string, string>>;
+    readonly xsrfHeader?: string;
 }
+
+type ReportFailure = (error: AuthError) => void;
 
 interface ResolvedAuthConfig<U = AuthUser> extends Required<Omit<AuthConfig<U>, 'endpoints' | 'storageKeys' | 'allowedOrigins' | 'tokenHeader' | 'deviceId'>> {
     readonly endpoints: ResolvedEndpoints<U>;
@@ -301,6 +314,12 @@ interface StorageKeys {
     readonly refreshToken?: string;
 }
 
+interface StoredText {
+    read(): string | null;
+    write(text: string | null): void;
+    settle?(): Promise<void>;
+}
+
 interface TokenGrant {
     readonly accessToken?: string | null;
     readonly refreshToken?: string | null;
@@ -323,6 +342,8 @@ declare const authInterceptor: HttpInterceptorFn;
 
 declare function decodeJwt(token: string): JwtClaims | null;
 
+declare function feature(ɵkind: AuthFeatureKind, ɵname: string, ɵparts: AuthParts): AuthFeature;
+
 declare const guestGuard: AuthGuardFn;
 
 declare function isAuthError(error: unknown): error is AuthError;
@@ -330,6 +351,8 @@ declare function isAuthError(error: unknown): error is AuthError;
 declare function provideAuth<U = AuthUser>(config: AuthConfig<U> | (() => AuthConfig<U>), ...features: readonly AuthFeature[]): EnvironmentProviders;
 
 declare function roleGuard(...roles: readonly string[]): AuthGuardFn;
+
+declare function slowTextsOf(storage: AuthStorage, failed: ReportFailure, clock: Clock): OpenText;
 
 declare function withBackend<U>(backend: Type<AuthBackend<U>>): AuthFeature;
 
@@ -339,7 +362,7 @@ declare function withIdleTimeout({ minutes, warningSeconds }: IdleTimeoutOptions
 
 declare function withLocalStorage(): AuthFeature;
 
-declare function withRefreshCookie(options?: RefreshCookieOptions): AuthFeature;
+declare function withRefreshCookie({ headers, xsrfHeader, }?: RefreshCookieOptions): AuthFeature;
 
 declare function withScheduledRefresh(): AuthFeature;
 
@@ -349,6 +372,6 @@ declare function withStorage(factory: () => AuthStorage): AuthFeature;
 
 declare function withoutAuth(context?: HttpContext): HttpContext;
 
-export { AUTH_CONFIG, AuthError, AuthInterceptor, AuthModule, AuthService, SKIP_AUTH, authGuard, authInterceptor, decodeJwt, guestGuard, isAuthError, provideAuth, roleGuard, withBackend, withDebugLog, withIdleTimeout, withLocalStorage, withRefreshCookie, withScheduledRefresh, withSessionStorage, withStorage, withoutAuth };
+export { AUTH_CONFIG, AuthError, AuthInterceptor, AuthModule, AuthService, SKIP_AUTH, authGuard, authInterceptor, decodeJwt, guestGuard, isAuthError, provideAuth, roleGuard, withBackend, withDebugLog, withIdleTimeout, withLocalStorage, withRefreshCookie, withScheduledRefresh, withSessionStorage, withStorage, withoutAuth, feature as ɵfeature };
 
-export type { AllowedOrigin, AuthBackend, AuthConfig, AuthEndpoints, AuthErrorCode, AuthErrorDetails, AuthEvent, AuthFeature, AuthFeatureKind, AuthGrant, AuthGuardFn, AuthStatus, AuthStorage, AuthUser, Awaitable, EndpointInput, EndpointOptions, HeldTokens, IdleTimeoutOptions, JwtClaims, RefreshCookieOptions, ResolvedAuthConfig, ResolvedEndpoint, ResolvedEndpoints, SignOutReason, StorageKeys, TokenGrant };
+export type { AllowedOrigin, AuthBackend, AuthConfig, AuthEndpoints, AuthErrorCode, AuthErrorDetails, AuthEvent, AuthFeature, AuthFeatureKind, AuthGrant, AuthGuardFn, AuthStatus, AuthStorage, AuthUser, Awaitable, EndpointInput, EndpointOptions, HeldTokens, IdleTimeoutOptions, JwtClaims, RefreshCookieOptions, ResolvedAuthConfig, ResolvedEndpoint, ResolvedEndpoints, SignOutReason, StorageKeys, TokenGrant, AuthRuntime as ɵAuthRuntime, AuthTransport as ɵAuthTransport };
