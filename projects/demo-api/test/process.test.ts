@@ -33,6 +33,8 @@ test('S-17 one line says where the server listens, and every line is JSON', asyn
   const server = await startProcess({ DATABASE_FILE, NODE_ENV: 'production', JWT_SECRET });
   t.after(() => server.end('SIGKILL'));
   await signIn(server);
+  // Its log is complete when it has ended.
+  await server.end('SIGTERM');
   const lines = server.output.map((line) => JSON.parse(line) as Record<string, unknown>);
   assert.deepEqual(
     lines.map(({ msg, event }) => event ?? msg),

@@ -4,10 +4,10 @@ import {
   HttpRequest,
   withInterceptorsFromDi,
 } from '@angular/common/http';
-import { retry, timer } from 'rxjs';
+import { retry, Subject } from 'rxjs';
 import { AuthInterceptor, authInterceptor } from '../src/public-api';
 import { failure, watch } from './support/outcome';
-import { settle, wait } from './support/settle';
+import { settle } from './support/settle';
 import {
   authorization,
   AuthWorld,
@@ -22,15 +22,16 @@ describe('requests that others send again', () => {
   let world: AuthWorld;
 
   it('L1 carry no token of a user who has left meanwhile', async () => {
+    const retrying = new Subject<void>();
     const again: HttpInterceptorFn = (request, next) =>
-      next(request).pipe(retry({ count: 1, delay: () => timer(20) }));
+      next(request).pipe(retry({ count: 1, delay: () => retrying }));
     world = setupAuth({ interceptors: [again, authInterceptor] });
     await world.signIn();
     world.get('/a');
     await world.answer('/a', null, 503);
     watch(world.auth.logout());
     await world.answer(LOGOUT, {});
-    await wait(40);
+    retrying.next();
     const retried = await world.sent('/a');
     expect(authorization(retried)).toBeNull();
     respond(retried, {});
