@@ -12,7 +12,7 @@ type Step =
   | { readonly do: 'login'; readonly tab: number; readonly user: string }
   | { readonly do: 'deliver'; readonly call: number; readonly how: Delivery }
   | { readonly do: 'wait' | 'set-clock'; readonly ms: number }
-  | { readonly do: 'expire' | 'settle' };
+  | { readonly do: 'expire' | 'settle' | 'see' };
 
 const tab = fc.nat(2);
 const how = fc.oneof(
@@ -20,10 +20,13 @@ const how = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Delivery>('request-lost', 'answer-lost') },
 );
 const HOUR_MS = 3_600_000;
+/** Browsers show what one tab has written to the others within milliseconds; this is one that is very busy. */
+const SEEN_AFTER_MS = 400;
 const steps: fc.WeightedArbitrary<Step>[] = [
   { weight: 12, arbitrary: fc.record({ do: fc.constant('request'), tab }) },
   { weight: 16, arbitrary: fc.record({ do: fc.constant('deliver'), call: fc.nat(9), how }) },
   { weight: 6, arbitrary: fc.constant({ do: 'settle' }) },
+  { weight: 6, arbitrary: fc.constant({ do: 'see' }) },
   { weight: 4, arbitrary: fc.constant({ do: 'expire' }) },
   {
     weight: 2,
@@ -58,10 +61,13 @@ const storageFault: fc.WeightedArbitrary<Step> = {
 /** Several tabs of one browser, in the hands of a test. */
 class World {
   readonly clock = createFakeClock();
-  readonly area = createStorageArea();
+  readonly area = createStorageArea({ later: (see) => this.#seeLater(see) });
   readonly server = new ModelServer(() => this.area.values.get('auth.session') ?? '');
   readonly locks = createFakeLocks();
   readonly tabs: ModelTab[] = [];
+
+  /** What tabs have yet to see of what others have written. */
+  readonly #unseen = new Set<() => void>();
 
   /** Whether storage has failed: then tabs cannot know of one another, and need not agree. */
   #apart = false;
@@ -116,9 +122,21 @@ class World {
         return this.clock.jumpTo(this.clock.now() + each.ms);
       case 'store':
         return this.#breakStorage(at, each.how);
+      case 'see':
+        return this.#unseen.values().next().value?.();
       case 'settle':
         return settle();
     }
+  }
+
+  /** Without locks, only a grace of the server helps a tab that has yet to see what another has written. */
+  #seeLater(see: () => void): void {
+    if (!this.withLocks) return see();
+    const once = (): void => {
+      if (this.#unseen.delete(once)) see();
+    };
+    this.#unseen.add(once);
+    this.clock.after(SEEN_AFTER_MS, once);
   }
 
   /** The tabs that something can be done in. */

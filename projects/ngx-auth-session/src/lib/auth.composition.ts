@@ -62,7 +62,7 @@ export function createRuntime(features: readonly AuthParts[]): AuthRuntime {
     storage.shared,
   );
   const session = createSession(store, clock, emit);
-  const exclusive = createTabCoordinator(
+  const tabs = createTabCoordinator(
     config.storageKeys.session,
     lockTimeoutMs,
     clock,
@@ -73,7 +73,7 @@ export function createRuntime(features: readonly AuthParts[]): AuthRuntime {
   const refresher = createRefresher(
     session,
     server,
-    exclusive,
+    tabs,
     clock,
     {
       marginMs: config.refreshMarginSeconds * 1000,

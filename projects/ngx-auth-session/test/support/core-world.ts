@@ -1,7 +1,7 @@
 import { AuthError } from '../../src/lib/core/auth-error';
 import { AuthGrant, AuthServer } from '../../src/lib/core/auth-server';
 import { AuthTokens, TokenGrant } from '../../src/lib/core/auth-tokens';
-import { Exclusive } from '../../src/lib/core/tab-coordinator';
+import { createTabCoordinator, TabCoordinator } from '../../src/lib/core/tab-coordinator';
 import { createRefresher } from '../../src/lib/core/token-refresher';
 import { openTab } from './fake-tab';
 
@@ -18,14 +18,15 @@ export interface CoreWorldOptions {
   readonly grant?: TokenGrant;
   /** What the server asks for before each refresh. */
   readonly prepare?: () => Promise<unknown>;
-  readonly exclusive?: Exclusive;
+  /** How turns are taken. Default: there is no other tab. */
+  readonly tabs?: (alone: TabCoordinator) => TabCoordinator;
 }
 
 /** The core of one tab, with a server that answers when the test says so. */
 export async function createCoreWorld({
   grant = { accessToken: 'a0', refreshToken: 'r0', expiresIn: 900 },
   prepare,
-  exclusive = (work) => work(),
+  tabs = (alone) => alone,
 }: CoreWorldOptions = {}) {
   const { area, clock, session, events, announce } = openTab();
   const calls: RefreshCall[] = [];
@@ -49,7 +50,7 @@ export async function createCoreWorld({
   const refresher = createRefresher(
     session,
     server,
-    exclusive,
+    tabs(createTabCoordinator('lock', 15_000, clock, null)),
     clock,
     {
       marginMs: 30_000,

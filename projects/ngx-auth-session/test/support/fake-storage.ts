@@ -22,7 +22,24 @@ export interface FakeStorageArea {
   openTab(): FakeStorage;
 }
 
+/** A change that a tab has yet to see. */
+interface Change {
+  readonly key: string;
+  readonly before: string | null;
+}
+
+/** What the area knows of a tab. */
+interface OtherTab {
+  unseen: Change[];
+  readonly listeners: Set<() => void>;
+}
+
 export interface FakeStorageOptions {
+  /**
+   * Calls back when another tab may see what one has written, as browsers do that keep a copy for each process.
+   * Default: at once.
+   */
+  readonly later?: (see: () => void) => void;
   /** Makes the storage an asynchronous one: each call takes effect when this has been waited for. */
   readonly latency?: () => Promise<unknown>;
   /** `false` for a storage that each tab has to itself. Default `true`. */
@@ -30,19 +47,31 @@ export interface FakeStorageOptions {
 }
 
 export function createStorageArea({
+  later = (see) => see(),
   latency,
   shared = true,
 }: FakeStorageOptions = {}): FakeStorageArea {
   const values = new Map<string, string>();
-  const watchers = new Map<FakeStorage, Set<() => void>>();
+  const tabs = new Map<FakeStorage, OtherTab>();
 
-  function notifyOthers(writer: FakeStorage): void {
-    for (const [tab, listeners] of watchers) {
-      if (tab === writer) continue;
-      for (const listener of listeners) {
-        void Promise.resolve().then(() => listeners.has(listener) && listener());
+  function write(writer: FakeStorage, key: string, value: string | null): void {
+    const before = values.get(key) ?? null;
+    if (value === null) values.delete(key);
+    else values.set(key, value);
+    // What it has written itself counts, whatever came before that it has yet to see.
+    tabs.get(writer)!.unseen = tabs.get(writer)!.unseen.filter((change) => change.key !== key);
+    if (before === value) return;
+    for (const [tab, other] of tabs) if (tab !== writer) tell(other, { key, before });
+  }
+
+  function tell(other: OtherTab, change: Change): void {
+    other.unseen.push(change);
+    later(() => {
+      other.unseen = other.unseen.filter((each) => each !== change);
+      for (const listener of other.listeners) {
+        void Promise.resolve().then(() => other.listeners.has(listener) && listener());
       }
-    }
+    });
   }
 
   function openTab(): FakeStorage {
@@ -54,29 +83,25 @@ export function createStorageArea({
       };
       return latency ? latency().then(attempt) : attempt();
     }
-    const listeners = new Set<() => void>();
+    const own: OtherTab = { unseen: [], listeners: new Set() };
+    function read(key: string): string | null {
+      const change = own.unseen.find((each) => each.key === key);
+      return change ? change.before : (values.get(key) ?? null);
+    }
     const tab: FakeStorage = {
       shared,
       mode: 'working',
       // Web Storage makes a text of any key.
-      getItem: (key) => use(['blocked'], () => values.get(`${key}`) ?? null),
-      setItem: (key, value) =>
-        use(['blocked', 'full'], () => {
-          const before = values.get(key);
-          values.set(key, value);
-          if (before !== value) notifyOthers(tab);
-        }),
-      removeItem: (key) =>
-        use(['blocked'], () => {
-          if (values.delete(key)) notifyOthers(tab);
-        }),
+      getItem: (key) => use(['blocked'], () => read(`${key}`)),
+      setItem: (key, value) => use(['blocked', 'full'], () => write(tab, key, value)),
+      removeItem: (key) => use(['blocked'], () => write(tab, key, null)),
       watch(changed) {
         const listener = (): void => changed();
-        listeners.add(listener);
-        return () => listeners.delete(listener);
+        own.listeners.add(listener);
+        return () => own.listeners.delete(listener);
       },
     };
-    watchers.set(tab, listeners);
+    tabs.set(tab, own);
     return tab;
   }
 

@@ -10,6 +10,7 @@ export function fakeTokens(given: Partial<AuthTokens> = {}): AuthTokens {
     sessionId: 'session-1',
     accessToken: 'access-1',
     refreshToken: 'refresh-1',
+    rotation: 0,
     receivedAt: START,
     expiresAt: START + LIFE_MS,
     claims: null,

@@ -44,7 +44,10 @@ export class Freezer {
   /** Locks that are granted to the tab, and that it notices later. */
   locks(locks: Locks): Locks {
     const granted = (): Promise<void> => new Promise((notice) => this.pass(notice));
-    return { request: (name, held) => locks.request(name, () => granted().then(held)) };
+    return {
+      request: (name, held) => locks.request(name, () => granted().then(held)),
+      query: () => this.promise(locks.query()),
+    };
   }
 
   /** A promise that settles like another one, and that the tab notices later. */

@@ -35,6 +35,7 @@ describe('receiveTokens', () => {
       sessionId: 'session-1',
       accessToken,
       refreshToken: 'refresh-2',
+      rotation: 0,
       receivedAt: START,
       expiresAt: START + 900_000,
       claims: { sub: '7' },
@@ -148,6 +149,11 @@ describe('receiveTokens', () => {
     expect(renewed.refreshToken).toBe('refresh-2');
   });
 
+  it('counts how often a pair has been renewed', () => {
+    const renewing = fakeTokens({ rotation: 7 });
+    expect(receiveTokens({ accessToken: 'a' }, 'session-1', START, renewing).rotation).toBe(8);
+  });
+
   it('has no refresh token where a login brings none', () => {
     expect(receiveTokens({ accessToken: 'a' }, 'session-1', START).refreshToken).toBeNull();
   });
@@ -157,6 +163,7 @@ describe('receiveTokens', () => {
       sessionId: 'session-1',
       accessToken: '',
       refreshToken: 'refresh-1',
+      rotation: 0,
       receivedAt: 0,
       expiresAt: 0,
       claims: null,

@@ -21,6 +21,8 @@ export interface AuthTokens {
   /** `''` while it has yet to be fetched. */
   readonly accessToken: string;
   readonly refreshToken: string | null;
+  /** How often the pair of this session has been renewed. */
+  readonly rotation: number;
   /** When they arrived, by this device's clock, in milliseconds since 1970. */
   readonly receivedAt: number;
   /** When the access token ends, by this device's clock; `null` where nobody said. */
@@ -68,6 +70,7 @@ export function receiveTokens(
     sessionId,
     accessToken,
     refreshToken: kept,
+    rotation: renewing ? renewing.rotation + 1 : 0,
     receivedAt: now,
     // A first token that seems dead may only mean a wrong clock here: it is used until a 401 says so.
     expiresAt: life !== null && life > 0 ? now + life * 1000 : null,
@@ -81,6 +84,7 @@ export function spentTokens(sessionId: string, refreshToken: string | null): Aut
     sessionId,
     accessToken: '',
     refreshToken,
+    rotation: 0,
     receivedAt: 0,
     expiresAt: 0,
     claims: null,

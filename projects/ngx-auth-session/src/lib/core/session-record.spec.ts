@@ -8,7 +8,7 @@ const KEEP_ALL: RecordPolicy = { tokens: true, user: true };
 
 const record: SessionRecord<{ name: string }> = {
   id: 'session-1',
-  tokens: fakeTokens({ accessToken: fakeJwt({ sub: '7' }), claims: { sub: '7' } }),
+  tokens: fakeTokens({ accessToken: fakeJwt({ sub: '7' }), rotation: 3, claims: { sub: '7' } }),
   user: { name: 'Ada' },
 };
 
@@ -48,6 +48,13 @@ describe('formatRecord', () => {
 });
 
 describe('parseRecord', () => {
+  it('begins to count anew where no count can be read', () => {
+    for (const rotation of [undefined, null, 'three', NaN]) {
+      const { tokens } = parseRecord(textWith({ rotation }), KEEP_ALL)!;
+      expect(tokens!.rotation).withContext(`${rotation}`).toBe(0);
+    }
+  });
+
   it('reads a session whose access token has yet to be fetched', () => {
     const text = textWith({ accessToken: '' });
     expect(parseRecord(text, KEEP_ALL)?.tokens).toEqual(spentTokens('session-1', 'refresh-1'));

@@ -40,7 +40,7 @@ export function parseRecord<U>(text: string, keep: RecordPolicy): SessionRecord<
     const { id, tokens, user = null } = JSON.parse(text) as Stored<U>;
     if (typeof id !== 'string') return null;
     if (tokens === null) return { id, tokens, user: null };
-    const { accessToken, refreshToken: refresh, receivedAt, expiresAt } = tokens;
+    const { accessToken, refreshToken: refresh, rotation, receivedAt, expiresAt } = tokens;
     const refreshToken = isToken(refresh) ? refresh : null;
     if (!keep.tokens || (refreshToken && accessToken === '')) {
       return { id, tokens: spentTokens(id, refreshToken), user };
@@ -54,6 +54,7 @@ export function parseRecord<U>(text: string, keep: RecordPolicy): SessionRecord<
         sessionId: id,
         accessToken,
         refreshToken,
+        rotation: finite(rotation) ?? 0,
         receivedAt: received,
         expiresAt: finite(expiresAt),
         claims: decodeJwt(accessToken),

@@ -1,6 +1,6 @@
 import { createFakeClock, FakeClock, settle } from '../../../test/support/fake-clock';
 import { createFakeLocks, FakeLocks } from '../../../test/support/fake-locks';
-import { createTabCoordinator, Exclusive, Locks } from './tab-coordinator';
+import { createTabCoordinator, Locks, TabCoordinator } from './tab-coordinator';
 
 const NAME = 'auth.session';
 const TIMEOUT = 15_000;
@@ -29,8 +29,8 @@ describe('createTabCoordinator', () => {
     locks = createFakeLocks();
   });
 
-  const exclusiveWith = (given: Locks | null): Exclusive =>
-    createTabCoordinator(NAME, TIMEOUT, clock, given);
+  const exclusiveWith = (given: Locks | null): TabCoordinator['exclusive'] =>
+    createTabCoordinator(NAME, TIMEOUT, clock, given).exclusive;
 
   it('X1 lets one tab at a time work', async () => {
     const [first, second] = [createWork(), createWork()];
@@ -114,7 +114,7 @@ describe('createTabCoordinator', () => {
   for (const [how, request] of Object.entries(broken)) {
     it(`X4 works once where the lock manager ${how}`, async () => {
       const work = createWork();
-      const outcome = exclusiveWith({ request })<string>(work.run);
+      const outcome = exclusiveWith({ ...locks, request })<string>(work.run);
       await settle();
       work.end('done');
       expect(await outcome).toBe('done');
@@ -132,10 +132,94 @@ describe('createTabCoordinator', () => {
     expect(await caught).toBe('refused');
   });
 
+  describe('with marks', () => {
+    const open = (given: Locks | null = locks): TabCoordinator =>
+      createTabCoordinator(NAME, TIMEOUT, clock, given);
+
+    it('X1 tells other tabs how far a session has come', async () => {
+      const [here, there] = [open(), open()];
+      here.mark('s1', 3);
+      expect(await there.marked('s1')).toBe(3);
+      expect(await there.marked('s2')).toBe(0);
+      here.mark('s1', 4);
+      there.mark('s1', 5);
+      expect(await open().marked('s1')).toBe(5);
+      here.mark('s1', Infinity);
+      expect(await there.marked('s1')).toBe(Infinity);
+    });
+
+    it('S10 keeps them apart by name, and from any other lock', async () => {
+      createTabCoordinator('other', TIMEOUT, clock, locks).mark('s1', 3);
+      locks.hold(NAME);
+      locks.hold(`${NAME}:s1:`);
+      expect(await open().marked('s1')).toBe(0);
+    });
+
+    it('holds a mark for a while, and one at a time', async () => {
+      const here = open();
+      here.mark('s1', 1);
+      here.mark('s1', 2);
+      await settle();
+      expect((await locks.query()).held).toEqual([{ name: `${NAME}:s1:2` }]);
+      await clock.advance(5_000);
+      expect((await locks.query()).held).toEqual([]);
+    });
+
+    it('A9 takes its mark away', async () => {
+      const here = open();
+      here.mark('s1', 1);
+      here.unmark();
+      await settle();
+      expect(await here.marked('s1')).toBe(0);
+    });
+
+    const silent: Record<string, Locks | null> = {
+      'there are no locks': null,
+      'the lock manager throws': {
+        request: () => {
+          throw new DOMException('The document is not active', 'InvalidStateError');
+        },
+        query: () => {
+          throw new DOMException('The document is not active', 'InvalidStateError');
+        },
+      },
+      'the lock manager rejects': {
+        request: () => Promise.reject(new DOMException('Access is denied', 'SecurityError')),
+        query: () => Promise.reject(new DOMException('Access is denied', 'SecurityError')),
+      },
+      'the lock manager never answers': {
+        request: () => new Promise(() => undefined),
+        query: () => new Promise(() => undefined),
+      },
+      'locks have no names': {
+        request: () => new Promise(() => undefined),
+        query: () => Promise.resolve({ held: [{}] }),
+      },
+      'nothing is held': {
+        request: () => new Promise(() => undefined),
+        query: () => Promise.resolve({}),
+      },
+    };
+    for (const [where, given] of Object.entries(silent)) {
+      it(`X4 knows of none where ${where}`, async () => {
+        const tabs = open(given);
+        tabs.mark('s1', 1);
+        const marked = tabs.marked('s1');
+        await clock.advance(1_000);
+        expect(await marked).toBe(0);
+      });
+    }
+  });
+
   it('fits the locks of the browser', async () => {
     const name = `${NAME}.tab-coordinator.spec`;
-    const exclusive = createTabCoordinator(name, TIMEOUT, clock, navigator.locks);
-    const holders = await exclusive(async () => (await navigator.locks.query()).held ?? []);
+    const tabs = createTabCoordinator(name, TIMEOUT, clock, navigator.locks);
+    const holders = await tabs.exclusive(async () => {
+      tabs.mark('s1', 2);
+      return (await navigator.locks.query()).held ?? [];
+    });
     expect(holders.map((lock) => lock.name)).toContain(name);
+    expect(await tabs.marked('s1')).toBe(2);
+    tabs.unmark();
   });
 });

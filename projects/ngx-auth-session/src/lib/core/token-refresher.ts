@@ -6,7 +6,7 @@ import { AuthTokens, receiveTokens, renewalTime } from './auth-tokens';
 import { Awaitable, isPromiseLike } from './awaitable';
 import { Clock, within } from './clock';
 import { createCooldown } from './refresh-cooldown';
-import { Exclusive } from './tab-coordinator';
+import { TabCoordinator } from './tab-coordinator';
 
 /** How tokens are renewed. */
 export interface RefreshOptions {
@@ -61,11 +61,15 @@ interface Flight {
   abort?: () => void;
 }
 
+/** Storage that is out of step is so for milliseconds, for longer on a device that is very busy. */
+const LOOK_EVERY_MS = 10;
+const LOOKS = 100;
+
 /** Makes the refresher of one session. */
 export function createRefresher<U>(
   session: AuthSession<U>,
   server: AuthServer<U>,
-  exclusive: Exclusive,
+  tabs: TabCoordinator,
   clock: Clock,
   options: RefreshOptions,
   announce: (event: AuthEvent) => void,
@@ -135,7 +139,7 @@ export function createRefresher<U>(
     const own: Flight = { spent, refused, renewed: false, outcome, resolve, reject };
     flight = own;
     const limited = <T>(work: Promise<T>): Promise<T> => within(clock, options.timeoutMs, work);
-    const turn = (): Promise<AuthTokens> => exclusive(() => limited(exchange(own)));
+    const turn = (): Promise<AuthTokens> => tabs.exclusive(() => limited(exchange(own)));
     // What the application has to say is asked before, so that no other tab waits for that.
     (server.prepare ? limited(server.prepare()).then(turn) : turn()).then(
       (tokens) => {
@@ -150,6 +154,8 @@ export function createRefresher<U>(
 
   /** What one tab does at a time: look into storage, call the server, write storage. */
   async function exchange(own: Flight): Promise<AuthTokens> {
+    // A cookie is read anew for each call.
+    if (!options.byCookie) await catchUp(own);
     const synced = session.sync();
     // At once where storage answers at once: nothing may come between the look and the call.
     if (isPromiseLike(synced)) await synced;
@@ -168,10 +174,12 @@ export function createRefresher<U>(
       await session.sync();
       const tokens = presentFor(own);
       if (tokens !== spent) return tokens;
+      if (endsSession(own, error as AuthError)) tabs.mark(spent.sessionId, Infinity);
       throw error;
     }
     const tokens = receiveTokens(grant, spent.sessionId, clock.now(), spent);
     if (await session.renew(spent, tokens, grant.user ?? null)) {
+      tabs.mark(spent.sessionId, tokens.rotation);
       own.renewed = true;
       return tokens;
     }
@@ -180,14 +188,27 @@ export function createRefresher<U>(
     return presentFor(own);
   }
 
+  /** Waits, within a bound, until storage shows what the tab before has written. */
+  async function catchUp(own: Flight): Promise<void> {
+    const marked = await tabs.marked(own.spent.sessionId);
+    for (let look = 0; look < LOOKS && presentFor(own).rotation < marked; look++) {
+      await new Promise<void>((resolve) => clock.after(LOOK_EVERY_MS, resolve));
+      await session.sync();
+    }
+  }
+
+  /** Whether a failure ends the session: a clear refusal, and no access token to go on with. */
+  function endsSession({ refused, spent }: Flight, { code }: AuthError): boolean {
+    return code === 'session-expired' && (refused || !lives(spent));
+  }
+
   function fail(own: Flight, error: AuthError): void {
     // After a timeout the call is still under way, and the next attempt must be the only one.
     own.abort?.();
     if (!land(own)) return;
-    const refusal = error.code === 'session-expired';
-    const over = refusal && (own.refused || !lives(own.spent));
+    const over = endsSession(own, error);
     if (over) expire(error);
-    else if (refusal) unrenewable = own.spent;
+    else if (error.code === 'session-expired') unrenewable = own.spent;
     else cooldown.begin(own.spent, error);
     own.reject(error);
     if (!over) announce({ type: 'refresh-failed', error });
@@ -235,6 +256,7 @@ export function createRefresher<U>(
     endCooldown: cooldown.end,
     destroy() {
       stop();
+      tabs.unmark();
       flight?.abort?.();
       abandon(new AuthError('destroyed'));
     },
