@@ -55,6 +55,7 @@ export { decodeJwt } from './lib/core/jwt';
 export type { JwtClaims } from './lib/core/jwt';
 
 // For the entry points beside this one
+export { resolveAuthConfig as ɵresolveAuthConfig } from './lib/auth.config-resolver';
 export { feature as ɵfeature } from './lib/auth.features';
 export type { AuthTransport as ɵAuthTransport } from './lib/auth.context';
 export type { AuthRuntime as ɵAuthRuntime } from './lib/auth.runtime';

@@ -1,0 +1,17 @@
+import { InjectionToken } from '@angular/core';
+import { AuthConfig, AuthUser } from 'ngx-auth-session';
+import { AuthTestingUser } from './testing.user';
+
+/** Who is signed in when a test begins, and what its application is configured with. */
+export interface AuthTestingOptions<U = AuthUser> extends AuthTestingUser<U> {
+  /**
+   * The application's own configuration, for its addresses, its `roles` and so on. No endpoint of it is
+   * called, and a failed refresh is followed by no pause. Default: the library's defaults.
+   */
+  readonly config?: AuthConfig<U> | (() => AuthConfig<U>);
+}
+
+/** What `provideAuthTesting()` was called with. */
+export const AUTH_TESTING_OPTIONS = new InjectionToken<AuthTestingOptions<unknown>>(
+  'AUTH_TESTING_OPTIONS',
+);

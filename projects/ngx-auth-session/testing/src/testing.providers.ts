@@ -1,0 +1,54 @@
+import { EnvironmentProviders, inject, makeEnvironmentProviders } from '@angular/core';
+import {
+  AuthConfig,
+  AuthUser,
+  provideAuth,
+  ɵfeature as feature,
+  ɵresolveAuthConfig as resolveAuthConfig,
+} from 'ngx-auth-session';
+import { ScriptedServer } from './scripted-server';
+import { Settling } from './settling';
+import { TestedSession } from './tested-session';
+import { AuthTestingController } from './testing.controller';
+import { AUTH_TESTING_OPTIONS, AuthTestingOptions } from './testing.options';
+import { rolesNamedByTest } from './testing.user';
+
+/**
+ * Sets up authentication for a test: the library itself, on a server that the test scripts and on storage in
+ * memory. Somebody is signed in from the start if a user, roles or claims are given; otherwise nobody is.
+ *
+ * Put it after the providers of the application, whose `provideAuth()` or `AuthModule` it then replaces.
+ *
+ * @example
+ * TestBed.configureTestingModule({
+ *   providers: [provideAuthTesting({ user: { name: 'Ada' }, roles: ['admin'] })],
+ * });
+ */
+export function provideAuthTesting<U = AuthUser>(
+  options: AuthTestingOptions<U> = {},
+): EnvironmentProviders {
+  const testing = feature('backend', 'provideAuthTesting', {
+    backend: () => inject(ScriptedServer),
+    transport: (auth) => inject(TestedSession).attach(auth),
+  });
+  return makeEnvironmentProviders([
+    { provide: AUTH_TESTING_OPTIONS, useValue: options },
+    Settling,
+    ScriptedServer,
+    TestedSession,
+    AuthTestingController,
+    provideAuth(() => testedConfig(options), testing),
+  ]);
+}
+
+/** The application's configuration, as far as it has a meaning without its server. */
+function testedConfig<U>({ config }: AuthTestingOptions<U>): AuthConfig<U> {
+  const given = (typeof config === 'function' ? config() : config) ?? {
+    endpoints: { login: '/login' },
+  };
+  return {
+    ...given,
+    roles: rolesNamedByTest(resolveAuthConfig(given).roles as NonNullable<AuthConfig<U>['roles']>),
+    refreshCooldownMs: 0,
+  };
+}

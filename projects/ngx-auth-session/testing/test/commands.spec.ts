@@ -1,0 +1,157 @@
+import { TestBed } from '@angular/core/testing';
+import { AuthEvent, AuthService } from 'ngx-auth-session';
+import { firstValueFrom } from 'rxjs';
+import { AuthTestingController, AuthTestingOptions, provideAuthTesting } from '../src/public-api';
+import { codeOf, watch } from '../../test/support/outcome';
+import { zoneProviders } from '../../test/support/zone';
+
+interface User {
+  readonly name: string;
+}
+
+const ADA: User = { name: 'Ada' };
+const BOB: User = { name: 'Bob' };
+
+describe('scripted calls', () => {
+  let auth: AuthService<User>;
+  let testing: AuthTestingController<User>;
+  let told: string[];
+
+  function start(options: AuthTestingOptions<User> = {}): void {
+    TestBed.configureTestingModule({ providers: [zoneProviders, provideAuthTesting(options)] });
+    auth = TestBed.inject(AuthService<User>);
+    testing = TestBed.inject(AuthTestingController<User>);
+    told = [];
+    const name = (event: AuthEvent) => ('by' in event ? `${event.type} ${event.by}` : event.type);
+    auth.events$.subscribe((event) => told.push(name(event)));
+  }
+
+  it('A5 accepts a login and tells what it was called with', async () => {
+    start();
+    testing.login.accept({ user: BOB, roles: ['admin'] });
+    expect(await firstValueFrom(auth.login({ name: 'bob', password: 'secret' }))).toBe(BOB);
+    expect(auth.roles()).toEqual(['admin']);
+    expect(testing.login.calls).toEqual([{ name: 'bob', password: 'secret' }]);
+    await testing.settled();
+    expect(told).toEqual(['signed-in login']);
+  });
+
+  it('A5 accepts a login without a script', async () => {
+    start();
+    expect(await firstValueFrom(auth.login({}))).toEqual({} as User);
+    expect(auth.isAuthenticated()).toBeTrue();
+  });
+
+  const failures = [
+    ['is rejected', () => testing.login.reject(), 'credentials-rejected'],
+    ['meets a network that is down', () => testing.login.fail(), 'network'],
+    ['meets a server that fails', () => testing.login.fail(503), 'server'],
+    ['comes too often', () => testing.login.reject(429), 'rate-limited'],
+  ] as const;
+  for (const [title, script, code] of failures) {
+    it(`A5 tells of a login that ${title}, and accepts the next`, async () => {
+      start();
+      script();
+      const login = watch(auth.login({}));
+      await testing.settled();
+      expect(codeOf(login)).toBe(code);
+      expect(auth.isAuthenticated()).toBeFalse();
+      testing.login.accept({ user: BOB });
+      auth.login({});
+      await testing.settled();
+      expect(auth.user()).toBe(BOB);
+    });
+  }
+
+  it('A5 holds a login back until it is released', async () => {
+    start();
+    const release = testing.login.hold();
+    const login = watch(auth.login({}));
+    await testing.settled();
+    expect(testing.login.calls.length).toBe(1);
+    expect(login.completed).toBeFalse();
+    release();
+    await testing.settled();
+    expect(login.completed).toBeTrue();
+  });
+
+  it('G12 lets the roles change with a refresh, and keeps the rest', async () => {
+    start({ user: ADA, roles: ['user'], claims: { tenant: 'north' } });
+    const before = testing.accessToken;
+    testing.refresh.accept({ roles: ['admin'] });
+    await firstValueFrom(auth.refresh());
+    expect(auth.roles()).toEqual(['admin']);
+    expect(auth.user()).toBe(ADA);
+    expect(auth.claims()?.['tenant']).toBe('north');
+    expect(testing.accessToken).not.toBe(before);
+    testing.refresh.accept();
+    await firstValueFrom(auth.refresh());
+    expect(auth.roles()).toEqual(['admin']);
+    expect(testing.refresh.calls.length).toBe(2);
+  });
+
+  it('A5 ends the session with a refused refresh', async () => {
+    start({ user: ADA });
+    testing.refresh.reject();
+    testing.expireToken();
+    const token = watch(auth.accessToken());
+    await testing.settled();
+    expect(codeOf(token)).toBe('session-expired');
+    expect(auth.isAuthenticated()).toBeFalse();
+    expect(told).toEqual(['signed-in restore', 'session-expired']);
+  });
+
+  it('A5 keeps the session through a failing refresh, and renews at the next attempt without a pause', async () => {
+    start({ user: ADA });
+    testing.refresh.fail(503);
+    testing.expireToken();
+    const token = watch(auth.accessToken());
+    await testing.settled();
+    expect(codeOf(token)).toBe('server');
+    expect(auth.user()).toBe(ADA);
+    testing.refresh.accept();
+    expect(await firstValueFrom(auth.accessToken())).toBe(testing.accessToken);
+    expect(testing.refresh.calls.length).toBe(2);
+  });
+
+  it('A5 signs out here also where the server cannot be told', async () => {
+    start({ user: ADA });
+    testing.logout.fail();
+    const logout = watch(auth.logout());
+    expect(auth.isAuthenticated()).toBeFalse();
+    await testing.settled();
+    expect(codeOf(logout)).toBe('network');
+    expect(told).toEqual(['signed-in restore', 'signed-out logout']);
+  });
+
+  it('A5 asks the server for the record again', async () => {
+    start({ user: ADA });
+    expect(await firstValueFrom(auth.currentUser({ reload: true }))).toBe(ADA);
+    testing.user.accept({ name: 'Ada Lovelace' });
+    await firstValueFrom(auth.currentUser({ reload: true }));
+    expect(auth.user()).toEqual({ name: 'Ada Lovelace' });
+    expect(testing.user.calls.length).toBe(2);
+  });
+
+  it('A5 takes tokens that came another way to be those of whoever the test is about', async () => {
+    start({ user: ADA });
+    await firstValueFrom(auth.logout());
+    await firstValueFrom(auth.setTokens({ accessToken: 'opaque', refreshToken: 'opaque' }));
+    expect(auth.user()).toBe(ADA);
+    await firstValueFrom(auth.refresh());
+    expect(auth.user()).toBe(ADA);
+  });
+
+  it('A5 follows another tab', async () => {
+    start({ user: ADA });
+    testing.otherTab.signIn({ user: BOB, roles: ['admin'] });
+    expect(auth.user()).toBe(BOB);
+    expect(auth.hasRole('admin')).toBeTrue();
+    testing.otherTab.signOut();
+    expect(auth.isAuthenticated()).toBeFalse();
+    testing.otherTab.signOut();
+    await testing.settled();
+    expect(told).toEqual(['signed-in restore', 'signed-in other-tab', 'signed-out other-tab']);
+    expect(testing.logout.calls).toEqual([]);
+  });
+});

@@ -1,0 +1,126 @@
+import { Component, inject, PLATFORM_ID } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { AuthConfig, AuthService } from 'ngx-auth-session';
+import { AuthTestingController, AuthTestingOptions, provideAuthTesting } from '../src/public-api';
+import { zoneProviders } from '../../test/support/zone';
+
+interface User {
+  readonly name: string;
+}
+
+const ADA: User = { name: 'Ada' };
+
+@Component({
+  template: `
+    @if (auth.isAuthenticated()) {
+      <p>Hello {{ auth.user()?.name }}</p>
+      @if (auth.hasRole('admin')) {
+        <a href="/admin">Administration</a>
+      }
+    } @else {
+      <a href="/login">Sign in</a>
+    }
+  `,
+})
+class Header {
+  readonly auth = inject(AuthService<User>);
+}
+
+describe('provideAuthTesting', () => {
+  function render(options: AuthTestingOptions<User> = {}) {
+    TestBed.configureTestingModule({ providers: [zoneProviders, provideAuthTesting(options)] });
+    const fixture = TestBed.createComponent(Header);
+    fixture.autoDetectChanges();
+    const element = fixture.nativeElement as HTMLElement;
+    return { fixture, text: () => element.innerText.split(/\s*\n\s*/).join(' | ') };
+  }
+
+  const service = (): AuthService<User> => TestBed.inject(AuthService<User>);
+  const testing = (): AuthTestingController<User> => TestBed.inject(AuthTestingController<User>);
+
+  it('A5 shows a signed-in user with roles at the first rendering', () => {
+    const { text } = render({ user: ADA, roles: ['admin'] });
+    expect(text()).toBe('Hello Ada | Administration');
+    expect(service().user()).toBe(ADA);
+    expect(service().roles()).toEqual(['admin']);
+  });
+
+  it('A5 has nobody signed in where nobody is named', () => {
+    expect(render().text()).toBe('Sign in');
+    expect(service().status()).toBe('anonymous');
+    expect(testing().accessToken).toBeNull();
+  });
+
+  it('A5 signs somebody in who has roles alone, or claims alone', () => {
+    expect(render({ roles: ['admin'] }).text()).toBe('Hello | Administration');
+    TestBed.resetTestingModule();
+    render({ claims: { tenant: 'north', name: 'Ünïcode' } });
+    expect(service().isAuthenticated()).toBeTrue();
+    expect(service().claims()).toEqual({ tenant: 'north', name: 'Ünïcode' });
+  });
+
+  it('A5 reads roles from record and claims where a test names none', () => {
+    render({ user: { ...ADA, role: 'admin' } as User });
+    expect(service().roles()).toEqual(['admin']);
+    TestBed.resetTestingModule();
+    render({ user: ADA, claims: { roles: ['editor'] } });
+    expect(service().roles()).toEqual(['editor']);
+  });
+
+  it('A5 puts the roles that a test names before those of the record and of the option "roles"', () => {
+    const config: AuthConfig<User> = {
+      endpoints: { login: '/api/login' },
+      roles: (user) => [`role of ${user?.name}`],
+    };
+    render({ user: { ...ADA, roles: ['user'] } as User, roles: ['admin'], config: () => config });
+    expect(service().roles()).toEqual(['admin']);
+    TestBed.resetTestingModule();
+    render({ user: ADA, config });
+    expect(service().roles()).toEqual(['role of Ada']);
+  });
+
+  it('A5 announces the user of the start as one who was found in storage', async () => {
+    TestBed.configureTestingModule({
+      providers: [zoneProviders, provideAuthTesting({ user: ADA })],
+    });
+    const told: unknown[] = [];
+    service().events$.subscribe((event) => told.push(event));
+    await testing().settled();
+    expect(told).toEqual([{ type: 'signed-in', by: 'restore' }]);
+  });
+
+  it('A5 follows a sign-in and a sign-out in the middle of a test', async () => {
+    const { fixture, text } = render();
+    testing().signIn({ user: ADA });
+    await fixture.whenStable();
+    expect(text()).toBe('Hello Ada');
+    service().logout();
+    await fixture.whenStable();
+    expect(text()).toBe('Sign in');
+    expect(testing().logout.calls.length).toBe(1);
+  });
+
+  it('A5 signs in whoever the test is about where signIn() names nobody', () => {
+    render({ user: ADA, roles: ['admin'] });
+    service().logout();
+    testing().signIn();
+    expect(service().user()).toBe(ADA);
+    expect(service().hasRole('admin')).toBeTrue();
+  });
+
+  it('A5 has nobody signed in on a server', () => {
+    TestBed.configureTestingModule({
+      providers: [provideAuthTesting({ user: ADA }), { provide: PLATFORM_ID, useValue: 'server' }],
+    });
+    expect(service().status()).toBe('unknown');
+  });
+
+  it('A5 says so where a token is to expire and nobody is signed in', () => {
+    render();
+    for (const action of ['expireToken', 'refuseToken', 'revokeSession'] as const) {
+      expect(() => testing()[action]())
+        .withContext(action)
+        .toThrowError(/^Nobody is signed in/);
+    }
+  });
+});
