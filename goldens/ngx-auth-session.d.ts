@@ -350,6 +350,8 @@ declare function isAuthError(error: unknown): error is AuthError;
 
 declare function provideAuth<U = AuthUser>(config: AuthConfig<U> | (() => AuthConfig<U>), ...features: readonly AuthFeature[]): EnvironmentProviders;
 
+declare function resolveAuthConfig<U = AuthUser>(config: AuthConfig<U>): ResolvedAuthConfig<U>;
+
 declare function roleGuard(...roles: readonly string[]): AuthGuardFn;
 
 declare function slowTextsOf(storage: AuthStorage, failed: ReportFailure, clock: Clock): OpenText;
@@ -372,6 +374,6 @@ declare function withStorage(factory: () => AuthStorage): AuthFeature;
 
 declare function withoutAuth(context?: HttpContext): HttpContext;
 
-export { AUTH_CONFIG, AuthError, AuthInterceptor, AuthModule, AuthService, SKIP_AUTH, authGuard, authInterceptor, decodeJwt, guestGuard, isAuthError, provideAuth, roleGuard, withBackend, withDebugLog, withIdleTimeout, withLocalStorage, withRefreshCookie, withScheduledRefresh, withSessionStorage, withStorage, withoutAuth, feature as ɵfeature };
+export { AUTH_CONFIG, AuthError, AuthInterceptor, AuthModule, AuthService, SKIP_AUTH, authGuard, authInterceptor, decodeJwt, guestGuard, isAuthError, provideAuth, roleGuard, withBackend, withDebugLog, withIdleTimeout, withLocalStorage, withRefreshCookie, withScheduledRefresh, withSessionStorage, withStorage, withoutAuth, feature as ɵfeature, resolveAuthConfig as ɵresolveAuthConfig };
 
 export type { AllowedOrigin, AuthBackend, AuthConfig, AuthEndpoints, AuthErrorCode, AuthErrorDetails, AuthEvent, AuthFeature, AuthFeatureKind, AuthGrant, AuthGuardFn, AuthStatus, AuthStorage, AuthUser, Awaitable, EndpointInput, EndpointOptions, HeldTokens, IdleTimeoutOptions, JwtClaims, RefreshCookieOptions, ResolvedAuthConfig, ResolvedEndpoint, ResolvedEndpoints, SignOutReason, StorageKeys, TokenGrant, AuthRuntime as ɵAuthRuntime, AuthTransport as ɵAuthTransport };

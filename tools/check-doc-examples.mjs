@@ -1,5 +1,6 @@
-// An example that does not compile costs a reader's trust and an hour. Every ```ts block of README.md and docs/ is
-// compiled against the library's source by Angular's compiler, as strictly as the workspace, templates included.
+// An example that does not compile costs a reader's trust and an hour. Every ```ts block of README.md and docs/, and
+// every @example in the library, is compiled against the library's source by Angular's compiler, as strictly as the
+// workspace, templates included.
 //
 // Blocks of a page see one another: one that starts with `// file: app.config.ts` can be imported as './app.config'.
 // A name that comes again on the same page starts a new set of files.
@@ -7,20 +8,44 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join, relative } from 'node:path';
 import { performCompilation, readConfiguration } from '@angular/compiler-cli';
 import ts from 'typescript';
+import { commentExamples } from './comment-examples.mjs';
 import { typeScriptBlocks } from './doc-blocks.mjs';
 import { report } from './report.mjs';
 import { filesBelow, fromRoot, inRoot } from './workspace.mjs';
 
 const FOLDER = inRoot('out-tsc/doc-examples');
+const LIBRARY = 'projects/ngx-auth-session';
 
 const pages = ['README.md', 'CONTRIBUTING.md', 'projects/ngx-auth-session/README.md']
   .filter((page) => existsSync(inRoot(page)))
   .concat(filesBelow('docs', /\.md$/));
-const blocks = pages.flatMap((page) => typeScriptBlocks(page, readFileSync(inRoot(page), 'utf8')));
+const read = (/** @type {string} */ file) => readFileSync(inRoot(file), 'utf8');
+const shown = pages.flatMap((page) => typeScriptBlocks(page, read(page)));
+const commented = examplesInComments();
+const blocks = [...shown, ...commented];
 const places = writeFiles();
 
-const problems = blocks.length === 0 ? ['README.md, docs/: no ```ts block found'] : compile();
-report(`${blocks.length} examples on ${pages.length} pages compile.`, problems);
+report(
+  `${shown.length} examples on ${pages.length} pages and ${commented.length} in comments compile.`,
+  [
+    ...(shown.length === 0 ? ['README.md, docs/: no ```ts block found'] : []),
+    ...(commented.length === 0 ? [`${LIBRARY}: no @example found`] : []),
+    ...compile(),
+  ],
+);
+
+function examplesInComments() {
+  const sources = filesBelow(LIBRARY, /(?<!\.spec)\.ts$/);
+  const entryPoints = Object.fromEntries(
+    sources
+      .filter((file) => file.endsWith('/src/public-api.ts'))
+      .map((file) => [
+        `ngx-auth-session${file.slice(LIBRARY.length, -'/src/public-api.ts'.length)}`,
+        read(file),
+      ]),
+  );
+  return sources.flatMap((file) => commentExamples(file, read(file), entryPoints));
+}
 
 /** Writes each block as a file and remembers where it came from. */
 function writeFiles() {

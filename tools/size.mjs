@@ -21,6 +21,9 @@ const NOT_FOR_INTERCEPTOR = [
 
 const SOURCES = 'ngx-auth-session/src/';
 
+/** Sources of the other entry points, which an application that does not import them must not contain. */
+const OTHER_ENTRY_POINTS = ['ngx-auth-session/dpop/', 'ngx-auth-session/testing/'];
+
 try {
   await measure();
 } catch (error) {
@@ -47,11 +50,16 @@ async function measure() {
     NOT_FOR_INTERCEPTOR.includes(basename(source)),
   );
 
+  const strayed = OTHER_ENTRY_POINTS.flatMap((sources) => [...bytesBySource(session, sources)]);
+
   report(`The library adds ${added} bytes and nothing that is not used.`, [
     ...(added > LIMIT_BYTES ? [`adds ${added} bytes gzipped, at most ${LIMIT_BYTES}`] : []),
     ...(interceptorOnly.size === 0
       ? ['no byte could be traced to a source file of the library']
       : []),
+    ...strayed.map(
+      ([source, bytes]) => `${source}: ${bytes} bytes in an application that does not import it`,
+    ),
     ...bled.map(
       ([source, bytes]) =>
         `${basename(source)}: ${bytes} bytes in an application that uses only the interceptor`,

@@ -175,6 +175,13 @@ export const steps = [
     browser: true,
     needs: ['build'],
   },
+  {
+    name: 'testing-guide',
+    title: 'The guide to testing, followed in Vitest',
+    command: check('testing-guide'),
+    counts: 'check',
+    needs: ['build'],
+  },
 ];
 
 /** The tests of one project of playwright.config.ts. */

@@ -5,6 +5,12 @@ import { Settling } from './settling';
 /**
  * A call that the library makes to the server: what it was made with, and what it is answered. A script holds for
  * every call that is answered after it, until the next one.
+ *
+ * @example
+ * const { login } = TestBed.inject(AuthTestingController);
+ * login.reject();
+ * TestBed.inject(AuthService).login({ password: 'wrong' });
+ * expect(login.calls).toEqual([{ password: 'wrong' }]);
  */
 export interface ScriptedCall<Input, Answer> {
   /** What each call so far was made with, the earliest first. */
@@ -59,6 +65,7 @@ export function createScriptedCall<Input, Answer>(settling: Settling): ServedCal
       held = own;
       return () => {
         if (held === own) held = null;
+        settling.begin();
         release();
       };
     },
@@ -66,7 +73,7 @@ export function createScriptedCall<Input, Answer>(settling: Settling): ServedCal
       defer(async () => {
         calls.push(input);
         if (held) await held;
-        settling.begin();
+        else settling.begin();
         return respond();
       }),
   };

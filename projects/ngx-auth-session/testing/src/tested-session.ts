@@ -12,7 +12,13 @@ import { Settling } from './settling';
 import { AUTH_TESTING_OPTIONS } from './testing.options';
 import { AuthTestingUser, describesSomebody } from './testing.user';
 
-/** What happens in another tab of the same browser, and reaches the application from there. */
+/**
+ * What happens in another tab of the same browser, and reaches the application from there.
+ *
+ * @example
+ * TestBed.inject(AuthTestingController).otherTab.signOut();
+ * expect(TestBed.inject(AuthService).isAuthenticated()).toBe(false);
+ */
 export interface OtherTab<U = AuthUser> {
   /** Somebody signs in there, and so here. */
   signIn(who?: AuthTestingUser<U>): void;
@@ -24,7 +30,7 @@ export interface OtherTab<U = AuthUser> {
 @Injectable()
 export class TestedSession<U> {
   readonly #options = inject(AUTH_TESTING_OPTIONS) as AuthTestingUser<U>;
-  readonly #server = inject(ScriptedServer<U>);
+  readonly #server = inject<ScriptedServer<U>>(ScriptedServer);
   readonly #settling = inject(Settling);
   #auth!: AuthRuntime<U>;
   #refused: { readonly tokens: Tokens; readonly status: number } | null = null;
@@ -85,8 +91,11 @@ export class TestedSession<U> {
 
   #refusal(url: string): ReturnType<AuthTransport> {
     const { status } = this.#refused!;
-    // As late as an answer comes at the earliest.
-    return defer(() => Promise.reject(new HttpErrorResponse({ status, url })));
+    return defer(async () => {
+      // No answer comes before whoever asked has gone on.
+      await Promise.resolve();
+      throw new HttpErrorResponse({ status, url, statusText: 'Scripted by a test' });
+    });
   }
 }
 

@@ -21,8 +21,8 @@ import { AuthTestingUser } from './testing.user';
  */
 @Injectable()
 export class AuthTestingController<U = AuthUser> {
-  readonly #server = inject(ScriptedServer<U>);
-  readonly #session = inject(TestedSession<U>);
+  readonly #server = inject<ScriptedServer<U>>(ScriptedServer);
+  readonly #session = inject<TestedSession<U>>(TestedSession);
 
   /** Sign-in, called with the credentials. It is accepted for whoever the test names, by default. */
   readonly login: ScriptedCall<unknown, AuthTestingUser<U>> = this.#server.logins;

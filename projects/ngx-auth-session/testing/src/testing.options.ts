@@ -2,7 +2,13 @@ import { InjectionToken } from '@angular/core';
 import { AuthConfig, AuthUser } from 'ngx-auth-session';
 import { AuthTestingUser } from './testing.user';
 
-/** Who is signed in when a test begins, and what its application is configured with. */
+/**
+ * Who is signed in when a test begins, and what its application is configured with.
+ *
+ * @example
+ * const config = { endpoints: { login: '/api/login' }, loginUrl: '/enter' };
+ * provideAuthTesting({ config, user: { name: 'Ada' } });
+ */
 export interface AuthTestingOptions<U = AuthUser> extends AuthTestingUser<U> {
   /**
    * The application's own configuration, for its addresses, its `roles` and so on. No endpoint of it is

@@ -48,7 +48,7 @@ function testedConfig<U>({ config }: AuthTestingOptions<U>): AuthConfig<U> {
   };
   return {
     ...given,
-    roles: rolesNamedByTest(resolveAuthConfig(given).roles as NonNullable<AuthConfig<U>['roles']>),
+    roles: rolesNamedByTest(resolveAuthConfig(given).roles),
     refreshCooldownMs: 0,
   };
 }

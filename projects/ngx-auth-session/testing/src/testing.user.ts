@@ -1,6 +1,12 @@
 import { AuthUser, JwtClaims, TokenGrant } from 'ngx-auth-session';
 
-/** Somebody who is signed in, as far as a test cares. */
+/**
+ * Somebody who is signed in, as far as a test cares.
+ *
+ * @example
+ * const editor: AuthTestingUser = { user: { name: 'Ada' }, roles: ['editor'] };
+ * TestBed.inject(AuthTestingController).signIn(editor);
+ */
 export interface AuthTestingUser<U = AuthUser> {
   /** The user's record. Default: one without members. */
   readonly user?: U;

@@ -1,3 +1,4 @@
+import { ApplicationRef } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { AuthEvent, AuthService } from 'ngx-auth-session';
 import { firstValueFrom } from 'rxjs';
@@ -69,9 +70,11 @@ describe('scripted calls', () => {
     const login = watch(auth.login({}));
     await testing.settled();
     expect(testing.login.calls.length).toBe(1);
+    // An application may come to rest meanwhile, for a test to look at what it shows.
+    await TestBed.inject(ApplicationRef).whenStable();
     expect(login.completed).toBeFalse();
     release();
-    await testing.settled();
+    await TestBed.inject(ApplicationRef).whenStable();
     expect(login.completed).toBeTrue();
   });
 
