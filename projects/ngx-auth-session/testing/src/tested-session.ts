@@ -33,11 +33,14 @@ export class TestedSession<U> {
   readonly #server = inject<ScriptedServer<U>>(ScriptedServer);
   readonly #settling = inject(Settling);
   #auth!: AuthRuntime<U>;
+  /** Whether it is this test's library that runs, and not one that was set up after it. */
+  attached = false;
   #refused: { readonly tokens: Tokens; readonly status: number } | null = null;
 
   /** Takes hold of the library while that is put together: before anyone asks who is signed in. */
   attach(auth: AuthRuntime): AuthTransport {
     this.#auth = auth as AuthRuntime<U>;
+    this.attached = true;
     if (auth.inBrowser && describesSomebody(this.#options)) this.#open(this.#options, 'restore');
     return (request, next) =>
       this.#refused?.tokens !== this.#tokens ? next(request) : this.#refusal(request.url);

@@ -41,6 +41,9 @@ export class AuthTestingController<U = AuthUser> {
   constructor() {
     // The session begins with the library, not with the first component that asks for it.
     inject(AuthService);
+    if (!this.#session.attached) {
+      throw new Error('provideAuthTesting() must come after the providers of the application');
+    }
   }
 
   /** The access token that requests carry now; `null` while nobody is signed in. */

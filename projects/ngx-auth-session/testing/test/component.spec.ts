@@ -1,6 +1,7 @@
+import { provideHttpClient } from '@angular/common/http';
 import { Component, inject, PLATFORM_ID } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { AuthConfig, AuthService } from 'ngx-auth-session';
+import { AuthConfig, AuthService, provideAuth } from 'ngx-auth-session';
 import { AuthTestingController, AuthTestingOptions, provideAuthTesting } from '../src/public-api';
 import { zoneProviders } from '../../test/support/zone';
 
@@ -113,6 +114,19 @@ describe('provideAuthTesting', () => {
       providers: [provideAuthTesting({ user: ADA }), { provide: PLATFORM_ID, useValue: 'server' }],
     });
     expect(service().status()).toBe('unknown');
+  });
+
+  it('A5 says so where the application sets up authentication after the test', () => {
+    const endpoints = { login: '/api/login' };
+    TestBed.configureTestingModule({
+      providers: [
+        zoneProviders,
+        provideHttpClient(),
+        provideAuthTesting(),
+        provideAuth({ endpoints }),
+      ],
+    });
+    expect(testing).toThrowError(/must come after the providers of the application/);
   });
 
   it('A5 says so where a token is to expire and nobody is signed in', () => {
