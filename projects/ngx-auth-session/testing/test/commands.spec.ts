@@ -43,6 +43,13 @@ describe('scripted calls', () => {
     expect(auth.isAuthenticated()).toBeTrue();
   });
 
+  it('A5 keeps whenStable() waiting until a command has come to its end', async () => {
+    start();
+    const login = watch(auth.login({}));
+    await TestBed.inject(ApplicationRef).whenStable();
+    expect(login.completed).toBeTrue();
+  });
+
   const failures = [
     ['is rejected', () => testing.login.reject(), 'credentials-rejected'],
     ['meets a network that is down', () => testing.login.fail(), 'network'],
