@@ -8,6 +8,7 @@ import tseslint from 'typescript-eslint';
 
 const LIBRARY = 'projects/ngx-auth-session';
 const SPECS = ['**/*.spec.ts', `${LIBRARY}/test/**/*.ts`];
+const NODE_TESTS = ['projects/demo-api/test/**/*.ts', `${LIBRARY}/schematics/test/**/*.ts`];
 
 /** What the core must be given as an argument, so that a test can script it. */
 const AMBIENT_GLOBALS = [
@@ -49,6 +50,7 @@ export default defineConfig(
       parserOptions: {
         project: [
           `${LIBRARY}/tsconfig.spec.json`,
+          `${LIBRARY}/schematics/tsconfig.json`,
           'projects/demo/tsconfig.app.json',
           'projects/demo/ssr/tsconfig.json',
           'projects/demo-api/tsconfig.json',
@@ -101,7 +103,7 @@ export default defineConfig(
   },
 
   {
-    files: [`${LIBRARY}/src/**/*.ts`, `${LIBRARY}/testing/**/*.ts`],
+    files: ['src', 'testing', 'schematics/ng-add'].map((folder) => `${LIBRARY}/${folder}/**/*.ts`),
     ignores: SPECS,
     plugins: { jsdoc },
     rules: {
@@ -151,7 +153,7 @@ export default defineConfig(
 
   {
     // Test code looks into answers and mocks that have no type.
-    files: [...SPECS, 'projects/demo-api/test/**/*.ts', 'projects/*/e2e/**/*.ts'],
+    files: [...SPECS, ...NODE_TESTS, 'projects/*/e2e/**/*.ts'],
     rules: {
       '@typescript-eslint/no-explicit-any': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
@@ -169,7 +171,7 @@ export default defineConfig(
   },
   {
     // node:test's describe() and test() return promises that nobody has to wait for.
-    files: ['projects/demo-api/test/**/*.ts'],
+    files: NODE_TESTS,
     rules: { '@typescript-eslint/no-floating-promises': 'off' },
   },
 

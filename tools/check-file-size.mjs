@@ -9,7 +9,7 @@ const MEDIAN_LINES = 100;
 const LARGEST_LINES = 300;
 const EMPTY_NAMES = /^(.*[.-])?(utils?|helpers?|types?|constants?|common|shared|misc)$/;
 
-const files = ['src', 'dpop', 'testing']
+const files = ['src', 'dpop', 'testing', 'schematics/ng-add']
   .flatMap((folder) => filesBelow(`projects/ngx-auth-session/${folder}`, /(?<!\.spec)\.ts$/))
   .map((path) => ({ path, lines: countLines(path) }))
   .sort((a, b) => b.lines - a.lines);

@@ -5,6 +5,7 @@ import { runCommand } from './run-command.mjs';
 
 const PROJECTS = [
   'projects/ngx-auth-session/tsconfig.spec.json',
+  'projects/ngx-auth-session/schematics/tsconfig.json',
   'projects/demo-api/tsconfig.json',
   'tools/tsconfig.json',
 ];

@@ -57,6 +57,15 @@ export const RULES = [
     to: { path: '^projects/(demo|oauth-app|ngx-auth-session)/' },
   },
   {
+    name: 'schematics-stand-alone',
+    comment: 'schematics run in the CLI, where the library itself cannot be loaded',
+    from: { path: '^projects/ngx-auth-session/schematics/' },
+    to: {
+      path: '^projects/',
+      pathNot: '^projects/ngx-auth-session/schematics/',
+    },
+  },
+  {
     name: 'resolves',
     comment: 'cannot be resolved',
     from: {},

@@ -119,6 +119,12 @@ export const steps = [
     needs: ['build'],
   },
   {
+    name: 'schematics',
+    title: 'Tests of ng add',
+    command: () => nodeTests('projects/ngx-auth-session/schematics/test'),
+    counts: 'tests',
+  },
+  {
     name: 'lib-specs',
     title: 'Library specs, zoneless',
     command: () => ng('test', 'ngx-auth-session'),
@@ -144,7 +150,7 @@ export const steps = [
   {
     name: 'api',
     title: 'API tests, on SQLite and on Redis',
-    command: apiTests,
+    command: () => nodeTests('projects/demo-api/test'),
     counts: 'tests',
     redis: true,
     alone: true,
@@ -191,9 +197,9 @@ function browserTests(/** @type {string[]} */ ...projects) {
 }
 
 /** Node 20 does not expand patterns after --test, and without any file it takes every file named "test". */
-function apiTests() {
-  const files = filesBelow('projects/demo-api/test', /\.test\.ts$/);
-  if (files.length === 0) throw new Error('projects/demo-api/test: no *.test.ts');
+function nodeTests(/** @type {string} */ folder) {
+  const files = filesBelow(folder, /\.test\.ts$/);
+  if (files.length === 0) throw new Error(`${folder}: no *.test.ts`);
   return [
     'node',
     '--import',

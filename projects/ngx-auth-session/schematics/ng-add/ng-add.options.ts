@@ -1,0 +1,10 @@
+/** What `schema.json` asks for. All but the project have a default there. */
+export interface NgAddOptions {
+  readonly project?: string;
+  readonly loginEndpoint: string;
+  readonly refreshEndpoint: string;
+  readonly logoutEndpoint: string;
+  readonly userEndpoint: string;
+  readonly storage: 'memory' | 'local' | 'session' | 'cookie';
+  readonly loginPage: boolean;
+}

@@ -1,0 +1,33 @@
+import type { SchematicContext } from '@angular-devkit/schematics';
+
+/** Collects what is to be said, which is said at the end: until then another step may still fail. */
+export interface Report {
+  changed(path: string, what: string): void;
+  kept(path: string, why: string): void;
+  advise(text: string): void;
+  print(logger: SchematicContext['logger']): void;
+}
+
+/** An empty report. */
+export function createReport(): Report {
+  const lines: string[] = [];
+  const advice: string[] = [];
+  const line = (path: string, text: string): void => {
+    lines.push(`${path.replace(/^\//, '')}: ${text}.`);
+  };
+  return {
+    changed(path, what) {
+      line(path, what);
+    },
+    kept(path, why) {
+      line(path, `${why}, left as it is`);
+    },
+    advise(text) {
+      advice.push(text);
+    },
+    print(logger) {
+      for (const text of lines) logger.info(text);
+      for (const text of advice) logger.warn(text);
+    },
+  };
+}

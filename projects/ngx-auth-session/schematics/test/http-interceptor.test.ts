@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { moduleApplication, standaloneApplication } from './support/applications';
+import { runNgAdd } from './support/run-ng-add';
+
+const CONFIG = 'src/app/app.config.ts';
+const MODULE = 'src/app/app-module.ts';
+
+/** What stands in for `provideAuth()` where a test is about something else. */
+const SET_UP = {
+  'src/app/session.ts': `import { provideAuth } from 'ngx-auth-session';
+
+export const session = provideAuth({ endpoints: { login: '/api/login' } });
+`,
+};
+
+interface Case {
+  readonly title: string;
+  readonly http: string;
+  readonly imports: string;
+  readonly then: string;
+  readonly thenImports?: string;
+}
+
+const CASES: readonly Case[] = [
+  {
+    title: 'into a list that is empty',
+    imports: 'provideHttpClient, withInterceptors',
+    http: 'provideHttpClient(withInterceptors([]))',
+    then: 'provideHttpClient(withInterceptors([authInterceptor]))',
+  },
+  {
+    title: 'behind the interceptors that are there',
+    imports: 'provideHttpClient, withInterceptors',
+    http: 'provideHttpClient(withInterceptors([logging, caching]))',
+    then: 'provideHttpClient(withInterceptors([logging, caching, authInterceptor]))',
+  },
+  {
+    title: 'behind them, where each is on its own line',
+    imports: 'provideHttpClient, withInterceptors',
+    http: 'provideHttpClient(\n      withInterceptors([\n        logging, // first\n        caching // second\n      ]),\n    )',
+    then: 'provideHttpClient(\n      withInterceptors([\n        logging, // first\n        caching, // second\n        authInterceptor\n      ]),\n    )',
+  },
+  {
+    title: 'behind a list that is made elsewhere',
+    imports: 'provideHttpClient, withInterceptors',
+    http: 'provideHttpClient(withInterceptors(interceptors))',
+    then: 'provideHttpClient(withInterceptors([...interceptors, authInterceptor]))',
+  },
+  {
+    title: 'with a list where there is none',
+    imports: 'provideHttpClient, withFetch',
+    http: 'provideHttpClient(withFetch())',
+    then: 'provideHttpClient(withFetch(), withInterceptors([authInterceptor]))',
+    thenImports: 'provideHttpClient, withFetch, withInterceptors',
+  },
+  {
+    title: 'with a list where provideHttpClient() has nothing at all',
+    imports: 'provideHttpClient',
+    http: 'provideHttpClient()',
+    then: 'provideHttpClient(withInterceptors([authInterceptor]))',
+    thenImports: 'provideHttpClient, withInterceptors',
+  },
+  {
+    title: 'behind the classes of HTTP_INTERCEPTORS',
+    imports: 'provideHttpClient, withInterceptorsFromDi',
+    http: 'provideHttpClient(withInterceptorsFromDi())',
+    then: 'provideHttpClient(withInterceptorsFromDi(), withInterceptors([authInterceptor]))',
+    thenImports: 'provideHttpClient, withInterceptorsFromDi, withInterceptors',
+  },
+  {
+    title: 'behind the classes, where these come after a list',
+    imports: 'provideHttpClient, withInterceptors, withInterceptorsFromDi',
+    http: 'provideHttpClient(withInterceptors([logging]), withInterceptorsFromDi())',
+    then: `provideHttpClient(
+      withInterceptors([logging]),
+      withInterceptorsFromDi(),
+      withInterceptors([authInterceptor]),
+    )`,
+  },
+  {
+    title: 'into the list behind the classes',
+    imports: 'provideHttpClient, withInterceptors, withInterceptorsFromDi',
+    http: 'provideHttpClient(withInterceptorsFromDi(), withInterceptors([logging]))',
+    then: 'provideHttpClient(withInterceptorsFromDi(), withInterceptors([logging, authInterceptor]))',
+  },
+  {
+    title: 'where the functions have other names',
+    imports: 'provideHttpClient as http, withInterceptors as through',
+    http: 'http(through([logging]))',
+    then: 'http(through([logging, authInterceptor]))',
+  },
+];
+
+for (const { title, imports, http, then, thenImports = imports } of CASES) {
+  test(`the interceptor goes last: ${title}`, async () => {
+    const config = (names: string, call: string, more = '') =>
+      `import { ${names} } from '@angular/common/http';
+import { ApplicationConfig } from '@angular/core';
+${more}import { caching, interceptors, logging } from './interceptors';
+import { session } from './session';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    session,
+    ${call},
+  ],
+};
+`;
+    const { changed } = await runNgAdd(
+      standaloneApplication({ ...SET_UP, [CONFIG]: config(imports, http) }),
+    );
+    const more = "import { authInterceptor } from 'ngx-auth-session';\n";
+    assert.deepEqual(changed, { [CONFIG]: config(thenImports, then, more) });
+  });
+}
+
+test('a namespace import is understood', async () => {
+  const config = (http: string, more = '') => `import * as http from '@angular/common/http';
+${more}import { session } from './session';
+
+export const appConfig = { providers: [session, ${http}] };
+`;
+  const { changed } = await runNgAdd(
+    standaloneApplication({
+      ...SET_UP,
+      [CONFIG]: config('http.provideHttpClient(http.withInterceptors([]))'),
+    }),
+  );
+  const more = "import { authInterceptor } from 'ngx-auth-session';\n";
+  assert.deepEqual(changed, {
+    [CONFIG]: config('http.provideHttpClient(http.withInterceptors([authInterceptor]))', more),
+  });
+});
+
+test('an interceptor of the same name keeps it, and is pointed out', async () => {
+  const { changed, said } = await runNgAdd(
+    standaloneApplication({
+      ...SET_UP,
+      [CONFIG]: `import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import { authInterceptor } from './auth.interceptor';
+import { session } from './session';
+
+export const appConfig = {
+  providers: [session, provideHttpClient(withInterceptors([authInterceptor]))],
+};
+`,
+    }),
+  );
+  assert.deepEqual(changed, {
+    [CONFIG]: `import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import { authInterceptor as authSessionInterceptor } from 'ngx-auth-session';
+import { authInterceptor } from './auth.interceptor';
+import { session } from './session';
+
+export const appConfig = {
+  providers: [session, provideHttpClient(withInterceptors([authInterceptor, authSessionInterceptor]))],
+};
+`,
+  });
+  assert.match(said.join('\n'), /warn: .*has an authInterceptor of its own.*remove it/);
+});
+
+test('HttpClientModule knows classes only, and gets one behind those of the application', async () => {
+  const module = (imports: string, more: string, provider: string) => `import {
+  HTTP_INTERCEPTORS,
+  HttpClientModule,
+} from '@angular/common/http';
+import { NgModule } from '@angular/core';
+${imports}import { App } from './app';
+import { Logging } from './logging';
+
+@NgModule({
+  declarations: [App],
+  imports: [HttpClientModule],
+  providers: [
+    { provide: HTTP_INTERCEPTORS, useClass: Logging, multi: true },${more}${provider}
+  ],
+  bootstrap: [App],
+})
+export class AppModule {}
+`;
+  const { changed } = await runNgAdd(
+    moduleApplication({ ...SET_UP, [MODULE]: module('', '', '') }),
+  );
+  assert.deepEqual(changed, {
+    [MODULE]: module(
+      "import { AuthInterceptor } from 'ngx-auth-session';\n",
+      '\n    ',
+      '{ provide: HTTP_INTERCEPTORS, useClass: AuthInterceptor, multi: true },',
+    ),
+  });
+});

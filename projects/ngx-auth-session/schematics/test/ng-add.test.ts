@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { NgAddOptions } from '../ng-add/ng-add.options';
+import {
+  applicationProject,
+  moduleApplication,
+  standaloneApplication,
+  workspace,
+} from './support/applications';
+import { type Files, runNgAdd } from './support/run-ng-add';
+
+const CONFIG = 'src/app/app.config.ts';
+
+test('a new application of standalone components is set up, and the run says what it did', async () => {
+  const { changed, said } = await runNgAdd(standaloneApplication());
+  assert.deepEqual(changed, {
+    [CONFIG]: `import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import { ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core';
+import { provideRouter } from '@angular/router';
+import { authInterceptor, provideAuth, withLocalStorage } from 'ngx-auth-session';
+
+import { routes } from './app.routes';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideBrowserGlobalErrorListeners(),
+    provideRouter(routes),
+    provideHttpClient(withInterceptors([authInterceptor])),
+    provideAuth(
+      {
+        endpoints: {
+          login: '/api/login',
+          refresh: '/api/refresh-token',
+          logout: '/api/logout',
+          user: '/api/current-user',
+        },
+      },
+      withLocalStorage(),
+    ),
+  ],
+};
+`,
+  });
+  assert.deepEqual(said, [
+    'info: src/app/app.config.ts: provideHttpClient() with the interceptor.',
+    'info: src/app/app.config.ts: provideAuth(), which keeps the session in local storage.',
+  ]);
+});
+
+test('a new application of NgModules is set up in its root module', async () => {
+  const { changed } = await runNgAdd(moduleApplication(), { storage: 'cookie' });
+  assert.deepEqual(changed, {
+    'src/app/app-module.ts': `import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import { NgModule, provideBrowserGlobalErrorListeners } from '@angular/core';
+import { BrowserModule } from '@angular/platform-browser';
+import { authInterceptor, provideAuth, withRefreshCookie } from 'ngx-auth-session';
+
+import { AppRoutingModule } from './app-routing-module';
+import { App } from './app';
+
+@NgModule({
+  declarations: [App],
+  imports: [BrowserModule, AppRoutingModule],
+  providers: [
+    provideBrowserGlobalErrorListeners(),
+    provideHttpClient(withInterceptors([authInterceptor])),
+    provideAuth(
+      {
+        endpoints: {
+          login: '/api/login',
+          refresh: '/api/refresh-token',
+          logout: '/api/logout',
+          user: '/api/current-user',
+        },
+      },
+      withRefreshCookie(),
+    ),
+  ],
+  bootstrap: [App],
+})
+export class AppModule {}
+`,
+  });
+});
+
+const APPLICATIONS: Readonly<Record<string, Files>> = {
+  'standalone components': standaloneApplication(),
+  NgModules: moduleApplication(),
+  'NgModules, set up with AuthModule': moduleApplication({
+    'src/app/core-module.ts': "import { AuthModule } from 'ngx-auth-session';\n",
+  }),
+};
+
+for (const [title, files] of Object.entries(APPLICATIONS)) {
+  test(`a second run changes nothing and says so: ${title}`, async () => {
+    const first = await runNgAdd(files, { loginPage: true });
+    const { changed, said } = await runNgAdd(first.files, { loginPage: true, storage: 'memory' });
+    assert.deepEqual(changed, {});
+    assert.equal(said.length, 3);
+    for (const line of said) assert.match(line, /already, left as it is\.$/);
+  });
+}
+
+/** Where the list of providers may be. */
+const PLACES: Readonly<Record<string, readonly [place: string, files: Files]>> = {
+  'in the main file': [
+    'src/main.ts',
+    {
+      'src/main.ts': `import { bootstrapApplication } from '@angular/platform-browser';
+bootstrapApplication(App, { providers: [first] });
+`,
+    },
+  ],
+  'nowhere yet': [
+    'src/main.ts',
+    {
+      'src/main.ts': `import { bootstrapApplication } from '@angular/platform-browser';
+bootstrapApplication(App);
+`,
+    },
+  ],
+  'in a configuration that is merged with another': [
+    CONFIG,
+    {
+      'src/main.ts': `import { mergeApplicationConfig } from '@angular/core';
+import { bootstrapApplication } from '@angular/platform-browser';
+import { appConfig as base } from './app/app.config';
+bootstrapApplication(App, mergeApplicationConfig(base, { providers: [] }));
+`,
+    },
+  ],
+  'in a file of its own': [
+    'src/app/providers/index.ts',
+    {
+      [CONFIG]: `import { providers } from './providers';
+export const appConfig = { providers } satisfies ApplicationConfig;
+`,
+      'src/app/providers/index.ts': 'export const providers: Provider[] = [first];\n',
+    },
+  ],
+};
+
+for (const [title, [place, files]] of Object.entries(PLACES)) {
+  test(`the list of providers is found: ${title}`, async () => {
+    const { changed } = await runNgAdd(standaloneApplication(files));
+    assert.deepEqual(Object.keys(changed), [place]);
+    assert.match(
+      changed[place] ?? '',
+      /providers.* \[\n( *\w.*,\n)* *provideHttpClient\(withInterceptors\(\[authInterceptor\]\)\),\n *provideAuth\(\n/,
+    );
+  });
+}
+
+const STORAGES: readonly (readonly [NgAddOptions['storage'], RegExp])[] = [
+  ['memory', /provideAuth\(\{\n {6}endpoints/],
+  ['local', /\},\n {6}withLocalStorage\(\),\n {4}\),/],
+  ['session', /\},\n {6}withSessionStorage\(\),\n {4}\),/],
+  ['cookie', /\},\n {6}withRefreshCookie\(\),\n {4}\),/],
+];
+
+for (const [storage, code] of STORAGES) {
+  test(`the session is kept where it was asked for: ${storage}`, async () => {
+    const { changed } = await runNgAdd(standaloneApplication(), { storage });
+    assert.match(changed[CONFIG] ?? '', code);
+  });
+}
+
+test('the addresses are written as they were given, and an empty one is left out', async () => {
+  const { changed, said } = await runNgAdd(standaloneApplication(), {
+    loginEndpoint: "https://id.example.com/o'login",
+    refreshEndpoint: 'https://id.example.com/refresh',
+    logoutEndpoint: '',
+    userEndpoint: '/me',
+  });
+  assert.match(
+    changed[CONFIG] ?? '',
+    /endpoints: \{\n +login: 'https:\/\/id\.example\.com\/o\\'login',\n +refresh: 'https:\/\/id\.example\.com\/refresh',\n +user: '\/me',\n +\}/,
+  );
+  const advice = said.filter((line) => line.startsWith('warn: '));
+  assert.equal(advice.length, 1);
+  assert.match(advice[0] ?? '', /id\.example\.com .*allowedOrigins/);
+});
+
+test('one application of several is set up, wherever its sources are', async () => {
+  const { 'src/main.ts': main = '', [CONFIG]: config = '' } = standaloneApplication();
+  const files = {
+    ...workspace({
+      shop: applicationProject(),
+      office: applicationProject('apps/office/code'),
+    }),
+    'src/main.ts': main,
+    [CONFIG]: config,
+    'apps/office/code/main.ts': main,
+    'apps/office/code/app/app.config.ts': config,
+  };
+  const { changed } = await runNgAdd(files, { project: 'office' });
+  assert.deepEqual(Object.keys(changed), ['apps/office/code/app/app.config.ts']);
+});
+
+test('a provideAuth() of another package keeps its name', async () => {
+  const { changed } = await runNgAdd(
+    standaloneApplication({
+      [CONFIG]: `import { provideAuth } from '@angular/fire/auth';
+export const appConfig = { providers: [provideAuth(() => getAuth())] };
+`,
+    }),
+  );
+  assert.match(changed[CONFIG] ?? '', /provideAuth as provideAuthSession/);
+  assert.match(
+    changed[CONFIG] ?? '',
+    /\n +provideAuth\(\(\) => getAuth\(\)\),\n[^]*\n +provideAuthSession\(\n/,
+  );
+});
