@@ -138,3 +138,11 @@ test('the login page is written as the routes are', async () => {
   assert.doesNotMatch(page, /;\r\n|[^\r]\n| {2}/);
   assert.doesNotMatch(changed['src/app/login/login.html'] ?? '', /[^\r]\n/);
 });
+
+test('an address with a double quote in it stays one string', async () => {
+  const { changed } = await runNgAdd(
+    standaloneApplication({ [CONFIG]: BEFORE.replaceAll("'", '"') }),
+    { ...MEMORY, loginEndpoint: `/a"b` },
+  );
+  assert.match(changed[CONFIG] ?? '', /login: '\/a"b'/);
+});

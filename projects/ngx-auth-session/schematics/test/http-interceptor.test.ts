@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { moduleApplication, standaloneApplication } from './support/applications';
+import {
+  applicationProject,
+  moduleApplication,
+  standaloneApplication,
+  workspace,
+} from './support/applications';
 import { runNgAdd } from './support/run-ng-add';
 
 const CONFIG = 'src/app/app.config.ts';
@@ -190,4 +195,50 @@ export class AppModule {}
       '{ provide: HTTP_INTERCEPTORS, useClass: AuthInterceptor, multi: true },',
     ),
   });
+});
+
+test('imports of types, specs and installed packages set nothing up', async () => {
+  const config = (http: string, session: string, call: string) =>
+    `import type { HttpInterceptorFn } from '@angular/common/http';
+${http}${session}import { session } from './session';
+
+export const appConfig = {
+  providers: [session${call}],
+};
+`;
+  const uses = `import { provideHttpClient } from '@angular/common/http';
+import { authInterceptor } from 'ngx-auth-session';
+`;
+  const { 'src/main.ts': main = '' } = standaloneApplication();
+  const { changed } = await runNgAdd({
+    ...standaloneApplication(workspace({ shop: applicationProject('.') })),
+    ...{ 'main.ts': main, 'app/session.ts': SET_UP['src/app/session.ts'] },
+    'app/app.config.ts': config('', '', ''),
+    'app/app.spec.ts': uses,
+    'node_modules/other/index.ts': uses,
+  });
+  assert.deepEqual(changed, {
+    'app/app.config.ts': config(
+      "import { provideHttpClient, withInterceptors } from '@angular/common/http';\n",
+      "import { authInterceptor } from 'ngx-auth-session';\n",
+      ', provideHttpClient(withInterceptors([authInterceptor]))',
+    ),
+  });
+});
+
+test('the root module is the one that starts the application, in a file of several', async () => {
+  const module = (providers: string) => `import { NgModule } from '@angular/core';
+import { session } from './session';
+
+@NgModule({ providers: [] })
+export class PartsModule {}
+
+@NgModule({ bootstrap: [App], providers: [${providers}] })
+export class AppModule {}
+`;
+  const { changed } = await runNgAdd(moduleApplication({ ...SET_UP, [MODULE]: module('session') }));
+  assert.match(
+    changed[MODULE] ?? '',
+    /@NgModule\(\{ providers: \[\] \}\)[^]*providers: \[session, provideHttpClient\(/,
+  );
 });
