@@ -73,7 +73,8 @@ function endpointsOf(options: NgAddOptions): [string, string][] {
     ['logout', options.logoutEndpoint],
     ['user', options.userEndpoint],
   ];
-  return endpoints.filter(([, url]) => url !== '');
+  // A prompt with a default takes an empty answer for that default, so there is a word for none.
+  return endpoints.filter(([, url]) => url !== '' && url !== 'none');
 }
 
 /** Where tokens may go is for a person to decide. */

@@ -1,4 +1,4 @@
-/** What `schema.json` asks for. All but the project have a default there. */
+/** What `schema.json` asks for. All but the project have a default there; `none` is an address that the server lacks. */
 export interface NgAddOptions {
   readonly project?: string;
   readonly loginEndpoint: string;

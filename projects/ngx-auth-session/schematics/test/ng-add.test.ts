@@ -165,16 +165,16 @@ for (const [storage, code] of STORAGES) {
   });
 }
 
-test('the addresses are written as they were given, and an empty one is left out', async () => {
+test('the addresses are written as they were given, and what the server has not is left out', async () => {
   const { changed, said } = await runNgAdd(standaloneApplication(), {
     loginEndpoint: "https://id.example.com/o'login",
-    refreshEndpoint: 'https://id.example.com/refresh',
+    refreshEndpoint: 'none',
     logoutEndpoint: '',
     userEndpoint: '/me',
   });
   assert.match(
     changed[CONFIG] ?? '',
-    /endpoints: \{\n +login: 'https:\/\/id\.example\.com\/o\\'login',\n +refresh: 'https:\/\/id\.example\.com\/refresh',\n +user: '\/me',\n +\}/,
+    /endpoints: \{\n +login: 'https:\/\/id\.example\.com\/o\\'login',\n +user: '\/me',\n +\}/,
   );
   const advice = said.filter((line) => line.startsWith('warn: '));
   assert.equal(advice.length, 1);
