@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { acceptFiles, pack, packageProblems } from './package-contents.mjs';
 import { buildApplication, installApplication } from './package-install.mjs';
+import { ngAddProblems } from './package-ng-add.mjs';
 import { signIn } from './package-sign-in.mjs';
 import { report } from './report.mjs';
 
@@ -25,7 +26,7 @@ try {
 async function check(/** @type {string} */ tarball, /** @type {string[]} */ files) {
   const problems = [...packageProblems(files), ...(await applicationProblems(tarball))];
   return [
-    `The package has its ${files.length} files and works with provideAuth and with AuthModule.forRoot.`,
+    `The package has its ${files.length} files and works with provideAuth, AuthModule.forRoot and ng add.`,
     problems,
     'If the list of files is meant to change: npm run build && npm run api:accept, and commit goldens/ with it.',
   ];
@@ -48,5 +49,6 @@ async function applicationProblems(/** @type {string} */ tarball) {
       problems.push(`${project}: ${error instanceof Error ? error.message : error}`);
     }
   }
+  problems.push(...(await ngAddProblems(application)));
   return problems;
 }

@@ -8,6 +8,7 @@ const NEEDED = [
   '@angular/common',
   '@angular/compiler',
   '@angular/core',
+  '@angular/forms',
   '@angular/platform-browser',
   '@angular/router',
   'rxjs',
