@@ -42,7 +42,7 @@ export function addInterceptor(tree: Tree, application: Application, report: Rep
 
 /** Into the last list of interceptors that `provideHttpClient()` has; classes are such a list too. */
 function addToHttpClient(tree: Tree, path: string, report: Report): void {
-  const [interceptor = ''] = addInterceptorImport(tree, path, report);
+  const interceptor = addInterceptorImport(tree, path, report);
   const source = readSource(tree, path);
   const lists = callsOf(source, 'withInterceptors', HTTP);
   const classes = callsOf(source, 'withInterceptorsFromDi', HTTP);
@@ -84,24 +84,24 @@ function addHttpClient(tree: Tree, application: Application, report: Report): vo
   if (elsewhere) {
     throw byHand(
       elsewhere.path,
-      'provideHttpClient() is called here and not in the list of the application’s providers',
+      'provideHttpClient() is called here, not in the list of providers of the application',
       "withInterceptors([authInterceptor])  // from 'ngx-auth-session'; the last of the interceptors",
     );
   }
   const { path } = rootProviders(tree, application).source;
   const [http, list] = addImports(tree, path, HTTP, ['provideHttpClient', 'withInterceptors']);
-  const [interceptor] = addInterceptorImport(tree, path, report);
+  const interceptor = addInterceptorImport(tree, path, report);
   const { source, literal } = rootProviders(tree, application);
   change(tree, source, insertIntoList(source, literal, `${http}(${list}([${interceptor}]))`));
   report.changed(path, 'provideHttpClient() with the interceptor');
 }
 
-function addInterceptorImport(tree: Tree, path: string, report: Report): string[] {
+function addInterceptorImport(tree: Tree, path: string, report: Report): string {
   const [local = ''] = addImports(tree, path, LIBRARY, ['authInterceptor']);
   if (local !== 'authInterceptor') {
     report.advise(
-      `${path} has an authInterceptor of its own. If that puts a token on requests, remove it: a header that is set already is left alone, and nothing is refreshed.`,
+      `${path.slice(1)} has an authInterceptor of its own. If that puts a token on requests, remove it: a header that is set already is left alone, and nothing is refreshed.`,
     );
   }
-  return [local];
+  return local;
 }

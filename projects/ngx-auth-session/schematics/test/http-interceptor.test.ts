@@ -163,7 +163,10 @@ export const appConfig = {
 };
 `,
   });
-  assert.match(said.join('\n'), /warn: .*has an authInterceptor of its own.*remove it/);
+  assert.match(
+    said.join('\n'),
+    /warn: src\/app\/app\.config\.ts has an authInterceptor of its own.*remove it/,
+  );
 });
 
 test('HttpClientModule knows classes only, and gets one behind those of the application', async () => {
