@@ -106,6 +106,12 @@ export const steps = [
     counts: 'check',
   },
   {
+    name: 'backend-recipes',
+    title: 'Recipes for backends are what a spec runs',
+    command: check('backend-recipes'),
+    counts: 'check',
+  },
+  {
     name: 'error-codes',
     title: 'Error codes in the README',
     command: check('error-codes'),

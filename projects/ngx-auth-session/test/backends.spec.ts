@@ -1,28 +1,20 @@
-import { HttpParams, HttpRequest, HttpResponse } from '@angular/common/http';
-import { AuthConfig, AuthEndpoints, AuthUser } from '../src/public-api';
+import { HttpParams, HttpRequest } from '@angular/common/http';
+import { TestBed } from '@angular/core/testing';
+import { AuthConfig, AuthGrant, AuthUser, EndpointOptions } from '../src/public-api';
+import { authConfig as cmsWithDataEnvelope } from './backends/cms-with-data-envelope';
+import { authConfig as cmsWithJwtMember } from './backends/cms-with-jwt-member';
+import { authConfig as cmsWithoutRefreshToken } from './backends/cms-without-refresh-token';
+import { authConfig as oauthServer } from './backends/oauth-server';
+import { authConfig as sessionTokenForJwts } from './backends/session-token-for-jwts';
+import { fakeJwt } from './support/fake-jwt';
 import { codeOf, failure, watch } from './support/outcome';
 import { settle } from './support/settle';
 import { authorization, AuthWorld, setupAuth } from './support/setup-auth';
 
 let world: AuthWorld;
 
-/** What the answers of these servers are made of. */
-interface Answer {
-  readonly data: AuthUser & { access_token: string; refresh_token: string; expires: number };
-  readonly jwt: string;
-  readonly refreshToken: string;
-  readonly refreshedToken: string;
-  readonly token: string;
-  readonly exp: number;
-  readonly user: AuthUser;
-}
-
-function body({ body: value }: HttpResponse<unknown>): Answer {
-  return (value ?? {}) as Answer;
-}
-
-function start(endpoints: AuthEndpoints<AuthUser>, config: Partial<AuthConfig> = {}): void {
-  world = setupAuth({ config: { endpoints, ...config } });
+function start(config: AuthConfig): void {
+  world = setupAuth({ config });
 }
 
 /** Has the token of a request refused, answers the refresh, and gives that call and the replay's token. */
@@ -49,29 +41,11 @@ function formOf(request: HttpRequest<unknown>): string {
 }
 
 describe('backend A: a nested envelope and milliseconds', () => {
-  const grantOf = (response: HttpResponse<unknown>) => {
-    const { access_token, refresh_token, expires } = body(response).data;
-    return { accessToken: access_token, refreshToken: refresh_token, expiresIn: expires / 1000 };
-  };
   const answer = (n: number) => ({
     data: { access_token: `a${n}`, refresh_token: `r${n}`, expires: 900_000 },
   });
 
-  beforeEach(() =>
-    start({
-      login: { url: '/auth/login', parse: grantOf },
-      refresh: {
-        url: '/auth/refresh',
-        body: ({ refreshToken }) => ({ refresh_token: refreshToken, mode: 'json' }),
-        parse: grantOf,
-      },
-      logout: {
-        url: '/auth/logout',
-        body: ({ refreshToken }) => ({ refresh_token: refreshToken }),
-      },
-      user: { url: '/users/me?fields=*', parse: (response) => body(response).data },
-    }),
-  );
+  beforeEach(() => start(cmsWithDataEnvelope));
 
   it('A3 signs in, names the user, refreshes and signs out', async () => {
     const login = watch(world.auth.login({ email: 'ada@example.com', password: 'secret' }));
@@ -81,6 +55,7 @@ describe('backend A: a nested envelope and milliseconds', () => {
     );
     expect(login.values).toEqual([{ id: 7 }]);
     expect(world.auth.expiresAt()).toBeGreaterThan(Date.now() + 800_000);
+    expect(world.auth.expiresAt()).toBeLessThan(Date.now() + 900_001);
     const { request, token } = await renew('/auth/refresh', answer(2));
     expect(request.body).toEqual({ refresh_token: 'r1', mode: 'json' });
     expect(token).toBe('Bearer a2');
@@ -98,73 +73,62 @@ describe('backend A: a nested envelope and milliseconds', () => {
 });
 
 describe('backend B: an OAuth 2.0 server', () => {
-  beforeEach(() =>
-    start({
-      login: {
-        url: '/oauth/token',
-        encoding: 'form',
-        body: ({ credentials }) => ({ grant_type: 'password', ...(credentials as object) }),
-      },
-      refresh: {
-        url: '/oauth/refresh',
-        encoding: 'form',
-        body: ({ refreshToken }) => ({ grant_type: 'refresh_token', refresh_token: refreshToken }),
-      },
-      logout: {
-        url: '/oauth/revoke',
-        encoding: 'form',
-        body: ({ refreshToken }) => ({ token: refreshToken }),
-      },
-    }),
-  );
+  const server = 'https://id.example.com/oauth';
+
+  async function signInWith(grant: object): Promise<HttpRequest<unknown>> {
+    const request = await signIn(`${server}/token`, grant);
+    const me = await world.answer(`${server}/userinfo`, { sub: 'ada' });
+    expect(authorization(me)).toBe('Bearer opaque1');
+    expect(world.auth.user()).toEqual({ sub: 'ada' });
+    return request;
+  }
+
+  beforeEach(() => start(oauthServer));
 
   it('A3 speaks forms and the member names of RFC 6749, with a refresh token that stays', async () => {
-    const request = await signIn('/oauth/token', {
+    const request = await signInWith({
       access_token: 'opaque1',
       refresh_token: 'r1',
       expires_in: '600',
       token_type: 'bearer',
     });
-    expect(formOf(request)).toBe('grant_type=password&email=ada@example.com&password=secret');
+    expect(formOf(request)).toBe(
+      'grant_type=password&client_id=app&email=ada@example.com&password=secret',
+    );
     expect(request.detectContentTypeHeader()).toContain('application/x-www-form-urlencoded');
     expect(world.auth.expiresAt()).toBeLessThan(Date.now() + 600_001);
     const answer = { access_token: 'opaque2', expires_in: 600 };
-    expect((await renew('/oauth/refresh', answer)).token).toBe('Bearer opaque2');
-    const again = await renew('/oauth/refresh', answer);
-    expect(formOf(again.request)).toBe('grant_type=refresh_token&refresh_token=r1');
+    expect((await renew(`${server}/token`, answer)).token).toBe('Bearer opaque2');
+    const again = await renew(`${server}/token`, answer);
+    expect(formOf(again.request)).toBe('grant_type=refresh_token&client_id=app&refresh_token=r1');
   });
 
   it('A3 signs out with an answer that is empty text', async () => {
-    await signIn('/oauth/token', { access_token: 'opaque1', refresh_token: 'r1' });
+    await signInWith({ access_token: 'opaque1', refresh_token: 'r1' });
     const logout = watch(world.auth.logout());
-    await world.answer('/oauth/revoke', '');
+    const { request } = await world.answer(`${server}/revoke`, '');
+    expect(formOf(request)).toBe('token=r1&token_type_hint=refresh_token&client_id=app');
     expect(logout.completed).toBeTrue();
+  });
+
+  it('A3 gives the token to the API that is named, and to no other', async () => {
+    await signInWith({ access_token: 'opaque1', refresh_token: 'r1' });
+    for (const [url, header] of [
+      ['https://api.example.com/jobs', 'Bearer opaque1'],
+      ['https://other.example.com/jobs', null],
+    ] as const) {
+      world.get(url);
+      expect(authorization(await world.answer(url, {})))
+        .withContext(url)
+        .toBe(header);
+    }
   });
 });
 
 describe('backend C: a JWT without expiry, and a logout that needs it', () => {
+  beforeEach(() => start(cmsWithJwtMember));
+
   it('A3 takes the user from the login and signs out with the access token', async () => {
-    start({
-      login: {
-        url: '/auth/local',
-        body: ({ credentials }) => {
-          const { email, password } = credentials as { email: string; password: string };
-          return { identifier: email, password };
-        },
-        parse: (response) => {
-          const { jwt, refreshToken, user } = body(response);
-          return { accessToken: jwt, refreshToken, user };
-        },
-      },
-      refresh: {
-        url: '/auth/refresh',
-        parse: (response) => ({
-          accessToken: body(response).jwt,
-          refreshToken: body(response).refreshToken,
-        }),
-      },
-      logout: { url: '/auth/logout', authorization: 'access', body: () => undefined },
-    });
     const request = await signIn('/auth/local', {
       jwt: 'j1',
       refreshToken: 'r1',
@@ -172,30 +136,23 @@ describe('backend C: a JWT without expiry, and a logout that needs it', () => {
     });
     expect(request.body).toEqual({ identifier: 'ada@example.com', password: 'secret' });
     expect([world.auth.user(), world.auth.expiresAt()]).toEqual([{ id: 3 }, null]);
-    await renew('/auth/refresh', { jwt: 'j2', refreshToken: 'r2' });
+    const { request: refresh } = await renew('/auth/refresh', { jwt: 'j2', refreshToken: 'r2' });
+    expect(refresh.body).toEqual({ refreshToken: 'r1' });
     expect(world.auth.user()).toEqual({ id: 3 });
     watch(world.auth.logout());
     const left = await world.answer('/auth/logout', {});
     expect([authorization(left), left.request.body]).toEqual(['Bearer j2', null]);
   });
+
+  it('A3 tells a wrong password', async () => {
+    const login = watch(world.auth.login({ email: 'ada@example.com', password: 'wrong' }));
+    await world.answer('/auth/local', {}, 400);
+    expect(codeOf(login)).toBe('credentials-rejected');
+  });
 });
 
 describe('backend D: a session token that fetches JWTs', () => {
-  beforeEach(() =>
-    start({
-      login: {
-        url: '/auth/sign-in',
-        parse: ({ headers }) => ({ refreshToken: headers.get('Set-Auth-Token') }),
-      },
-      refresh: {
-        url: '/auth/token',
-        method: 'GET',
-        authorization: 'refresh',
-        parse: (response) => ({ accessToken: body(response).token }),
-      },
-      user: { url: '/auth/session', authorization: 'refresh', parse: (r) => body(r).user },
-    }),
-  );
+  beforeEach(() => start(sessionTokenForJwts));
 
   async function signInByHeader() {
     const login = watch(world.auth.login({ email: 'ada@example.com' }));
@@ -227,48 +184,60 @@ describe('backend D: a session token that fetches JWTs', () => {
     await world.answer('/auth/session', 'null');
     expect(world.auth.user()).toBeNull();
   });
+
+  it('A3 signs out with the session token, in the header alone', async () => {
+    await signInByHeader();
+    await world.answer('/auth/session', { session: {}, user: { id: 4 } });
+    const logout = watch(world.auth.logout());
+    const left = await world.answer('/auth/sign-out', { success: true });
+    expect([authorization(left), left.request.body]).toEqual(['Bearer s1', {}]);
+    expect(logout.completed).toBeTrue();
+  });
 });
 
 describe('backend E: no refresh token, another scheme, and 403 for an expired token', () => {
-  beforeEach(() =>
-    start(
-      {
-        login: {
-          url: '/users/login',
-          parse: (response) => {
-            const { token, exp, user } = body(response);
-            return { accessToken: token, expiresIn: exp - Date.now() / 1000, user };
-          },
-        },
-        refresh: {
-          url: '/users/refresh-token',
-          authorization: 'access',
-          body: () => undefined,
-          parse: (response) => ({ accessToken: body(response).refreshedToken }),
-        },
-        user: { url: '/users/me', parse: (response) => body(response).user },
-      },
-      {
-        tokenHeader: { scheme: 'JWT' },
-        isAuthFailure: ({ status }) => status === 401 || status === 403,
-      },
-    ),
-  );
-
   const exp = Math.floor(Date.now() / 1000) + 7_200;
+  const jwt = (n: number) => fakeJwt({ iat: exp - 7_200, exp, n });
+  const signInAs = (n: number) => signIn('/users/login', { token: jwt(n), exp, user: { id: 5 } });
+
+  beforeEach(() => start(cmsWithoutRefreshToken));
 
   it('A3 renews by the valid token itself, and on 403', async () => {
-    await signIn('/users/login', { token: 't1', exp, user: { id: 5 } });
+    await signInAs(1);
     expect(world.auth.user()).toEqual({ id: 5 });
-    const { request, token } = await renew('/users/refresh-token', { refreshedToken: 't2' }, 403);
-    expect([request.headers.get('Authorization'), request.body]).toEqual(['JWT t1', null]);
-    expect(token).toBe('JWT t2');
+    expect(world.auth.expiresAt()).toBeGreaterThan(Date.now() + 7_100_000);
+    const answer = { refreshedToken: jwt(2) };
+    const { request, token } = await renew('/users/refresh-token', answer, 403);
+    expect([request.headers.get('Authorization'), request.body]).toEqual([`JWT ${jwt(1)}`, null]);
+    expect(token).toBe(`JWT ${jwt(2)}`);
   });
 
   it('A3 ends the session when the refresh is refused with 403', async () => {
-    await signIn('/users/login', { token: 't1', exp, user: { id: 5 } });
+    await signInAs(1);
     const outcome = await world.refused('/data');
     await world.answer('/users/refresh-token', '', 403);
     expect(failure(outcome)).toEqual({ status: 401, code: 'session-expired' });
+  });
+
+  it('A3 signs out with the living token', async () => {
+    await signInAs(1);
+    watch(world.auth.logout());
+    const left = await world.answer('/users/logout', {});
+    expect([authorization(left), left.request.body]).toEqual([`JWT ${jwt(1)}`, null]);
+  });
+
+  it('A3 takes the end of an opaque token as absolute seconds', async () => {
+    TestBed.resetTestingModule();
+    const { endpoints } = cmsWithoutRefreshToken;
+    const login: EndpointOptions<AuthGrant<AuthUser>> = {
+      url: '/users/login',
+      parse: ({ body }) => {
+        const { token, exp: end, user } = body as { token: string; exp: number; user: AuthUser };
+        return { accessToken: token, expiresIn: end - Date.now() / 1000, user };
+      },
+    };
+    start({ ...cmsWithoutRefreshToken, endpoints: { ...endpoints, login } });
+    await signIn('/users/login', { token: 'opaque', exp, user: { id: 5 } });
+    expect(world.auth.expiresAt()).toBeGreaterThan(Date.now() + 7_100_000);
   });
 });

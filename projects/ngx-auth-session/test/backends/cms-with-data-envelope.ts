@@ -1,0 +1,40 @@
+import { HttpResponse } from '@angular/common/http';
+import { AuthConfig, AuthGrant, AuthUser } from 'ngx-auth-session';
+
+/** Takes an answer out of its envelope. */
+function dataOf<T>({ body }: HttpResponse<unknown>): T {
+  return (body as { data: T }).data;
+}
+
+interface Tokens {
+  readonly access_token: string;
+  readonly refresh_token: string;
+  /** Life of the access token, in milliseconds. */
+  readonly expires: number;
+}
+
+function grantOf(response: HttpResponse<unknown>): AuthGrant<AuthUser> {
+  const { access_token, refresh_token, expires } = dataOf<Tokens>(response);
+  // The library counts in seconds. Without this line a token would seem to last for ten days.
+  return { accessToken: access_token, refreshToken: refresh_token, expiresIn: expires / 1000 };
+}
+
+export const authConfig: AuthConfig = {
+  endpoints: {
+    // Takes { email, password }, which is what `login()` is called with.
+    login: { url: '/auth/login', parse: grantOf },
+    refresh: {
+      url: '/auth/refresh',
+      // The server's own names; `mode` asks for tokens in the body rather than in a cookie.
+      body: ({ refreshToken }) => ({ refresh_token: refreshToken, mode: 'json' }),
+      parse: grantOf,
+    },
+    logout: {
+      url: '/auth/logout',
+      // The refresh token alone says which session ends. An access token that has run out would be refused.
+      body: ({ refreshToken }) => ({ refresh_token: refreshToken }),
+    },
+    // The query says which members the server sends. The user lies in `data` as well.
+    user: { url: '/users/me?fields=*', parse: (response) => dataOf<AuthUser>(response) },
+  },
+};
