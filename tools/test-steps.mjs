@@ -111,6 +111,7 @@ export const steps = [
     command: check('backend-recipes'),
     counts: 'check',
   },
+  { name: 'links', title: 'Links in the documentation', command: check('links'), counts: 'check' },
   {
     name: 'error-codes',
     title: 'Error codes in the README',
