@@ -1,19 +1,19 @@
-import { DecimalPipe } from '@angular/common';
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { ownResource } from '../../api/own-resource';
+import { AmountPipe } from '../../ui/amount.pipe';
 import { LoadState } from '../../ui/load-state';
 
 /** A number that the server draws for signed-in users only. */
 @Component({
   selector: 'demo-secret-number',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [DecimalPipe, LoadState],
+  imports: [AmountPipe, LoadState],
   template: `
     <section class="card" aria-labelledby="number-heading">
       <h2 id="number-heading">Secret random number</h2>
       @if (secret.hasValue()) {
         <p class="number" aria-live="polite" [class.stale]="secret.isLoading()">
-          {{ secret.value().number | number }}
+          {{ secret.value().number | amount }}
         </p>
         <button type="button" class="button" (click)="secret.reload()">New number</button>
       } @else {
