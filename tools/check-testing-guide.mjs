@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { typeScriptBlocks } from './doc-blocks.mjs';
-import { pack } from './package-contents.mjs';
+import { packedTarball } from './package-tarball.mjs';
 import { report } from './report.mjs';
 import { mustRun } from './run-command.mjs';
 import { inRoot } from './workspace.mjs';
@@ -22,14 +22,13 @@ try {
 
 /** Says how many tests have passed. */
 async function check() {
-  const { tarball } = await pack(folder);
   const application = join(folder, 'app');
   cpSync(inRoot('tools/testing-app'), application, { recursive: true });
   const titles = writeExamples(join(application, 'src'));
   const options = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'];
   const run = (/** @type {string[]} */ ...command) =>
     mustRun(command, { cwd: application, env: { NG_CLI_ANALYTICS: 'false', NO_COLOR: '1' } });
-  await run('npm', 'install', ...options, '--no-package-lock', tarball);
+  await run('npm', 'install', ...options, '--no-package-lock', packedTarball());
   const output = await run('node', 'node_modules/@angular/cli/bin/ng.js', 'test');
   const passed = Number(/Tests\s+(\d+) passed \(\d+\)/.exec(output)?.[1]);
   if (passed !== titles) throw new Error(`${titles} tests were to pass, but:\n${output}`);

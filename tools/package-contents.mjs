@@ -1,33 +1,13 @@
 // What is in the packed library: no more and no less than the accepted list, no code that runs at installation, and
 // exactly the dependencies that were decided on.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { PACKAGE_FOLDER, builtManifest } from './built-package.mjs';
-import { runCommand } from './run-command.mjs';
+import { builtManifest } from './built-package.mjs';
 import { fromRoot, inRoot } from './workspace.mjs';
 
 const ACCEPTED_FILES = inRoot('goldens/package-files.txt');
 const DEPENDENCIES = ['jwt-decode', 'tslib'];
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare'];
 const NEEDED_FILES = ['LICENSE', 'README.md', 'package.json'];
-
-/** Packs the built library; returns the tarball's path and the files in it. */
-export async function pack(/** @type {string} */ folder) {
-  const { code, output } = await runCommand([
-    'npm',
-    'pack',
-    PACKAGE_FOLDER,
-    '--json',
-    '--pack-destination',
-    folder,
-  ]);
-  if (code !== 0) throw new Error(output);
-  const [{ filename, files }] = JSON.parse(output.slice(output.indexOf('[')));
-  return {
-    tarball: join(folder, filename),
-    files: files.map((/** @type {{ path: string }} */ file) => file.path).sort(),
-  };
-}
 
 export function acceptFiles(/** @type {string[]} */ files) {
   mkdirSync(inRoot('goldens'), { recursive: true });
@@ -36,7 +16,7 @@ export function acceptFiles(/** @type {string[]} */ files) {
 }
 
 /** @returns {string[]} what is wrong with the package */
-export function packageProblems(/** @type {string[]} */ files) {
+export function contentsProblems(/** @type {string[]} */ files) {
   const manifest = builtManifest();
   const accepted = existsSync(ACCEPTED_FILES)
     ? readFileSync(ACCEPTED_FILES, 'utf8').trim().split('\n')

@@ -1,58 +1,64 @@
 // Sets up an application outside the workspace that has the packed library and nothing else of ours, and builds it.
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
+import { findOrInstallNode } from './node-program.mjs';
 import { mustRun } from './run-command.mjs';
 import { inRoot } from './workspace.mjs';
 
-const NEEDED = [
-  '@angular/common',
-  '@angular/compiler',
-  '@angular/core',
-  '@angular/forms',
-  '@angular/platform-browser',
-  '@angular/router',
-  'rxjs',
-  'tslib',
-];
-const NEEDED_TO_BUILD = ['@angular/build', '@angular/cli', '@angular/compiler-cli', 'typescript'];
+const APPLICATION = inRoot('tools/package-app');
 
-/** Copies the application to a folder and installs what it needs, in the workspace's versions. */
-export async function installApplication(
-  /** @type {string} */ folder,
-  /** @type {string} */ tarball,
-) {
-  cpSync(inRoot('tools/package-app'), folder, { recursive: true });
-  const { dependencies, devDependencies } = JSON.parse(
-    readFileSync(inRoot('package.json'), 'utf8'),
+/**
+ * An application with its dependencies, in a folder of its own. `run` starts a program there, with a Node that its
+ * Angular runs on; `node` is the path of that Node.
+ *
+ * @typedef {{ folder: string, node: string, run(command: string[]): Promise<string> }} Application
+ */
+
+/**
+ * Copies the application to a folder and installs the library and one major of Angular.
+ *
+ * @param {string} folder
+ * @param {string} tarball
+ * @param {string} major
+ * @returns {Promise<Application>}
+ */
+export async function installApplication(folder, tarball, major) {
+  const manifest = JSON.parse(
+    readFileSync(join(APPLICATION, `angular-${major}`, 'package.json'), 'utf8'),
   );
-  const versions = (/** @type {string[]} */ names, /** @type {Record<string, string>} */ from) =>
-    Object.fromEntries(names.map((name) => [name, from[name]]));
-  const manifest = {
-    name: 'package-app',
-    private: true,
-    type: 'module',
-    dependencies: { ...versions(NEEDED, dependencies), 'ngx-auth-session': `file:${tarball}` },
-    devDependencies: versions(NEEDED_TO_BUILD, devDependencies),
-  };
+  for (const part of ['src', 'angular.json', 'tsconfig.json'])
+    cpSync(join(APPLICATION, part), join(folder, part), { recursive: true });
+  manifest.dependencies['ngx-auth-session'] = `file:${tarball}`;
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
-  const options = [
+
+  const node = await findOrInstallNode(manifest.engines.node);
+  // npm and what it starts take the first Node of the path.
+  const env = {
+    NG_CLI_ANALYTICS: 'false',
+    PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}`,
+  };
+  const run = (/** @type {string[]} */ [program, ...args]) =>
+    mustRun([program === 'node' ? node : String(program), ...args], { cwd: folder, env });
+
+  // Downloads are kept in npm's own cache. The installation is done anew each time, as a user does it: so it also shows
+  // whether the library's peer ranges let it in.
+  await run([
+    'npm',
+    'install',
     '--prefer-offline',
     '--ignore-scripts',
     '--no-audit',
     '--no-fund',
     '--no-package-lock',
-  ];
-  await mustRun(['npm', 'install', ...options], { cwd: folder });
+  ]);
+  return { folder, node, run };
 }
 
-/** Builds one of the application's two set-ups for production; returns the folder to serve. */
-export async function buildApplication(
-  /** @type {string} */ folder,
-  /** @type {string} */ project,
+/** Builds one of the application's set-ups for production; returns the folder to serve. */
+export async function buildVariant(
+  /** @type {Application} */ { folder, run },
+  /** @type {string} */ variant,
 ) {
-  await mustRun(['node', 'node_modules/@angular/cli/bin/ng.js', 'build', project], {
-    cwd: folder,
-    env: { NG_CLI_ANALYTICS: 'false' },
-  });
-  return join(folder, 'dist', project, 'browser');
+  await run(['node', 'node_modules/@angular/cli/bin/ng.js', 'build', variant]);
+  return join(folder, 'dist', variant, 'browser');
 }

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { chromium, expect as expectWithin } from '@playwright/test';
 import { startApi } from '../projects/demo/e2e/support/api-process.ts';
 import { BROWSER_FLAGS, findOrInstallBrowser } from './browser.mjs';
-import { mustRun } from './run-command.mjs';
 
 // Other steps of the test command may keep the machine busy meanwhile.
 const expect = expectWithin.configure({ timeout: 15_000 });
@@ -13,19 +12,19 @@ const expect = expectWithin.configure({ timeout: 15_000 });
 /** What `ng generate application` is given for each way to make one. */
 const STYLES = { 'new-standalone': [], 'new-ng-module': ['--standalone=false'] };
 
+/** @typedef {import('./package-install.mjs').Application} Application */
+
 /**
- * Makes new applications in an installed workspace, adds the library to each and signs in there.
+ * Makes new applications in the workspace of an installed one, adds the library to each and signs in there.
  *
- * @param {string} folder a workspace that has the packed library, `@angular/forms` and the CLI
- * @param {string} [node] the program that runs the CLI
  * @returns {Promise<string[]>} what went wrong
  */
-export async function ngAddProblems(folder, node = 'node') {
+export async function ngAddProblems(/** @type {Application} */ workspace) {
   /** @type {string[]} */
   const problems = [];
   for (const [name, options] of Object.entries(STYLES)) {
     try {
-      await addToNewApplication(folder, node, name, options);
+      await addToNewApplication(workspace, name, options);
       console.log(`${name}: made, added to, built, signed in`);
     } catch (error) {
       problems.push(`ng add, ${name}: ${error instanceof Error ? error.message : error}`);
@@ -35,16 +34,12 @@ export async function ngAddProblems(folder, node = 'node') {
 }
 
 async function addToNewApplication(
-  /** @type {string} */ folder,
-  /** @type {string} */ node,
+  /** @type {Application} */ { folder, run },
   /** @type {string} */ name,
   /** @type {string[]} */ options,
 ) {
   const ng = (/** @type {string[]} */ ...args) =>
-    mustRun([node, join(folder, 'node_modules/@angular/cli/bin/ng.js'), ...args], {
-      cwd: folder,
-      env: { NG_CLI_ANALYTICS: 'false' },
-    });
+    run(['node', 'node_modules/@angular/cli/bin/ng.js', ...args]);
   const made = ['--defaults', '--skip-install', '--skip-tests', '--ssr=false'];
   await ng('generate', 'application', name, ...made, ...options);
   const add = ['generate', 'ngx-auth-session:ng-add', `--project=${name}`];

@@ -55,6 +55,19 @@ export const steps = [
     command: check('wording'),
     counts: 'check',
   },
+  { name: 'licences', title: 'Licences that fit', command: check('licences'), counts: 'check' },
+  {
+    name: 'workflows',
+    title: 'Workflows without a mistake',
+    command: check('workflows'),
+    counts: 'check',
+  },
+  {
+    name: 'tool-tests',
+    title: 'Tests of the tools',
+    command: () => nodeTests('tools/test'),
+    counts: 'tests',
+  },
   {
     name: 'build',
     title: 'Build the library',
@@ -98,6 +111,12 @@ export const steps = [
     command: check('doc-comments'),
     counts: 'check',
     needs: ['build'],
+  },
+  {
+    name: 'api-docs',
+    title: 'API reference',
+    command: node('node_modules/typedoc/bin/typedoc'),
+    counts: 'check',
   },
   {
     name: 'doc-examples',
@@ -182,18 +201,19 @@ export const steps = [
   },
   {
     name: 'package',
-    title: 'The package, installed in applications',
-    command: node('--import', 'tsx', 'tools/check-package.mjs'),
+    title: 'What is in the package',
+    command: check('package'),
     counts: 'check',
-    browser: true,
     needs: ['build'],
   },
+  packageStep('21'),
+  packageStep('22'),
   {
     name: 'testing-guide',
     title: 'The guide to testing, followed in Vitest',
     command: check('testing-guide'),
     counts: 'check',
-    needs: ['build'],
+    needs: ['package'],
   },
 ];
 
@@ -203,10 +223,22 @@ function browserTests(/** @type {string[]} */ ...projects) {
   return node('node_modules/@playwright/test/cli.js', 'test', ...chosen);
 }
 
+/** @returns {Step} the package in one major of Angular */
+function packageStep(/** @type {string} */ major) {
+  return {
+    name: `package-${major}`,
+    title: `The package, installed in applications of Angular ${major}`,
+    command: node('--import', 'tsx', 'tools/check-package-app.mjs', major),
+    counts: 'check',
+    browser: true,
+    needs: ['package'],
+  };
+}
+
 /** Node 20 does not expand patterns after --test, and without any file it takes every file named "test". */
 function nodeTests(/** @type {string} */ folder) {
-  const files = filesBelow(folder, /\.test\.ts$/);
-  if (files.length === 0) throw new Error(`${folder}: no *.test.ts`);
+  const files = filesBelow(folder, /\.test\.(ts|mjs)$/);
+  if (files.length === 0) throw new Error(`${folder}: no test file`);
   return [
     'node',
     '--import',
