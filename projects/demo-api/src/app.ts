@@ -4,6 +4,10 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { LogController, type FastifyServerOptions } from 'fastify';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
+import { bindingCheck } from './dpop/check-binding.ts';
+import { proofCheck } from './dpop/check-proof.ts';
+import { createNonces, offerNonces } from './dpop/nonces.ts';
+import type { ReplayCache } from './dpop/replay-cache.ts';
 import { answerError } from './http/error-answers.ts';
 import { answerUnknown } from './http/not-found.ts';
 import { pageAnswer } from './http/rendered-page.ts';
@@ -36,6 +40,7 @@ export interface AppParts {
   readonly clock: Clock;
   readonly sessions: SessionStore;
   readonly attempts: AttemptCounter;
+  readonly replays: ReplayCache;
   readonly users: UserStore;
   readonly jobs: JobStore;
   readonly passwordHasher: PasswordHasher;
@@ -52,7 +57,7 @@ const NO_LIMIT_HEADERS = {
 
 /** Puts the server together without letting it listen. */
 export async function createApp(config: Config, parts: AppParts): Promise<ApiServer> {
-  const { clock, sessions, attempts, users, jobs } = parts;
+  const { clock, sessions, attempts, users, jobs, jwtSecret } = parts;
   const app = Fastify({
     logger: parts.logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -68,6 +73,9 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
   app.setErrorHandler(answerError);
 
   await addResponseHeaders(app, config.allowedOrigins);
+  const { nonceSeconds } = config.dpop;
+  const nonces = nonceSeconds > 0 ? createNonces(jwtSecret, nonceSeconds, clock) : undefined;
+  if (nonces) offerNonces(app, nonces);
   limitDuration(app, config.requestTimeoutSeconds);
   await app.register(rateLimit, {
     max: config.requestLimitPerMinute,
@@ -82,7 +90,8 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
   answerUnknown(app, config.staticDir ? await pageAnswer(config.renderer) : undefined);
   if (config.staticDir) await serveSite(app, config.staticDir);
 
-  const tokens = accessTokens(parts.jwtSecret, config.tokens.accessSeconds, clock);
+  const tokens = accessTokens(jwtSecret, config.tokens.accessSeconds, clock);
+  const checkProof = proofCheck(config.dpop, nonces, parts.replays, clock);
   const routeParts = {
     sessions,
     users,
@@ -92,7 +101,8 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
     tokens: config.tokens,
     maxSessions: config.maxSessions,
     cookies: { allowedOrigins: config.allowedOrigins, alwaysSecure: config.alwaysSecureCookies },
-    authenticate: authenticator(tokens, sessions, users, clock),
+    authenticate: authenticator(tokens, sessions, users, bindingCheck(checkProof), clock),
+    checkProof,
     checkPassword: await passwordCheck(users, parts.passwordHasher),
     beginLogin: loginLimits(app, attempts, config.loginLimit),
   };

@@ -18,12 +18,17 @@ async function start(): Promise<void> {
   const passwordHasher = argon2Hasher();
   await seedUsers(users, passwordHasher);
 
-  const { sessions, attempts, close } = await openSharedState(config.redisUrl, db, Date.now);
+  const { sessions, attempts, replays, close } = await openSharedState(
+    config.redisUrl,
+    db,
+    Date.now,
+  );
   const app = await createApp(config, {
     jwtSecret: config.jwtSecret ?? storedSecret(db),
     clock: Date.now,
     sessions,
     attempts,
+    replays,
     users,
     jobs: sqliteJobStore(db),
     passwordHasher,

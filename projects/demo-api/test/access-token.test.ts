@@ -14,13 +14,13 @@ test('D2 a refresh token is no access token', async (t) => {
   assert.deepEqual(Object.keys(json), ['error', 'message']);
 });
 
-test('D12 a request without a token is told the scheme, and no error', async (t) => {
+test('D12 a request without a token is told the schemes, and no error', async (t) => {
   const server = await startServer(t);
   for (const authorization of ['', 'Basic YWRhOmFkYQ==', 'Bearer', 'Bearer a b']) {
     const headers: Record<string, string> = authorization ? { authorization } : {};
     const answer = await server.send('/api/current-user', { headers });
     assert.equal(answer.status, 401, authorization);
-    assert.equal(answer.headers['www-authenticate'], 'Bearer');
+    assert.equal(answer.headers['www-authenticate'], 'Bearer, DPoP algs="ES256"');
   }
 });
 

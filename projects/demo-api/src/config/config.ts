@@ -1,9 +1,11 @@
+import type { DpopConfig } from '../dpop/dpop-config.ts';
 import type { LoginLimitConfig } from '../security/login-limits.ts';
 import type { TokenConfig } from '../tokens/token-config.ts';
 
 /** All that can be set about the server, in the units that the code uses. */
 export interface Config {
   readonly tokens: TokenConfig;
+  readonly dpop: DpopConfig;
   readonly maxSessions: number;
   /** Other origins than the server's own whose pages may call the API. */
   readonly allowedOrigins: readonly string[];

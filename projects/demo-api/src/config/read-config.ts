@@ -14,12 +14,18 @@ export class ConfigError extends Error {
 export function readConfig(env: NodeJS.ProcessEnv): ProcessConfig {
   const settings = parse(env);
   const allowedOrigins = listOf(settings.ALLOWED_ORIGINS);
+  const publicOrigin = settings.PUBLIC_ORIGIN;
   const staticDir = settings.STATIC_DIR && resolve(settings.STATIC_DIR);
   const renderer = settings.RENDERER && resolve(settings.RENDERER);
   const problems = [
     ...checkJwtSecret(settings),
     ...checkRedisUrl(settings.REDIS_URL),
-    ...allowedOrigins.filter((origin) => !isOrigin(origin)).map(notAnOrigin),
+    ...allowedOrigins
+      .filter((origin) => !isOrigin(origin))
+      .map((origin) => notAnOrigin('ALLOWED_ORIGINS', origin)),
+    ...(publicOrigin === undefined || isOrigin(publicOrigin)
+      ? []
+      : [notAnOrigin('PUBLIC_ORIGIN', publicOrigin)]),
     ...(staticDir && !renderer && !existsSync(join(staticDir, 'index.html'))
       ? [`STATIC_DIR: there is no index.html in ${staticDir}. Build the application first.`]
       : []),
@@ -42,6 +48,11 @@ export function readConfig(env: NodeJS.ProcessEnv): ProcessConfig {
       accessSeconds: settings.ACCESS_TOKEN_SECONDS,
       refreshSeconds: settings.REFRESH_TOKEN_SECONDS,
       graceSeconds: settings.REFRESH_GRACE_SECONDS,
+    },
+    dpop: {
+      windowSeconds: settings.DPOP_WINDOW_SECONDS,
+      nonceSeconds: settings.DPOP_NONCE_SECONDS,
+      publicOrigin,
     },
     maxSessions: settings.MAX_SESSIONS,
     allowedOrigins,
@@ -112,6 +123,6 @@ function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }
 
-function notAnOrigin(text: string): string {
-  return `ALLOWED_ORIGINS: "${text}" is no origin. Write scheme, host and port only, such as https://app.example.com.`;
+function notAnOrigin(name: string, text: string): string {
+  return `${name}: "${text}" is no origin. Write scheme, host and port only, such as https://app.example.com.`;
 }

@@ -12,6 +12,7 @@ export function addLogin(app: ApiServer, parts: RouteParts): void {
     const { username, password, deviceId } = request.body;
     // A forged login would put somebody else's session into the browser.
     if (isCookieMode(request)) checkOrigin(request, parts.cookies.allowedOrigins);
+    const proof = await parts.checkProof(request);
     const attempt = await parts.beginLogin(request);
     const user = await parts.checkPassword(username, password);
     if (!user) {
@@ -19,8 +20,10 @@ export function addLogin(app: ApiServer, parts: RouteParts): void {
       throw wrongCredentials();
     }
     await attempt.succeeded();
+    await proof?.spend();
 
-    const device = { deviceId, userAgent: request.headers['user-agent'] };
+    const userAgent = request.headers['user-agent'];
+    const device = { deviceId, userAgent, keyThumbprint: proof?.thumbprint };
     const { sessionId, evicted, pair } = await startSession(parts, user, device);
     const { id: userId } = user;
     logSecurityEvent(request.log, 'login_succeeded', { userId, sessionId, address: request.ip });

@@ -16,7 +16,9 @@ export function addRefreshToken(app: ApiServer, parts: RouteParts): void {
       logSecurityEvent(request.log, 'refresh_refused', { reason: 'no_token' });
       throw refreshRefused();
     }
-    const result = await refreshSession(parts, token, request.body.deviceId);
+    const proof = await parts.checkProof(request);
+    const { deviceId } = request.body;
+    const result = await refreshSession(parts, { token, deviceId, proof });
     logResult(request.log, result);
     if (!('pair' in result)) throw refreshRefused();
     return deliverTokens(reply, result.pair, parts.cookies);

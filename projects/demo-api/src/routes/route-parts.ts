@@ -6,6 +6,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify';
+import type { CheckProof } from '../dpop/check-proof.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { Authenticate } from '../security/authenticate.ts';
 import type { CookieConfig } from '../security/cookie-config.ts';
@@ -26,6 +27,7 @@ export type ApiServer = FastifyInstance<
 export interface RouteParts extends SessionParts {
   readonly jobs: JobStore;
   readonly authenticate: Authenticate;
+  readonly checkProof: CheckProof;
   readonly checkPassword: CheckPassword;
   readonly beginLogin: BeginLogin;
   readonly cookies: CookieConfig;

@@ -1,11 +1,13 @@
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.ts';
+import type { CheckBinding } from '../dpop/check-binding.ts';
 import { ApiError } from '../http/api-error.ts';
 import { isLive, type Session } from '../sessions/session.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { AccessTokens } from '../tokens/access-token.ts';
 import type { User } from '../users/user.ts';
 import type { UserStore } from '../users/user-store.ts';
+import { ANY_SCHEME, readCredentials, unauthorized } from './credentials.ts';
 import { logSecurityEvent } from './security-log.ts';
 
 /** Who sent a request, and from which session. */
@@ -26,18 +28,21 @@ export function authenticator(
   accessTokens: AccessTokens,
   sessions: SessionStore,
   users: UserStore,
+  checkBinding: CheckBinding,
   clock: Clock,
 ): Authenticate {
   return async (request) => {
-    const token = bearerToken(request.headers.authorization);
-    if (token === undefined) throw unauthorized('Bearer');
+    const credentials = readCredentials(request.headers.authorization);
+    if (!credentials) throw unauthorized(ANY_SCHEME);
+    const { token, challenge } = credentials;
     const claims = await accessTokens.verify(token);
     const session = claims && (await sessions.find(claims.sessionId));
     if (!session || session.userId !== claims.userId || !isLive(session, clock())) {
-      throw unauthorized('Bearer error="invalid_token"');
+      throw unauthorized(challenge);
     }
+    await checkBinding(request, credentials, claims, session);
     const user = await users.find(session.userId);
-    if (!user) throw unauthorized('Bearer error="invalid_token"');
+    if (!user) throw unauthorized(challenge);
     return { user, session };
   };
 }
@@ -48,14 +53,4 @@ export function requireRole({ user, session }: Caller, role: string, log: Fastif
   const details = { userId: user.id, sessionId: session.id, reason: `not_${role}` };
   logSecurityEvent(log, 'access_denied', details);
   throw new ApiError(403, 'forbidden', 'You may not see this.');
-}
-
-function bearerToken(header: string | undefined): string | undefined {
-  return /^bearer +(\S+)$/i.exec(header ?? '')?.[1];
-}
-
-function unauthorized(challenge: string): ApiError {
-  return new ApiError(401, 'unauthorized', 'A valid access token is required.', {
-    'www-authenticate': challenge,
-  });
 }

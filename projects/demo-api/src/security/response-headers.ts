@@ -14,8 +14,8 @@ export async function addResponseHeaders(
       decide(null, origin !== undefined && allowedOrigins.includes(origin)),
     credentials: true,
     methods: ['GET', 'HEAD', 'POST', 'DELETE'],
-    allowedHeaders: ['authorization', 'content-type', 'x-auth-mode'],
-    exposedHeaders: ['retry-after', 'www-authenticate'],
+    allowedHeaders: ['authorization', 'content-type', 'dpop', 'x-auth-mode'],
+    exposedHeaders: ['dpop-nonce', 'retry-after', 'www-authenticate'],
     maxAge: 600,
   });
   app.addHook('onRequest', async (request, reply) => {

@@ -11,6 +11,9 @@ export type SecurityEvent =
   | 'refresh_reuse_detected'
   | 'session_revoked'
   | 'request_forged'
+  | 'proof_refused'
+  | 'proof_replayed'
+  | 'binding_refused'
   | 'access_denied'
   | 'logout';
 
@@ -27,6 +30,8 @@ const ALARMING: ReadonlySet<SecurityEvent> = new Set([
   'login_limited',
   'refresh_reuse_detected',
   'request_forged',
+  'proof_replayed',
+  'binding_refused',
 ]);
 
 /** Writes one structured line per security event. */

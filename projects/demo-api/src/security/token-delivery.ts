@@ -10,6 +10,8 @@ export interface TokenAnswer {
   readonly accessToken: string;
   readonly refreshToken?: string;
   readonly expiresIn: number;
+  /** `DPoP` where the tokens are bound to a key. */
+  readonly tokenType?: 'DPoP';
 }
 
 /** Does the client want its refresh token in a cookie? No form and no simple request can set this header. */
@@ -41,10 +43,11 @@ export function receiveToken(
 /** Hands out tokens the way the client asked for. */
 export function deliverTokens(
   reply: FastifyReply,
-  { accessToken, refreshToken, expiresIn, refreshExpiresIn }: TokenPair,
+  { accessToken, refreshToken, expiresIn, refreshExpiresIn, bound }: TokenPair,
   { alwaysSecure }: CookieConfig,
 ): TokenAnswer {
-  if (!isCookieMode(reply.request)) return { accessToken, refreshToken, expiresIn };
+  const answer = { accessToken, expiresIn, ...(bound && { tokenType: 'DPoP' as const }) };
+  if (!isCookieMode(reply.request)) return { ...answer, refreshToken };
   setRefreshCookie(reply, refreshToken, refreshExpiresIn, alwaysSecure);
-  return { accessToken, expiresIn };
+  return answer;
 }

@@ -44,10 +44,11 @@ export function redisSessionStore(redis: Redis): SessionStore {
       if (id === null || !fields) return undefined;
       return { session: toSession(id, fields), position: positionOf(tokenHash, fields) };
     },
-    rotate: async ({ tokenHash, nextHash, sealedSuccessor, now }) => {
+    rotate: async ({ tokenHash, nextHash, sealedSuccessor, keyThumbprint = '', now }) => {
       const sealed = sealedSuccessor.toString('base64url');
       const keys = [TOKEN + tokenHash, TOKEN + nextHash];
-      return (await run(ROTATE, keys, [now, tokenHash, nextHash, sealed, SESSION])) === 1;
+      const args = [now, tokenHash, nextHash, sealed, SESSION, keyThumbprint];
+      return (await run(ROTATE, keys, args)) === 1;
     },
     revoke: async (id, reason, now) =>
       (await run(REVOKE, [SESSION + id], [now, id, reason, OF_USER])) === 1,
@@ -71,18 +72,24 @@ function positionOf(tokenHash: string, fields: Fields): TokenPosition {
 
 /** Names and values in turn, as Redis wants them. */
 function toFields(session: NewSession): string[] {
-  const { userId, deviceHash, deviceName, createdAt, expiresAt, lastUsedAt, tokenHash } = session;
+  const { userId, deviceHash, keyThumbprint, deviceName, createdAt, expiresAt, lastUsedAt } =
+    session;
+  const { tokenHash } = session;
   const always = { userId, deviceName, createdAt, expiresAt, lastUsedAt, tokenHash };
-  const fields = deviceHash === undefined ? always : { ...always, deviceHash };
-  return Object.entries(fields).flatMap(([name, value]) => [name, String(value)]);
+  const known = { ...always, deviceHash, keyThumbprint };
+  return Object.entries(known).flatMap(([name, value]) =>
+    value === undefined ? [] : [name, String(value)],
+  );
 }
 
 function toSession(id: string, fields: Fields): Session {
-  const { userId = '', deviceHash, deviceName = '', sealedSuccessor, revokedAt } = fields;
+  const { userId = '', deviceHash, keyThumbprint, deviceName = '' } = fields;
+  const { sealedSuccessor, revokedAt } = fields;
   return {
     id,
     userId,
     deviceHash,
+    keyThumbprint,
     deviceName,
     createdAt: Number(fields['createdAt']),
     expiresAt: Number(fields['expiresAt']),

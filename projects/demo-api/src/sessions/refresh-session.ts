@@ -1,16 +1,32 @@
+import type { CheckedProof } from '../dpop/check-proof.ts';
 import { newRefreshToken, sha256 } from '../tokens/refresh-token.ts';
 import { openSuccessor, sealSuccessor } from '../tokens/sealed-successor.ts';
 import { isLive, type Session } from './session.ts';
 import { tokenPair, type SessionParts, type TokenPair } from './token-pair.ts';
 
 /** Why a refresh was refused. For the log only: the client is told nothing. */
-export type Refusal = 'unknown_token' | 'expired' | 'revoked' | 'wrong_device' | 'no_user' | 'race';
+export type Refusal =
+  | 'unknown_token'
+  | 'expired'
+  | 'revoked'
+  | 'no_proof'
+  | 'another_key'
+  | 'wrong_device'
+  | 'no_user'
+  | 'race';
 
 /** What became of a refresh. */
 export type RefreshResult =
   | { readonly outcome: 'rotated' | 'grace'; readonly session: Session; readonly pair: TokenPair }
   | { readonly outcome: 'refused'; readonly reason: Refusal; readonly session?: Session }
   | { readonly outcome: 'reuse'; readonly session: Session; readonly ended: boolean };
+
+/** What a client presents to go on with its session. */
+export interface Presented {
+  readonly token: string;
+  readonly deviceId: string | undefined;
+  readonly proof: CheckedProof | undefined;
+}
 
 /** A caller that loses the race finds its token spent when it looks again; a third look is never needed. */
 const LOOKS = 2;
@@ -23,11 +39,10 @@ const LOOKS = 2;
  */
 export async function refreshSession(
   parts: SessionParts,
-  token: string,
-  deviceId: string | undefined,
+  presented: Presented,
 ): Promise<RefreshResult> {
   for (let look = 0; look < LOOKS; look++) {
-    const result = await tryOnce(parts, token, deviceId);
+    const result = await tryOnce(parts, presented);
     if (result) return result;
   }
   return { outcome: 'refused', reason: 'race' };
@@ -35,8 +50,7 @@ export async function refreshSession(
 
 async function tryOnce(
   parts: SessionParts,
-  token: string,
-  deviceId: string | undefined,
+  { token, deviceId, proof }: Presented,
 ): Promise<RefreshResult | undefined> {
   const { sessions, clock, tokens } = parts;
   const now = clock();
@@ -48,6 +62,10 @@ async function tryOnce(
     const reason = session.revokedAt === undefined ? 'expired' : 'revoked';
     return { outcome: 'refused', reason, session };
   }
+  // Before a spent token ends the family: here the owner has the key, and whoever has not must not end anything.
+  const stranger = whyStranger(session, proof);
+  if (stranger) return { outcome: 'refused', reason: stranger, session };
+  await proof?.spend();
   const inGrace = position === 'previous' && now - session.lastUsedAt < tokens.graceSeconds * 1000;
   if (position !== 'current' && !inGrace) {
     const ended = await sessions.revoke(session.id, 'token_reuse', now);
@@ -64,12 +82,25 @@ async function tryOnce(
     return { outcome: 'grace', session, pair: await tokenPair(parts, user, session, successor) };
   }
   const next = newRefreshToken();
+  const keyThumbprint = proof?.thumbprint;
   const won = await sessions.rotate({
     tokenHash: sha256(token),
     nextHash: sha256(next),
     sealedSuccessor: sealSuccessor(next, token),
+    keyThumbprint,
     now,
   });
   if (!won) return undefined;
-  return { outcome: 'rotated', session, pair: await tokenPair(parts, user, session, next) };
+  // A client that begins to prove its key is taken at its word, and held to it from here on.
+  const bound = { ...session, keyThumbprint };
+  return { outcome: 'rotated', session, pair: await tokenPair(parts, user, bound, next) };
+}
+
+/** Is the session bound to a key that the caller did not show? */
+export function whyStranger(
+  { keyThumbprint }: Session,
+  proof: CheckedProof | undefined,
+): 'no_proof' | 'another_key' | undefined {
+  if (keyThumbprint === undefined || keyThumbprint === proof?.thumbprint) return undefined;
+  return proof === undefined ? 'no_proof' : 'another_key';
 }

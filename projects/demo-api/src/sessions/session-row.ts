@@ -5,6 +5,7 @@ export interface SessionRow {
   readonly id: string;
   readonly user_id: string;
   readonly device_hash: string | null;
+  readonly key_thumbprint: string | null;
   readonly device_name: string;
   readonly created_at: number;
   readonly expires_at: number;
@@ -20,6 +21,7 @@ export function toSession(row: SessionRow): Session {
     id: row.id,
     userId: row.user_id,
     deviceHash: row.device_hash ?? undefined,
+    keyThumbprint: row.key_thumbprint ?? undefined,
     deviceName: row.device_name,
     createdAt: row.created_at,
     expiresAt: row.expires_at,

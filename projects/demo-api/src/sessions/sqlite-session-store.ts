@@ -11,8 +11,9 @@ const LIVE = 'revoked_at IS NULL AND expires_at > ?';
 export function sqliteSessionStore(db: Db): SessionStore {
   const insert = db.prepare(`
     INSERT INTO sessions
-      (id, user_id, device_hash, device_name, created_at, expires_at, last_used_at, token_hash)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+      (id, user_id, device_hash, key_thumbprint, device_name, created_at, expires_at, last_used_at,
+       token_hash)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const byId = db.prepare('SELECT * FROM sessions WHERE id = ?');
   const byLiveToken = db.prepare('SELECT * FROM sessions WHERE token_hash = ?');
   const bySpentToken = db.prepare(`
@@ -27,7 +28,8 @@ export function sqliteSessionStore(db: Db): SessionStore {
   const removeExpired = db.prepare('DELETE FROM sessions WHERE expires_at <= ?');
   const swap = db.prepare(`
     UPDATE sessions
-    SET previous_hash = token_hash, token_hash = ?, sealed_successor = ?, last_used_at = ?
+    SET previous_hash = token_hash, token_hash = ?, sealed_successor = ?, last_used_at = ?,
+      key_thumbprint = coalesce(key_thumbprint, ?)
     WHERE token_hash = ? AND ${LIVE}`);
 
   const add = db.transaction((session: NewSession, max: number) => {
@@ -39,6 +41,7 @@ export function sqliteSessionStore(db: Db): SessionStore {
       session.id,
       session.userId,
       session.deviceHash ?? null,
+      session.keyThumbprint ?? null,
       session.deviceName,
       now,
       session.expiresAt,
@@ -65,8 +68,9 @@ export function sqliteSessionStore(db: Db): SessionStore {
       return Promise.resolve(row && toSession(row));
     },
     findByToken: (tokenHash) => Promise.resolve(findByToken.deferred(tokenHash)),
-    rotate: ({ tokenHash, nextHash, sealedSuccessor, now }) => {
-      const { changes } = swap.run(nextHash, sealedSuccessor, now, tokenHash, now);
+    rotate: ({ tokenHash, nextHash, sealedSuccessor, keyThumbprint, now }) => {
+      const key = keyThumbprint ?? null;
+      const { changes } = swap.run(nextHash, sealedSuccessor, now, key, tokenHash, now);
       return Promise.resolve(changes > 0);
     },
     revoke: (id, reason, now) => Promise.resolve(revokeOne.run(now, reason, id).changes > 0),

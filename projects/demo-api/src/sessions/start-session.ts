@@ -8,13 +8,15 @@ import { tokenPair, type SessionParts, type TokenPair } from './token-pair.ts';
 export interface Device {
   readonly deviceId?: string;
   readonly userAgent?: string;
+  /** The key that it proved to hold. */
+  readonly keyThumbprint?: string;
 }
 
 /** Begins a session for a user whose password was right. One too many ends all the earlier ones. */
 export async function startSession(
   parts: SessionParts,
   user: User,
-  { deviceId, userAgent }: Device,
+  { deviceId, userAgent, keyThumbprint }: Device,
 ): Promise<{ sessionId: string; evicted: readonly string[]; pair: TokenPair }> {
   const now = parts.clock();
   const refreshToken = newRefreshToken();
@@ -22,6 +24,7 @@ export async function startSession(
     id: randomUUID(),
     userId: user.id,
     deviceHash: deviceId === undefined ? undefined : sha256(deviceId),
+    keyThumbprint,
     deviceName: deviceName(userAgent),
     createdAt: now,
     expiresAt: now + parts.tokens.refreshSeconds * 1000,

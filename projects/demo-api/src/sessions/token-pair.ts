@@ -24,6 +24,8 @@ export interface TokenPair {
   readonly expiresIn: number;
   /** Life of the refresh token in seconds. */
   readonly refreshExpiresIn: number;
+  /** Whether both are bound to a key. */
+  readonly bound: boolean;
 }
 
 /** Puts a new access token beside a refresh token. */
@@ -35,9 +37,10 @@ export async function tokenPair(
 ): Promise<TokenPair> {
   const left = Math.max(0, Math.floor((session.expiresAt - clock()) / 1000));
   return {
-    accessToken: await accessTokens.issue(user, session.id, session.expiresAt),
+    accessToken: await accessTokens.issue(user, session),
     refreshToken,
     expiresIn: Math.min(tokens.accessSeconds, left),
     refreshExpiresIn: left,
+    bound: session.keyThumbprint !== undefined,
   };
 }

@@ -49,4 +49,6 @@ export const MIGRATIONS: readonly string[] = [
     INSERT INTO spent_tokens (token_hash, session_id) VALUES (old.token_hash, old.id);
   END;
   `,
+  // The key that the tokens of a session are bound to.
+  'ALTER TABLE sessions ADD COLUMN key_thumbprint TEXT;',
 ];

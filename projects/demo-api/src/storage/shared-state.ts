@@ -1,4 +1,6 @@
 import type { Clock } from '../clock.ts';
+import { redisReplayCache } from '../dpop/redis-replay-cache.ts';
+import { memoryReplayCache, type ReplayCache } from '../dpop/replay-cache.ts';
 import { memoryAttempts, type AttemptCounter } from '../security/attempt-counter.ts';
 import { redisAttempts } from '../security/redis-attempt-counter.ts';
 import { redisSessionStore } from '../sessions/redis-session-store.ts';
@@ -11,6 +13,7 @@ import { openRedis } from './redis.ts';
 export interface SharedState {
   readonly sessions: SessionStore;
   readonly attempts: AttemptCounter;
+  readonly replays: ReplayCache;
   close(): Promise<void>;
 }
 
@@ -24,6 +27,7 @@ export async function openSharedState(
     return {
       sessions: sqliteSessionStore(db),
       attempts: memoryAttempts(clock),
+      replays: memoryReplayCache(clock),
       close: () => Promise.resolve(),
     };
   }
@@ -31,6 +35,7 @@ export async function openSharedState(
   return {
     sessions: redisSessionStore(redis),
     attempts: redisAttempts(redis, clock),
+    replays: redisReplayCache(redis, clock),
     close: () => redis.close(),
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import type { Clock } from '../clock.ts';
+import type { Session } from '../sessions/session.ts';
 import type { User } from '../users/user.ts';
 
 const ALGORITHM = 'HS256';
@@ -12,11 +13,13 @@ const AUDIENCE = 'demo';
 export interface AccessClaims {
   readonly userId: string;
   readonly sessionId: string;
+  /** Thumbprint of the key that the token is bound to, if it is. */
+  readonly keyThumbprint?: string;
 }
 
 /** Issues and verifies access tokens. */
 export interface AccessTokens {
-  issue(user: User, sessionId: string, sessionEnd: number): Promise<string>;
+  issue(user: User, session: Session): Promise<string>;
   /** Nothing for every token that this server did not issue for this purpose, or that has expired. */
   verify(token: string): Promise<AccessClaims | undefined>;
 }
@@ -25,11 +28,13 @@ export interface AccessTokens {
 export function accessTokens(secret: string, lifeSeconds: number, clock: Clock): AccessTokens {
   const key = new TextEncoder().encode(secret);
   return {
-    issue: ({ id, roles }, sessionId, sessionEnd) => {
+    issue: ({ id, roles }, { id: sid, expiresAt, keyThumbprint: jkt }) => {
       const now = Math.floor(clock() / 1000);
       // An access token does not outlive its session.
-      const end = Math.min(now + lifeSeconds, Math.floor(sessionEnd / 1000));
-      return new SignJWT({ sid: sessionId, roles: [...roles] })
+      const end = Math.min(now + lifeSeconds, Math.floor(expiresAt / 1000));
+      // RFC 9449, section 6.1.
+      const binding = jkt === undefined ? {} : { cnf: { jkt } };
+      return new SignJWT({ sid, roles: [...roles], ...binding })
         .setProtectedHeader({ alg: ALGORITHM, typ: TYPE })
         .setSubject(id)
         .setIssuer(ISSUER)
@@ -59,7 +64,9 @@ export function accessTokens(secret: string, lifeSeconds: number, clock: Clock):
   };
 }
 
-function claimsOf({ sub, sid, jti }: JWTPayload): AccessClaims | undefined {
+function claimsOf({ sub, sid, jti, cnf }: JWTPayload): AccessClaims | undefined {
   const complete = typeof sub === 'string' && typeof sid === 'string' && typeof jti === 'string';
-  return complete ? { userId: sub, sessionId: sid } : undefined;
+  if (!complete) return undefined;
+  const { jkt: keyThumbprint } = (cnf ?? {}) as { jkt?: string };
+  return { userId: sub, sessionId: sid, keyThumbprint };
 }

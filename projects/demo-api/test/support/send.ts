@@ -12,7 +12,7 @@ export interface Answer {
 /** What to send. A string as body goes out as it is. */
 export interface Sending {
   readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: unknown;
   readonly token?: string;
 }

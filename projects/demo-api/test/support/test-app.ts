@@ -40,13 +40,14 @@ export async function startApp(config: Config, parts: TestAppParts): Promise<Tes
   db.pragma('synchronous = OFF');
   const users = sqliteUserStore(db);
   await seedUsers(users, CHEAP);
-  const { sessions, attempts, close } = await openSharedState(redisUrl, db, clock);
+  const { sessions, attempts, replays, close } = await openSharedState(redisUrl, db, clock);
   const app = await createApp(config, {
     jwtSecret: JWT_SECRET,
     clock,
     users,
     sessions: storeAs(sessions),
     attempts,
+    replays,
     jobs: sqliteJobStore(db),
     passwordHasher: CHEAP,
     logger: { level: 'info', stream: { write: log } },

@@ -1,0 +1,39 @@
+import type { FastifyRequest } from 'fastify';
+import type { ApiError } from '../http/api-error.ts';
+import { unauthorized, type Credentials } from '../security/credentials.ts';
+import { logSecurityEvent } from '../security/security-log.ts';
+import type { Session } from '../sessions/session.ts';
+import type { AccessClaims } from '../tokens/access-token.ts';
+import type { CheckProof } from './check-proof.ts';
+import { dpopChallenge, proofRefusal } from './proof-refusal.ts';
+
+/** Throws 401 unless whoever sent an access token holds the key that it is bound to. */
+export type CheckBinding = (
+  request: FastifyRequest,
+  credentials: Credentials,
+  claims: AccessClaims,
+  session: Session,
+) => Promise<void>;
+
+/** A bound token goes with a proof of its key, and never as a bearer token; an unbound one never as a bound one. */
+export function bindingCheck(checkProof: CheckProof): CheckBinding {
+  return async (request, { token, asBearer, challenge }, claims, session) => {
+    const refuse = (reason: string, error: ApiError) => {
+      const details = { userId: session.userId, sessionId: session.id, address: request.ip };
+      logSecurityEvent(request.log, 'binding_refused', { ...details, reason });
+      return error;
+    };
+    const { keyThumbprint } = session;
+    // A token from before its session was bound.
+    if (claims.keyThumbprint !== keyThumbprint) throw unauthorized(challenge);
+    if (keyThumbprint === undefined) {
+      if (!asBearer) throw refuse('not_bound', unauthorized(challenge));
+      return;
+    }
+    if (asBearer) throw refuse('as_bearer', unauthorized(dpopChallenge('invalid_token')));
+    const proof = await checkProof(request, token);
+    if (!proof) throw refuse('no_proof', proofRefusal('invalid_dpop_proof', 'resource'));
+    if (proof.thumbprint !== keyThumbprint) throw refuse('another_key', unauthorized(challenge));
+    await proof.spend();
+  };
+}

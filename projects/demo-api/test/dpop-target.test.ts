@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { boundClient } from './support/bound-client.ts';
+import { startServer } from './support/test-server.ts';
+
+const USER = '/api/current-user';
+const DPOP = { windowSeconds: 60, nonceSeconds: 0 };
+
+test('an address is the same however it is spelled, and without query and fragment', async (t) => {
+  const server = await startServer(t);
+  const client = boundClient(server);
+  const { accessToken } = await client.signIn();
+  const status = async (htu: string, path = USER) =>
+    (await client.get(path, accessToken, { claims: { htu } })).status;
+  const { port } = new URL(server.url);
+  const here = server.url + USER;
+  for (const same of [
+    here,
+    `HTTP://127.0.0.1:${port}${USER}`,
+    `${here}?page=1`,
+    `${here}#top`,
+    `${server.url}/api/x/../current-user`,
+    `${server.url}/%61pi/current%2Duser`,
+    `http://127.1:${port}${USER}`,
+  ]) {
+    assert.equal(await status(same), 200, same);
+  }
+  assert.equal(await status(here, `${USER}?page=2`), 200);
+  for (const other of [
+    `${here}/`,
+    `${server.url}/api/current-User`,
+    `${server.url}/api%2Fcurrent-user`,
+    `${server.url}//api/current-user`,
+    `https://127.0.0.1:${port}${USER}`,
+    `http://127.0.0.1:${Number(port) + 1}${USER}`,
+    `http://127.0.0.1${USER}`,
+    `http://localhost:${port}${USER}`,
+    `http://user@127.0.0.1:${port}${USER}`,
+    `http://127.0.0.1:${port}@evil.example${USER}`,
+    `blob:${here}`,
+    'null',
+  ]) {
+    assert.equal(await status(other), 401, other);
+  }
+});
+
+test('a proof for another server is refused, whatever name a request gives to this one', async (t) => {
+  const server = await startServer(t);
+  const client = boundClient(server);
+  const { accessToken } = await client.signIn();
+  const status = async (htu: string, headers: Record<string, string>) => {
+    const dpop = client.prove('GET', USER, accessToken, { claims: { htu } });
+    const authorization = `DPoP ${accessToken}`;
+    return (await server.send(USER, { headers: { authorization, dpop, ...headers } })).status;
+  };
+  const elsewhere = `http://evil.example${USER}`;
+  assert.equal(await status(elsewhere, { host: 'evil.example' }), 401);
+  const forwarded = { 'x-forwarded-host': 'evil.example', 'x-forwarded-for': '192.0.2.1' };
+  assert.equal(await status(elsewhere, forwarded), 401);
+  assert.equal(
+    await status(`http://127.0.0.1.evil.example${USER}`, { host: '127.0.0.1.evil.example' }),
+    401,
+  );
+  const { port } = new URL(server.url);
+  for (const host of [`localhost:${port}`, `[::1]:${port}`, '127.0.0.1:4200']) {
+    assert.equal(await status(`http://${host}${USER}`, { host }), 200, host);
+  }
+});
+
+test('the name that the operator gave is the only one', async (t) => {
+  const publicOrigin = 'https://demo.example';
+  const server = await startServer(t, { dpop: { ...DPOP, publicOrigin } });
+  const client = boundClient(server);
+  assert.equal((await client.login()).status, 400, 'not the address of the socket');
+  const claims = { htu: `${publicOrigin}/api/login` };
+  assert.equal((await client.login({ claims })).status, 200);
+  assert.equal((await client.login({ claims }, { host: 'demo.example' })).status, 200);
+});
+
+test('a trusted proxy says what the server is called', async (t) => {
+  const server = await startServer(t, { trustProxy: '127.0.0.1' });
+  const client = boundClient(server);
+  const claims = { htu: 'https://demo.example/api/login' };
+  const proxy = {
+    'x-forwarded-proto': 'https',
+    'x-forwarded-host': 'demo.example',
+    'x-forwarded-for': '192.0.2.1',
+  };
+  assert.equal((await client.login({ claims }, proxy)).status, 200);
+  assert.equal((await client.login({}, proxy)).status, 400, 'the address behind the proxy is none');
+  const direct = { host: 'demo.example' };
+  assert.equal((await client.login({ claims }, direct)).status, 400, 'nobody vouches for it');
+});

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import Database from 'libsql';
+import { openDatabase } from '../src/storage/database.ts';
+import { MIGRATIONS } from '../src/storage/schema.ts';
+import { sqliteSessionStore } from '../src/sessions/sqlite-session-store.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+test('D10 a session from before there were keys goes on, bound to none', async (t) => {
+  const file = join(temporaryFolder(t), 'old.sqlite');
+  const old = new Database(file);
+  old.exec(`${MIGRATIONS[0]} PRAGMA user_version = 1;
+    INSERT INTO users VALUES ('u', 'ada', 'Ada', 'hash', '[]');
+    INSERT INTO sessions (id, user_id, device_name, created_at, expires_at, last_used_at, token_hash)
+    VALUES ('s', 'u', 'Firefox', 1, 1000, 1, 'first');`);
+  old.close();
+
+  const db = openDatabase(file);
+  t.after(() => db.close());
+  const store = sqliteSessionStore(db);
+  assert.equal((await store.find('s'))?.keyThumbprint, undefined);
+  const rotation = { sealedSuccessor: Buffer.from('x'), now: 2 };
+  const rotate = (tokenHash: string, nextHash: string, keyThumbprint?: string) =>
+    store.rotate({ ...rotation, tokenHash, nextHash, keyThumbprint });
+  assert.ok(await rotate('first', 'second', 'key'));
+  assert.equal((await store.find('s'))?.keyThumbprint, 'key');
+  assert.ok(await rotate('second', 'third'));
+  assert.equal((await store.find('s'))?.keyThumbprint, 'key', 'and stays so');
+});
