@@ -55,6 +55,27 @@ test('S-07 every wrong setting is named, with what to set', () => {
   );
 });
 
+test('the defaults for proofs are those of the documentation, and a public origin is an origin', () => {
+  const defaults = { windowSeconds: 60, nonceSeconds: 0, publicOrigin: undefined };
+  assert.deepEqual(readConfig({}).dpop, defaults);
+  const given = {
+    DPOP_WINDOW_SECONDS: '10',
+    DPOP_NONCE_SECONDS: '300',
+    PUBLIC_ORIGIN: 'https://demo.example',
+  };
+  assert.deepEqual(readConfig(given).dpop, {
+    windowSeconds: 10,
+    nonceSeconds: 300,
+    publicOrigin: 'https://demo.example',
+  });
+  for (const PUBLIC_ORIGIN of ['demo.example', 'https://demo.example/', 'https://demo.example/x']) {
+    assert.throws(
+      () => readConfig({ PUBLIC_ORIGIN }),
+      /^ConfigError: PUBLIC_ORIGIN: .*is no origin/,
+    );
+  }
+});
+
 test('D8 an allowed origin is an origin, not a pattern or an address', () => {
   for (const origin of ['*', 'http://a.example/', 'http://a.example/x', 'a.example', 'null']) {
     assert.throws(

@@ -86,6 +86,7 @@ onEveryStore(
     const reasons = server.events('refresh_refused').map(({ reason }) => reason);
     assert.equal(reasons.filter((reason) => reason === 'no_proof').length, 3);
     assert.equal(reasons.filter((reason) => reason === 'another_key').length, 3);
+    assert.equal(server.events('binding_refused').length, 6);
     assert.equal(server.events('refresh_rotated').length, 1);
     assert.equal(server.events('session_revoked').length, 0);
     assert.equal(server.events('refresh_reuse_detected').length, 0);
@@ -135,6 +136,7 @@ onEveryStore(
     assert.deepEqual(claimsOf(renewed)['cnf'], { jkt: client.key.thumbprint });
     assert.equal((await client.get(USER, renewed.json.accessToken)).status, 200);
     assert.equal(await server.statusWith(accessToken), 401, 'the token from before went with it');
+    assert.equal((await client.get(USER, accessToken)).status, 401, 'nor is it a bound one');
     assert.equal((await server.refresh(renewed.json.refreshToken)).status, 403);
     const other = boundClient(server);
     assert.equal((await other.refresh(renewed.json.refreshToken)).status, 403);

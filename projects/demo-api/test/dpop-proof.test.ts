@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { boundClient, type BoundClient } from './support/bound-client.ts';
 import { proofKey, type ProofChanges } from './support/proof-key.ts';
 import { startServer, type TestServer } from './support/test-server.ts';
@@ -93,6 +94,25 @@ test('refuses every proof that is wrong, at a resource and at a token route', as
   const reasons = new Set(server.events('proof_refused').map(({ reason }) => reason));
   assert.deepEqual([...reasons].sort(), ['another_request', 'another_time', 'malformed']);
   assert.doesNotMatch(JSON.stringify(server.log), /eyJ/, 'no token and no proof in the log');
+});
+
+test('takes no other algorithm, though the signature is right', async (t) => {
+  const server = await startServer(t);
+  const client = boundClient(server);
+  const htu = `${server.url}/api/login`;
+  const signedBy = async (alg: string) => {
+    const { publicKey, privateKey } = await generateKeyPair(alg);
+    const jwk = await exportJWK(publicKey);
+    const iat = server.now() / 1000;
+    return new SignJWT({ jti: alg, htm: 'POST', htu, iat })
+      .setProtectedHeader({ typ: 'dpop+jwt', alg, jwk })
+      .sign(privateKey);
+  };
+  const statuses = ['ES256', 'ES384', 'ES512', 'RS256', 'PS256', 'Ed25519'].map(async (alg) => {
+    const dpop = await signedBy(alg);
+    return (await client.login({}, { dpop })).status;
+  });
+  assert.deepEqual(await Promise.all(statuses), [200, 400, 400, 400, 400, 400]);
 });
 
 test('takes every proof that is right, however it is put', async (t) => {

@@ -46,13 +46,13 @@ function isPublic(jwk: JWK): boolean {
 
 function proofOf(claims: JWTPayload, thumbprint: string): Proof | undefined {
   const { jti, iat, htm, htu, ath, nonce } = claims;
-  if (typeof jti !== 'string' || jti === '' || !Number.isFinite(iat)) return undefined;
+  if (typeof jti !== 'string' || jti === '' || typeof iat !== 'number') return undefined;
   return {
     thumbprint,
     id: jti,
     method: htm,
     url: htu,
-    madeAt: Number(iat),
+    madeAt: iat,
     accessTokenHash: ath,
     nonce,
   };

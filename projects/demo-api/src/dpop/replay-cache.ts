@@ -26,12 +26,12 @@ export function memoryReplayCache(clock: Clock, max = MAX_PROOFS): ReplayCache {
   }
 
   return {
-    add: async (proof, takenUntil) => {
+    add: (proof, takenUntil) => {
       forgetOld(clock());
-      if (seen.has(proof)) return false;
-      if (seen.size >= max) throw tooManyProofs();
+      if (seen.has(proof)) return Promise.resolve(false);
+      if (seen.size >= max) return Promise.reject(tooManyProofs());
       seen.set(proof, takenUntil);
-      return true;
+      return Promise.resolve(true);
     },
   };
 }

@@ -33,6 +33,9 @@ function logResult(log: FastifyBaseLogger, result: RefreshResult): void {
     case 'grace':
       return logSecurityEvent(log, 'refresh_grace', details);
     case 'refused':
+      if (result.reason === 'no_proof' || result.reason === 'another_key') {
+        logSecurityEvent(log, 'binding_refused', { ...details, reason: result.reason });
+      }
       return logSecurityEvent(log, 'refresh_refused', { ...details, reason: result.reason });
     case 'reuse':
       logSecurityEvent(log, 'refresh_reuse_detected', details);
