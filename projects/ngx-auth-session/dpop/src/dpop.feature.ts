@@ -1,3 +1,4 @@
+import { HttpRequest } from '@angular/common/http';
 import { DestroyRef, DOCUMENT, inject } from '@angular/core';
 import {
   AuthFeature,
@@ -33,16 +34,22 @@ function startDpop(auth: AuthRuntime): AuthTransport {
   const { indexedDB, crypto } = document.defaultView!;
   const key = createSessionKey(
     () => nameOfKey(auth, crypto),
-    openKeyDatabase(indexedDB),
+    openKeyDatabase(indexedDB, auth.clock),
     () => createProofKey(crypto),
   );
   inject(DestroyRef).onDestroy(followSession(auth, key));
   return createDpopTransport({
-    key: key.get,
+    keyFor: (request) => (isLogout(auth, request) ? key.last() : key.get()),
     baseUrl: () => document.baseURI,
     tokenHeader: auth.config.tokenHeader.name,
     crypto,
   });
+}
+
+/** An interceptor of the application may hold the logout until the key is no longer stored. */
+function isLogout({ config }: AuthRuntime, { url, method }: HttpRequest<unknown>): boolean {
+  const { logout } = config.endpoints;
+  return logout?.url === url && logout.method === method;
 }
 
 /** Tabs that share a session share its key. Any other storage remembers a name of its own. */
@@ -61,12 +68,13 @@ function followSession({ session, events }: AuthRuntime, key: SessionKey): () =>
   let known = session.state().tokens?.sessionId;
   const ends = [
     session.subscribe(({ tokens }) => {
-      if (tokens?.sessionId !== known) key.recheck();
+      // Whoever only signs out has the key that goes with that.
+      if (tokens && tokens.sessionId !== known) key.recheck();
       known = tokens?.sessionId;
     }),
     events.subscribe((event) => {
-      const here = event.type === 'signed-out' && event.by !== 'other-tab';
-      if (here || event.type === 'session-expired') void key.remove();
+      if (event.type === 'signed-out' && event.by === 'other-tab') key.recheck();
+      else if (event.type === 'signed-out' || event.type === 'session-expired') void key.remove();
     }),
   ];
   return () => ends.forEach((end) => end());

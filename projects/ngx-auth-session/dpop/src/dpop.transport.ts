@@ -6,14 +6,15 @@ import {
   HttpRequest,
   HttpResponse,
 } from '@angular/common/http';
-import { catchError, defer, mergeMap, Observable, tap, throwError } from 'rxjs';
-import { isAuthError, ɵAuthTransport as AuthTransport } from 'ngx-auth-session';
+import { catchError, defer, mergeMap, Observable, tap } from 'rxjs';
+import { ɵAuthTransport as AuthTransport } from 'ngx-auth-session';
 import { createProof } from './proof';
 import { ProofKey } from './proof-key';
 
 /** What sending a request with a proof needs. */
 export interface ProofSender {
-  readonly key: () => Promise<ProofKey>;
+  /** The key that signs a request. */
+  readonly keyFor: (request: HttpRequest<unknown>) => Promise<ProofKey>;
   /** What a relative address is resolved against. */
   readonly baseUrl: () => string;
   /** The header that carries the access token. */
@@ -27,7 +28,7 @@ export interface ProofSender {
  * @see https://www.rfc-editor.org/rfc/rfc9449#section-8
  */
 export function createDpopTransport({
-  key,
+  keyFor,
   baseUrl,
   tokenHeader,
   crypto,
@@ -40,7 +41,8 @@ export function createDpopTransport({
     url: URL,
     by: ProofKey,
   ): Promise<HttpRequest<unknown>> {
-    const [, accessToken] = /^\S+ (.+)$/.exec(request.headers.get(tokenHeader) ?? '') ?? [];
+    // What a server wants before the token need not be there.
+    const accessToken = /\S+$/.exec(request.headers.get(tokenHeader) ?? '')?.[0];
     const nonce = nonces.get(url.origin);
     const claims = { method: request.method, url, accessToken, nonce };
     const proof = await createProof(by, claims, Date.now(), crypto);
@@ -60,8 +62,14 @@ export function createDpopTransport({
       if (nonce) nonces.set(url.origin, nonce);
     }
 
+    /** A page that can sign nothing: to whoever made the request, that is a request that failed. */
+    const failed = (error: unknown): never => {
+      throw new HttpErrorResponse({ error, url: url.href });
+    };
+
     function attempt(by: ProofKey, send: HttpHandlerFn): Observable<HttpEvent<unknown>> {
       return defer(() => prove(request, url, by)).pipe(
+        catchError(failed),
         mergeMap(send),
         tap({
           next: (event) => event instanceof HttpResponse && learn(event),
@@ -70,33 +78,35 @@ export function createDpopTransport({
       );
     }
 
-    return defer(key).pipe(
-      mergeMap((by) =>
-        attempt(by, next).pipe(
+    return defer(() => keyFor(request)).pipe(
+      catchError(failed),
+      mergeMap((by) => {
+        const known = nonces.get(url.origin);
+        return attempt(by, next).pipe(
           catchError((error: unknown) => {
-            if (!asksForNonce(error)) throw error;
+            if (!asksForNonce(error, known)) throw error;
             return attempt(by, next);
           }),
-        ),
-      ),
-      // A page that can sign nothing: to whoever made the request, that is a request that failed.
-      catchError((error: unknown) =>
-        throwError(() =>
-          isAuthError(error) ? new HttpErrorResponse({ error, url: url.href }) : error,
-        ),
-      ),
+        );
+      }),
     );
   };
 }
 
-/** An authorization server says it with 400 and a body, a resource with 401 and a header: sections 8 and 9. */
-function asksForNonce(error: unknown): boolean {
-  if (!(error instanceof HttpErrorResponse) || !error.headers.has('DPoP-Nonce')) return false;
-  const challenge = error.headers.get('WWW-Authenticate') ?? '';
+/**
+ * An authorization server says it with 400 and a body, a resource with 401 and a header: sections 8 and 9. Where a
+ * server of another origin does not let pages read that header, a nonce that is new says as much.
+ */
+function asksForNonce(error: unknown, known: string | undefined): boolean {
+  if (!(error instanceof HttpErrorResponse)) return false;
+  const nonce = error.headers.get('DPoP-Nonce');
+  if (!nonce) return false;
+  const challenge = error.headers.get('WWW-Authenticate');
   const body: unknown = error.error;
   const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
   return (
-    (error.status === 401 && /\bDPoP\b.*use_dpop_nonce/i.test(challenge)) ||
+    (error.status === 401 &&
+      (challenge === null ? nonce !== known : /\bDPoP\b.*use_dpop_nonce/i.test(challenge))) ||
     (error.status === 400 && text.includes('"use_dpop_nonce"'))
   );
 }

@@ -1,9 +1,11 @@
+import { createFakeClock } from '../../test/support/fake-clock';
 import { deleteKeys } from '../test/support/delete-keys';
 import { openKeyDatabase } from './key-database';
 import { createProofKey } from './proof-key';
 
 describe('openKeyDatabase', () => {
-  const database = openKeyDatabase(indexedDB);
+  const clock = createFakeClock();
+  const database = openKeyDatabase(indexedDB, clock);
 
   beforeEach(deleteKeys);
   afterAll(deleteKeys);
@@ -30,6 +32,11 @@ describe('openKeyDatabase', () => {
     expect(new Set(kept.map(({ id }) => id)).size).toBe(1);
   });
 
+  it('sets no timer for longer than an answer takes', async () => {
+    await database.get('app');
+    expect(clock.pendingTimers()).toBe(0);
+  });
+
   it('S10 keeps the keys of two applications apart', async () => {
     await database.add('app', await createProofKey(crypto));
     expect(await database.get('other')).toBeUndefined();
@@ -52,6 +59,16 @@ describe('openKeyDatabase', () => {
         throw new DOMException('blocked', 'SecurityError');
       },
     } as unknown as IDBFactory;
-    await expectAsync(openKeyDatabase(blocked).get('app')).toBeRejected();
+    await expectAsync(openKeyDatabase(blocked, clock).get('app')).toBeRejected();
+  });
+
+  it('Q7 waits ten seconds for a browser that never answers, and no longer', async () => {
+    const silent = { open: () => ({}) } as unknown as IDBFactory;
+    const answer = expectAsync(openKeyDatabase(silent, clock).get('app')).toBeRejectedWith(
+      jasmine.objectContaining({ code: 'timeout' }),
+    );
+    await clock.advance(10_000);
+    await answer;
+    expect(clock.pendingTimers()).toBe(0);
   });
 });

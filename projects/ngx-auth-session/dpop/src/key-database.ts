@@ -1,6 +1,7 @@
+import { AuthError, ɵAuthRuntime as AuthRuntime } from 'ngx-auth-session';
 import { ProofKey } from './proof-key';
 
-/** Where keys outlive the page. Each call rejects where the browser keeps nothing. */
+/** Where keys outlive the page. Each call rejects where the browser keeps nothing, or with `timeout` where it is silent. */
 export interface KeyDatabase {
   /** The key under a name. */
   get(name: string): Promise<ProofKey | undefined>;
@@ -12,9 +13,25 @@ export interface KeyDatabase {
 
 const STORE = 'keys';
 
+/** Longer than any disk should take. */
+const PATIENCE_MS = 10_000;
+
 /** IndexedDB stores a key that scripts cannot read, and does each of these steps in one go. */
-export function openKeyDatabase(indexedDB: IDBFactory): KeyDatabase {
-  async function inTransaction<T>(
+export function openKeyDatabase(
+  indexedDB: IDBFactory,
+  { after }: Pick<AuthRuntime['clock'], 'after'>,
+): KeyDatabase {
+  /** A browser that never answers must not hold up requests for good. */
+  function inTime<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const cancel = after(PATIENCE_MS, () =>
+        reject(new AuthError('timeout', 'IndexedDB does not answer')),
+      );
+      work.finally(cancel).then(resolve, reject);
+    });
+  }
+
+  async function transaction<T>(
     mode: IDBTransactionMode,
     work: (store: IDBObjectStore) => Promise<T>,
   ): Promise<T> {
@@ -28,6 +45,8 @@ export function openKeyDatabase(indexedDB: IDBFactory): KeyDatabase {
       database.close();
     }
   }
+
+  const inTransaction: typeof transaction = (mode, work) => inTime(transaction(mode, work));
 
   const find = (store: IDBObjectStore, name: string): Promise<ProofKey | undefined> =>
     resultOf(store.get(name) as IDBRequest<ProofKey | undefined>);

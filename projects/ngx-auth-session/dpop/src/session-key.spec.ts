@@ -1,3 +1,4 @@
+import { AuthError } from 'ngx-auth-session';
 import { KeyDatabase } from './key-database';
 import { ProofKey } from './proof-key';
 import { createSessionKey, SessionKey } from './session-key';
@@ -5,17 +6,20 @@ import { createSessionKey, SessionKey } from './session-key';
 describe('createSessionKey', () => {
   let stored: Map<string, ProofKey>;
   let blocked: boolean;
+  let silent: boolean;
   let made: number;
 
   beforeEach(() => {
     stored = new Map();
     blocked = false;
+    silent = false;
     made = 0;
   });
 
   const work = async <T>(effect: () => T): Promise<T> => {
     await Promise.resolve();
     if (blocked) throw new DOMException('blocked');
+    if (silent) throw new AuthError('timeout');
     return effect();
   };
   const database: KeyDatabase = {
@@ -70,6 +74,34 @@ describe('createSessionKey', () => {
     expect((await next).id).toBe('key-2');
   });
 
+  it('L1 removes a key that is stored, and that nobody has asked for since a reload', async () => {
+    await openTab().get();
+    const tab = openTab();
+    await tab.remove();
+    expect(stored.size).toBe(0);
+    expect((await tab.last()).id).toBe('key-1');
+  });
+
+  it('L1 leaves a session with its own key, also when that has been removed', async () => {
+    const tab = openTab();
+    expect((await tab.last()).id).toBe('key-1');
+    await tab.remove();
+    expect((await tab.last()).id).toBe('key-1');
+    expect(stored.size).withContext('it stays removed').toBe(0);
+    expect((await tab.get()).id).toBe('key-2');
+    expect((await tab.last()).id).toBe('key-2');
+  });
+
+  it('S1 makes no other key while the browser does not answer, and asks again', async () => {
+    await openTab().get();
+    const tab = openTab();
+    silent = true;
+    await expectAsync(tab.get()).toBeRejectedWith(jasmine.objectContaining({ code: 'timeout' }));
+    expect(made).toBe(1);
+    silent = false;
+    expect((await tab.get()).id).toBe('key-1');
+  });
+
   it('X7 takes over the key of a session that another tab began', async () => {
     const here = openTab();
     const there = openTab();
@@ -78,6 +110,7 @@ describe('createSessionKey', () => {
     await there.remove();
     await there.get();
     here.recheck();
+    expect((await here.last()).id).toBe('key-2');
     expect((await here.get()).id).toBe('key-2');
   });
 

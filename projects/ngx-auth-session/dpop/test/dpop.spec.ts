@@ -1,8 +1,14 @@
-import { HttpRequest } from '@angular/common/http';
+import { HttpErrorResponse, HttpInterceptorFn, HttpRequest } from '@angular/common/http';
 import { TestRequest } from '@angular/common/http/testing';
 import { PLATFORM_ID } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { authInterceptor, withLocalStorage, withSessionStorage } from 'ngx-auth-session';
+import { delay, of, switchMap } from 'rxjs';
+import {
+  authInterceptor,
+  withLocalStorage,
+  withRefreshCookie,
+  withSessionStorage,
+} from 'ngx-auth-session';
 import { failure, watch } from '../../test/support/outcome';
 import { settle, until } from '../../test/support/settle';
 import {
@@ -88,6 +94,15 @@ describe('withDpop', () => {
     expect(proofs[0]!.claims['ath']).not.toEqual(proofs[2]!.claims['ath']);
   });
 
+  it('K1 proves the refresh by a cookie', async () => {
+    const { request } = await signIn({ features: [withDpop(), withRefreshCookie()] });
+    await world.refused('/a');
+    const refresh = await world.flushRefresh();
+    expect(refresh.request.withCredentials).toBeTrue();
+    expect(await keyOf(refresh.request)).toBe(await keyOf(request));
+    await world.answer('/a', {});
+  });
+
   it('C-01 proves nothing to a place that gets no token', async () => {
     await signIn();
     world.get('https://elsewhere.example/a');
@@ -103,6 +118,24 @@ describe('withDpop', () => {
     expect((await proofOf(second.request)).claims['nonce']).toBe('n-1');
     expect(outcome.values).toEqual([{ ok: true }]);
     world.controller.expectNone(REFRESH);
+  });
+
+  it('does so where it cannot read why, but is given a nonce that it did not have', async () => {
+    await signIn();
+    const outcome = world.get('/a');
+    const refuse = async (nonce: string) =>
+      (await world.sent('/a')).flush(null, {
+        status: 401,
+        statusText: 'Unauthorized',
+        headers: { 'DPoP-Nonce': nonce },
+      });
+    await refuse('n-1');
+    await world.answer('/a', { ok: true });
+    expect(outcome.values).toEqual([{ ok: true }]);
+    world.get('/a');
+    await refuse('n-1');
+    await world.flushRefresh();
+    await world.answer('/a', {});
   });
 
   it('does so for a refresh too, and the session goes on', async () => {
@@ -179,6 +212,20 @@ describe('withDpop', () => {
     expect(await keyOf(login.request)).not.toBe(await keyOf(request));
   });
 
+  it('L1 signs out with that key, too, when an interceptor holds the call', async () => {
+    const hold: HttpInterceptorFn = (request, next) =>
+      request.url === LOGOUT
+        ? of(request).pipe(
+            delay(50),
+            switchMap((held) => next(held)),
+          )
+        : next(request);
+    const { request } = await signIn({ features, interceptors: [hold, authInterceptor] });
+    watch(world.auth.logout());
+    const logout = await world.answer(LOGOUT, null, 204);
+    expect(await keyOf(logout.request)).toBe(await keyOf(request));
+  });
+
   it('removes the key of a session that has expired', async () => {
     const { request } = await signIn();
     await world.refused('/a');
@@ -203,6 +250,20 @@ describe('withDpop', () => {
     expect(await keyOf(request)).toBe(await keyOf(login.request));
   });
 
+  it('X6 signs in anew with a key that is stored, after another tab has signed out', async () => {
+    await signIn();
+    const other = await setupAnotherApp({ features });
+    watch(other.auth.logout());
+    await other.answer(LOGOUT, null, 204);
+    window.dispatchEvent(new StorageEvent('storage'));
+    await settle();
+    watch(world.auth.login({}));
+    const login = await world.answer(LOGIN, grant(3));
+    world.get('/a');
+    const { request } = await world.answer('/a', {});
+    expect(await keyOf(request)).toBe(await keyOf(login.request));
+  });
+
   it('fails a request with a clear error where the page cannot sign', async () => {
     spyOnProperty(crypto, 'subtle').and.returnValue(undefined as unknown as SubtleCrypto);
     world = setupAuth({ features });
@@ -220,6 +281,22 @@ describe('withDpop', () => {
     const outcome = world.get('/a');
     await until(() => outcome.error !== undefined, 'a failure');
     expect(failure(outcome)).toEqual({ status: 0, code: 'configuration' });
+  });
+
+  it('A6 tells whoever makes a request that the browser would not sign it', async () => {
+    await signIn();
+    spyOn(crypto.subtle, 'sign').and.rejectWith(new DOMException('no', 'OperationError'));
+    const outcome = world.get('/a');
+    await until(() => outcome.error !== undefined, 'a failure');
+    expect(outcome.error).toBeInstanceOf(HttpErrorResponse);
+  });
+
+  it('proves the token of a header that has no scheme', async () => {
+    await signIn({ features, config: { tokenHeader: { name: 'X-Token', scheme: '' } } });
+    world.get('/a');
+    const { request } = await world.answer('/a', {});
+    expect(request.headers.get('X-Token')).toBe('DPoP access-1');
+    expect((await proofOf(request)).claims['ath']).toEqual(jasmine.any(String));
   });
 
   it('S3 touches nothing on a server', async () => {
