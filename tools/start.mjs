@@ -1,10 +1,10 @@
 // `npm start`: the demo as a visitor gets it, application and API at one address, with nothing else to install or set
 // up. The application is built first if its sources are newer than what is in dist. `npm start -- --ssr`: the same, with
-// pages rendered on the server.
+// pages rendered on the server. `npm start -- --dpop`: the same, with tokens bound to a key of the browser.
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { mustRun, ng } from './run-command.mjs';
 import { isStale } from './source-freshness.mjs';
@@ -13,16 +13,19 @@ import { inRoot, root } from './workspace.mjs';
 const HOST = process.env['HOST'] ?? '127.0.0.1';
 const PORT = Number(process.env['PORT'] ?? 3000);
 const SSR = process.argv.includes('--ssr');
+const DPOP = process.argv.includes('--dpop');
 const APPLICATION = SSR ? 'dist/demo-ssr' : 'dist/demo';
 const RENDERER = `${APPLICATION}/server/server.mjs`;
 const SOURCES = ['src', 'public', 'ssr']
   .map((folder) => `projects/demo/${folder}`)
-  .concat('projects/ngx-auth-session/src');
+  .concat('projects/ngx-auth-session/src', 'projects/ngx-auth-session/dpop');
 
 try {
+  if (SSR && DPOP) throw new Error('--ssr and --dpop are not meant for each other: choose one.');
   await checkPort();
   await buildDemo();
-  await serve();
+  const pages = `${APPLICATION}/browser`;
+  await serve(DPOP ? withSetting(pages, 'auth-binding', 'dpop') : pages);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
@@ -50,7 +53,24 @@ async function buildDemo() {
   await mustRun(ng('build', 'demo', '--configuration', configuration));
 }
 
-async function serve() {
+/** A copy of the built application whose page says otherwise in one of its `<meta>` elements. */
+function withSetting(
+  /** @type {string} */ folder,
+  /** @type {string} */ name,
+  /** @type {string} */ content,
+) {
+  const copy = `${APPLICATION}-${content}`;
+  rmSync(inRoot(copy), { recursive: true, force: true });
+  cpSync(inRoot(folder), inRoot(copy), { recursive: true });
+  const page = inRoot(`${copy}/index.html`);
+  const before = readFileSync(page, 'utf8');
+  const after = before.replace(new RegExp(`(<meta name="${name}" content=")[^"]*`), `$1${content}`);
+  if (after === before) throw new Error(`${folder}/index.html has no setting ${name}.`);
+  writeFileSync(page, after);
+  return copy;
+}
+
+async function serve(/** @type {string} */ pages) {
   mkdirSync(inRoot('.data'), { recursive: true });
   const api = spawn(process.execPath, ['--import', 'tsx', 'projects/demo-api/src/server.ts'], {
     cwd: root,
@@ -62,7 +82,7 @@ async function serve() {
       ...process.env,
       HOST,
       PORT: String(PORT),
-      STATIC_DIR: inRoot(`${APPLICATION}/browser`),
+      STATIC_DIR: inRoot(pages),
       ...(SSR && { RENDERER: inRoot(RENDERER) }),
     },
   });

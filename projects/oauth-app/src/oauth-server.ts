@@ -7,6 +7,8 @@ interface Settings {
   readonly clientId: string;
   /** Origin of the API that accepts the server's tokens. */
   readonly api: string;
+  /** Whether tokens are bound to a key of the browser. */
+  readonly dpop?: boolean;
 }
 
 /** An OAuth 2.0 server, as it describes itself, and what the application is to it. */

@@ -4,7 +4,7 @@ import type { BrowserContext } from '@playwright/test';
 /** Serves the page with another `content` of one of its `<meta>` elements. */
 export async function setInPage(
   context: BrowserContext,
-  name: 'auth-mode' | 'auth-renewal',
+  name: 'auth-mode' | 'auth-renewal' | 'auth-binding',
   content: string,
 ): Promise<void> {
   await context.route(/\/[^.]*$/, async (route) => {

@@ -1,5 +1,6 @@
 // `oidc-provider`, a certified OAuth 2.0 server, as an operator would set it up for an application in the browser:
 // a public client with PKCE, refresh tokens that are rotated, and a spent one that comes again ends the whole grant.
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -20,6 +21,8 @@ export interface AuthorizationServer {
   latest(): GrantedTokens;
   /** How many refreshes it has granted. */
   refreshes(): number;
+  /** How often it has asked for a nonce in place of granting tokens. */
+  noncesAskedFor(): number;
   /** What it has refused or revoked, and why. */
   readonly trouble: readonly string[];
   /** Ends the latest access token before its time, and leaves the refresh token. */
@@ -32,18 +35,25 @@ export interface GrantedTokens {
   readonly refresh_token: string;
 }
 
-/** @param site origin of the application */
-export async function startAuthorizationServer(site: string): Promise<AuthorizationServer> {
+/**
+ * @param site origin of the application
+ * @param dpop whether tokens must be bound to a key, with a nonce in each proof
+ */
+export async function startAuthorizationServer(
+  site: string,
+  dpop: boolean,
+): Promise<AuthorizationServer> {
   const http = createServer();
   await once(http.listen(0, '127.0.0.1'), 'listening');
   const issuer = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
 
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const provider = new Provider(issuer, {
-    clients: clients(site),
+    clients: clients(site, dpop),
     rotateRefreshToken: true,
     clientBasedCORS: (_, origin, client) => client.clientId === CLIENT_ID && origin === site,
     features: {
+      dPoP: { enabled: dpop, nonceSecret: randomBytes(32), requireNonce: () => dpop },
       introspection: { enabled: true, allowedPolicy: (_, client) => client.clientId !== CLIENT_ID },
       revocation: {
         enabled: true,
@@ -69,14 +79,16 @@ export async function startAuthorizationServer(site: string): Promise<Authorizat
 
   let latest: GrantedTokens;
   let refreshes = 0;
+  let nonces = 0;
   const trouble: string[] = [];
   provider.on('grant.success', ({ oidc, body }) => {
     latest = body as GrantedTokens;
     if (oidc.params?.['grant_type'] === 'refresh_token') refreshes++;
   });
-  provider.on('grant.error', (_, { error, error_detail }) =>
-    trouble.push(`${error}: ${error_detail}`),
-  );
+  provider.on('grant.error', (_, { error, error_detail }) => {
+    if (error === 'use_dpop_nonce') nonces++;
+    else trouble.push(`${error}: ${error_detail}`);
+  });
   provider.on('grant.revoked', () => trouble.push('grant revoked'));
   provider.on('server_error', (_, error) => trouble.push(error.message));
 
@@ -85,6 +97,7 @@ export async function startAuthorizationServer(site: string): Promise<Authorizat
     accessTokenSeconds: 600,
     latest: () => latest,
     refreshes: () => refreshes,
+    noncesAskedFor: () => nonces,
     trouble,
     withdrawAccessToken: async () =>
       (await provider.AccessToken.find(latest.access_token))?.destroy(),
@@ -96,7 +109,7 @@ export async function startAuthorizationServer(site: string): Promise<Authorizat
   return server;
 }
 
-function clients(site: string): ClientMetadata[] {
+function clients(site: string, dpop: boolean): ClientMetadata[] {
   return [
     {
       client_id: CLIENT_ID,
@@ -104,6 +117,7 @@ function clients(site: string): ClientMetadata[] {
       redirect_uris: [`${site}/callback`],
       response_types: ['code'],
       grant_types: ['authorization_code', 'refresh_token'],
+      ...(dpop && { dpop_bound_access_tokens: true }),
     },
     {
       client_id: API_CREDENTIALS.id,

@@ -4,6 +4,7 @@ import cors from '@fastify/cors';
 import { fastify } from 'fastify';
 import * as oauth from 'oauth4webapi';
 import { API_CREDENTIALS } from './authorization-server.ts';
+import { isProven } from './key-proof.ts';
 
 export interface DocumentsApi {
   readonly origin: string;
@@ -24,7 +25,7 @@ export async function startDocumentsApi(issuer: string, site: string): Promise<D
     await oauth.discoveryRequest(address, transport),
   );
 
-  async function isActive(token: string): Promise<boolean> {
+  async function introspect(token: string): Promise<oauth.IntrospectionResponse> {
     const answer = await oauth.introspectionRequest(
       metadata,
       client,
@@ -32,15 +33,19 @@ export async function startDocumentsApi(issuer: string, site: string): Promise<D
       token,
       transport,
     );
-    return (await oauth.processIntrospectionResponse(metadata, client, answer)).active;
+    return oauth.processIntrospectionResponse(metadata, client, answer);
   }
 
   await app.register(cors, { origin: site, exposedHeaders: ['WWW-Authenticate'] });
   app.get('/documents/:id', async (request, reply) => {
-    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    if (token && (await isActive(token))) return { text: 'Confidential' };
-    return reply.code(401).header('WWW-Authenticate', 'Bearer error="invalid_token"').send();
+    const [scheme, token = ''] = (request.headers.authorization ?? '').split(' ');
+    const { active, cnf } = await introspect(token);
+    const expected = cnf?.jkt ? 'DPoP' : 'Bearer';
+    const proven = !cnf?.jkt || (await isProven(request, token, cnf.jkt));
+    if (active && scheme === expected && proven) return { text: 'Confidential' };
+    return reply.code(401).header('WWW-Authenticate', `${expected} error="invalid_token"`).send();
   });
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+  const isActive = async (token: string) => (await introspect(token)).active;
   return { origin, isActive, stop: () => app.close() };
 }

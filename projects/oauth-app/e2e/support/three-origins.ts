@@ -11,26 +11,29 @@ import { startSite, type Site } from './site.ts';
 export { expect } from '@playwright/test';
 
 interface Parties {
+  /** Whether tokens are bound to a key of the browser. */
+  readonly dpop: boolean;
   readonly site: Site;
   readonly server: AuthorizationServer;
   readonly api: DocumentsApi;
 }
 
 export const test = base.extend<Parties>({
+  dpop: [false, { option: true }],
   site: async ({}, use) => {
     const site = await startSite();
     await use(site);
     await site.stop();
   },
-  server: async ({ site }, use) => {
-    const server = await startAuthorizationServer(site.origin);
+  server: async ({ site, dpop }, use) => {
+    const server = await startAuthorizationServer(site.origin, dpop);
     await use(server);
     await server.stop();
   },
   api: [
-    async ({ site, server }, use) => {
+    async ({ site, server, dpop }, use) => {
       const api = await startDocumentsApi(server.issuer, site.origin);
-      site.settings = { issuer: server.issuer, clientId: CLIENT_ID, api: api.origin };
+      site.settings = { issuer: server.issuer, clientId: CLIENT_ID, api: api.origin, dpop };
       await use(api);
       await api.stop();
     },

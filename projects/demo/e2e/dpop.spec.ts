@@ -1,0 +1,148 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/api-process';
+import { expectInAll, fireInAll, ONE_REFRESH, openTabs, refreshesAt } from './support/open-tabs';
+import { setInPage } from './support/page-settings';
+import { storedKeys } from './support/session-key';
+import { panelOf, signInTo } from './support/sign-in';
+import { stealTokens, tryInBrowser, tryTokens } from './support/stolen-tokens';
+
+// Several pages at once are slow on a busy machine.
+test.slow();
+
+test.beforeEach(async ({ context }) => {
+  await setInPage(context, 'auth-binding', 'dpop');
+});
+
+test('signs in, outlives a reload and renews once for twenty requests (Q1)', async ({
+  page,
+  api,
+}) => {
+  await signInTo(page, '/profile');
+  await expectJobs(page);
+  await page.reload();
+  await expectJobs(page);
+
+  api.forgetEvents();
+  await panelOf(page).expireToken();
+  await panelOf(page).fireRequests();
+  await expect(panelOf(page).count('Waiting')).toHaveText('0');
+  await expect(panelOf(page).count('Failed')).toHaveText('0');
+  expect(refreshesAt(api)).toEqual(ONE_REFRESH);
+  expect(proofsRefusedAt(api)).toBe(0);
+});
+
+test('two tabs have one key, which no script can read (X1)', async ({ page, context, api }) => {
+  await signInTo(page, '/profile');
+  const [second] = (await openTabs(context, '/profile', 1)) as [Page];
+  await expectJobs(second);
+  const [keys, same] = await Promise.all([page, second].map(storedKeys));
+  expect(keys).toHaveLength(1);
+  expect(keys).toEqual(same);
+  expect(keys![0]).toMatchObject({ extractable: false, exported: 'InvalidAccessError' });
+
+  api.forgetEvents();
+  for (const tab of [page, second]) await panelOf(tab).expireToken();
+  await fireInAll([page, second]);
+  await expectInAll([page, second], 'Waiting', 0);
+  await expectInAll([page, second], 'Failed', 0);
+  expect(refreshesAt(api)).toMatchObject({ refused: 0, reused: 0 });
+  expect(await storedKeys(second)).toEqual(keys);
+  expect(proofsRefusedAt(api)).toBe(0);
+});
+
+for (const nonces of ['', '60']) {
+  test(`a stolen pair is of no use outside of this browser (${nonces ? 'with' : 'no'} nonces)`, async ({
+    page,
+    api,
+    browser,
+  }) => {
+    await api.restart({ DPOP_NONCE_SECONDS: nonces });
+    await signInTo(page, '/profile');
+    await expectJobs(page);
+    const stolen = { ...(await stealTokens(page)), url: api.url };
+    expect(stolen.accessToken).toMatch(/^eyJ/);
+    expect(stolen.refreshToken).toMatch(/^[\w-]{43}$/);
+
+    api.forgetEvents();
+    const thief = await browser.newContext();
+    const everything = [...(await tryTokens(stolen)), ...(await tryInBrowser(thief, stolen))];
+    await thief.close();
+    const refused = [
+      ['as Bearer', 401, 'unauthorized'],
+      ['as Bearer, own key', 401, 'unauthorized'],
+      ['as DPoP', 401, 'invalid_dpop_proof'],
+      ['as DPoP, own key', 401, 'unauthorized'],
+      ['refresh', 403, 'refresh_refused'],
+      ['refresh, own key', 403, 'refresh_refused'],
+    ];
+    expect(everything).toEqual([...refused, ...refused]);
+    expect(api.events('binding_refused')).toBeGreaterThanOrEqual(everything.length);
+
+    // The owner noticed nothing: the same tokens still work for him, and so does the refresh.
+    api.forgetEvents();
+    await panelOf(page).fireRequests();
+    await expect(panelOf(page).count('Failed')).toHaveText('0');
+    await panelOf(page).expireToken();
+    await panelOf(page).fireRequests();
+    await expect(panelOf(page).count('Waiting')).toHaveText('0');
+    await expect(panelOf(page).count('Failed')).toHaveText('0');
+    expect(refreshesAt(api)).toEqual(ONE_REFRESH);
+    // Spent by now, it does not end the session either.
+    await tryTokens(stolen);
+    await page.reload();
+    await expectJobs(page);
+    await api.restart({ DPOP_NONCE_SECONDS: '' });
+  });
+}
+
+test('sends each request once more with the nonce that the server asks for', async ({
+  page,
+  api,
+}) => {
+  await api.restart({ DPOP_NONCE_SECONDS: '60' });
+  api.forgetEvents();
+  await signInTo(page, '/profile');
+  await expectJobs(page);
+  await page.reload();
+  await expectJobs(page);
+  await panelOf(page).expireToken();
+  await panelOf(page).fireRequests();
+  await expect(panelOf(page).count('Waiting')).toHaveText('0');
+  await expect(panelOf(page).count('Failed')).toHaveText('0');
+  expect(refreshesAt(api)).toEqual(ONE_REFRESH);
+  expect(proofsRefusedAt(api)).toBe(0);
+  await panelOf(page).signOut();
+  await expect(page).toHaveURL('/login');
+  await expect.poll(() => api.events('logout')).toBe(1);
+  await api.restart({ DPOP_NONCE_SECONDS: '' });
+});
+
+test('signing out removes the key, and ends the session at the server (L1)', async ({
+  page,
+  context,
+  api,
+}) => {
+  await signInTo(page, '/profile');
+  const [second] = (await openTabs(context, '/profile', 1)) as [Page];
+  const [before] = await storedKeys(page);
+  api.forgetEvents();
+  await panelOf(page).signOut();
+  await expect(page).toHaveURL('/login');
+  await expect(second).toHaveURL('/login?returnUrl=%2Fprofile');
+  await expect.poll(() => storedKeys(page)).toEqual([]);
+  await expect.poll(() => api.events('logout')).toBe(1);
+
+  await signInTo(second, '/profile');
+  await expectJobs(second);
+  const [after] = await storedKeys(second);
+  expect(after!.publicKey).not.toBe(before!.publicKey);
+});
+
+async function expectJobs(page: Page): Promise<void> {
+  await expect(page.getByRole('region', { name: 'Jobs' }).getByRole('listitem')).not.toHaveCount(0);
+}
+
+function proofsRefusedAt(api: { events(name: string): number }): number {
+  const names = ['proof_refused', 'proof_replayed', 'binding_refused'];
+  return names.reduce((sum, name) => sum + api.events(name), 0);
+}
