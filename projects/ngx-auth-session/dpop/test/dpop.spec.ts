@@ -252,6 +252,9 @@ describe('withDpop', () => {
 
   it('X6 signs in anew with a key that is stored, after another tab has signed out', async () => {
     await signIn();
+    // The key is in memory by now.
+    world.get('/a');
+    await world.answer('/a', {});
     const other = await setupAnotherApp({ features });
     watch(other.auth.logout());
     await other.answer(LOGOUT, null, 204);
