@@ -32,7 +32,7 @@ describe('isolation of injectors', () => {
   it('A9 settles whoever waits and stops the call when the injector is destroyed mid-refresh', async () => {
     const app = await setupAnotherApp();
     await app.signIn();
-    const waiting = [await app.refused('/a'), await app.refused('/b')];
+    const waiting = await app.refusedTogether('/a', '/b');
     const command = watch(app.auth.refresh());
     const refresh = await app.sent(REFRESH);
     app.destroy();

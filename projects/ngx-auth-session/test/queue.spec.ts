@@ -25,7 +25,7 @@ describe('queue', () => {
     expect(authorization(await world.answer(url, { from: url }))).toBe(bearer(2));
   }
 
-  it('Q1 makes one refresh for all requests that get 401 together, and replays each once', async () => {
+  it('Q1 C-12 makes one refresh for all requests that get 401 together, and replays each once', async () => {
     await start();
     const urls = ['/a', '/b', '/c', '/d', '/e'];
     const outcomes = urls.map((url) => world.get(url));
@@ -38,8 +38,7 @@ describe('queue', () => {
 
   it('Q2 replays the others when the first caller unsubscribes mid-refresh', async () => {
     await start({ features: [withLocalStorage()] });
-    const first = await world.refused('/first');
-    const second = await world.refused('/second');
+    const [first, second] = await world.refusedTogether('/first', '/second');
     first.leave();
     await world.flushRefresh();
     await answerReplay('/second');
@@ -49,7 +48,7 @@ describe('queue', () => {
 
   it('Q3 keeps the renewed pair when every caller has gone mid-refresh', async () => {
     await start({ features: [withLocalStorage()] });
-    const outcomes = [await world.refused('/a'), await world.refused('/b')];
+    const outcomes = await world.refusedTogether('/a', '/b');
     outcomes.forEach((outcome) => outcome.leave());
     await world.flushRefresh();
     expect(localStorage.getItem('auth.session')).toContain('refresh-2');
@@ -59,9 +58,7 @@ describe('queue', () => {
 
   it('Q4 never sends the replay of a caller who has gone, and sends the rest', async () => {
     await start();
-    await world.refused('/a');
-    const middle = await world.refused('/b');
-    await world.refused('/c');
+    const [, middle] = await world.refusedTogether('/a', '/b', '/c');
     middle.leave();
     await world.flushRefresh();
     await answerReplay('/a');
@@ -96,6 +93,20 @@ describe('queue', () => {
       await answerReplay('/during');
       expect([before.completed, during.completed]).toEqual([true, true]);
     });
+  });
+
+  it('Q12 sends a request that comes after a 401, while the refresh runs, once with the new token', async () => {
+    world = setupAuth();
+    await world.signIn();
+    const before = await world.refused('/before');
+    const refresh = await world.sent(REFRESH);
+    const during = world.get('/during');
+    await settle();
+    world.controller.expectNone('/during');
+    respond(refresh, grant(2));
+    await answerReplay('/before');
+    await answerReplay('/during');
+    expect([before.completed, during.completed]).toEqual([true, true]);
   });
 
   it('Q13 holds neither a request to a foreign origin nor one that skips authentication', async () => {

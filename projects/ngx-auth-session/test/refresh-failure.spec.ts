@@ -22,9 +22,9 @@ describe('failing refresh', () => {
   afterEach(() => jasmine.clock().uninstall());
 
   for (const status of [400, 401, 403]) {
-    it(`Q5 Q6 Q18 fails all waiting requests and ends the session once for ${status}`, async () => {
+    it(`Q5 Q6 Q18 C-14 C-15 fails all waiting requests and ends the session once for ${status}`, async () => {
       await start({ features: [withLocalStorage()] });
-      const outcomes = [await world.refused('/a'), await world.refused('/b')];
+      const outcomes = await world.refusedTogether('/a', '/b');
       await world.flushRefresh({ error: 'invalid_grant' }, status);
       const ended = { status: 401, code: 'session-expired' };
       expect(outcomes.map(failure)).toEqual([ended, ended]);
@@ -41,9 +41,9 @@ describe('failing refresh', () => {
     [500, 'server'],
     [503, 'server'],
   ] as const) {
-    it(`Q7 gives ${code} to all waiting requests and keeps the session for ${status}`, async () => {
+    it(`Q7 C-15 gives ${code} to all waiting requests and keeps the session for ${status}`, async () => {
       await start();
-      const outcomes = [await world.refused('/a'), await world.refused('/b')];
+      const outcomes = await world.refusedTogether('/a', '/b');
       await world.flushRefresh('', status);
       const failed = { status, code };
       expect(outcomes.map(failure)).toEqual([failed, failed]);
@@ -64,7 +64,7 @@ describe('failing refresh', () => {
     );
   });
 
-  it('Q8 refreshes again after a failed refresh and a new login', async () => {
+  it('Q8 C-12 refreshes again after a failed refresh and a new login', async () => {
     await start();
     await world.refused('/a');
     await world.flushRefresh('', 500);
@@ -78,7 +78,7 @@ describe('failing refresh', () => {
   it('Q14 settles all waiting requests in time when no answer comes, and may try again', async () => {
     jasmine.clock().install().mockDate();
     await start({ config: { refreshTimeoutMs: 5_000, refreshCooldownMs: 0 } });
-    const outcomes = [await world.refused('/a'), await world.refused('/b')];
+    const outcomes = await world.refusedTogether('/a', '/b');
     const silent = await world.sent(REFRESH);
     jasmine.clock().tick(4_999);
     await settle();
@@ -104,7 +104,7 @@ describe('failing refresh', () => {
     it(`Q15 C-08 fails all waiting requests and keeps the pair when the answer is ${what}`, async () => {
       await start({ features: [withLocalStorage()] });
       const stored = localStorage.getItem('auth.session');
-      const outcomes = [await world.refused('/a'), await world.refused('/b')];
+      const outcomes = await world.refusedTogether('/a', '/b');
       await world.flushRefresh(body);
       const invalid = { status: 0, code: 'invalid-response' };
       expect(outcomes.map(failure)).toEqual([invalid, invalid]);

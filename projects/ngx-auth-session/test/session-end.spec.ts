@@ -51,8 +51,7 @@ describe('end of the session', () => {
     world.router.events.subscribe((event) => {
       if (event.type === EventType.NavigationStart) starts.push(event.url);
     });
-    await world.refused('/a');
-    await world.refused('/b');
+    await world.refusedTogether('/a', '/b');
     await world.flushRefresh('', 401);
     await settle();
     expect(starts).toEqual(['/login?returnUrl=%2Fprofile']);

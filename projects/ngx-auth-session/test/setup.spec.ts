@@ -47,7 +47,7 @@ for (const style of STYLES) {
       const world = setupAuth({ style, features: [withLocalStorage()] });
       await world.signIn();
       expect(world.auth.user()).toEqual(ADA);
-      const outcomes = [await world.refused('/a'), await world.refused('/b')];
+      const outcomes = await world.refusedTogether('/a', '/b');
       await world.flushRefresh();
       for (const url of ['/a', '/b']) {
         expect(authorization(await world.answer(url, { url }))).toBe(bearer(2));
@@ -86,7 +86,7 @@ for (const style of STYLES) {
       });
     }
 
-    it('A7 sends the requests of a lazy part with its own HttpClient through the one session', async () => {
+    it('A7 C-26 sends the requests of a lazy part with its own HttpClient through the one session', async () => {
       const world = setupAuth({ style });
       await world.signIn();
       const lazy = createEnvironmentInjector(
@@ -113,7 +113,7 @@ describe('interceptor registered twice', () => {
     ],
     ['as a class twice', () => setupAuth({ style: 'module', providers: [byClass] })],
   ] as const) {
-    it(`A1 sends one header and makes one refresh ${how}`, async () => {
+    it(`A1 C-26 sends one header and makes one refresh ${how}`, async () => {
       await checkOnce(world());
     });
   }

@@ -149,6 +149,15 @@ export class AuthWorld {
     return outcome;
   }
 
+  /** Sends requests, and has the server refuse their access token once all of them are under way. */
+  async refusedTogether<const T extends readonly string[]>(
+    ...urls: T
+  ): Promise<{ [K in keyof T]: Outcome<unknown> }> {
+    const outcomes = urls.map((url) => this.get(url));
+    for (const url of urls) await this.answer(url, null, 401);
+    return outcomes as { [K in keyof T]: Outcome<unknown> };
+  }
+
   /** Ends an application that `setupAnotherApp()` made. */
   destroy(): void {
     apps.get(this)!.destroy();

@@ -216,7 +216,8 @@ export function createRefresher<U>(
 
   function fresh(): Awaitable<AuthTokens | null> {
     const tokens = present();
-    if (!tokens || !isDue(tokens)) return tokens;
+    // A pair that is being renewed is about to be spent, however good it looks here.
+    if (!tokens || (flight?.spent !== tokens && !isDue(tokens))) return tokens;
     return renew(tokens, false).catch((error: unknown) => {
       // An early refresh that failed costs nothing while the access token lives.
       if (present() === tokens && lives(tokens)) return tokens;
