@@ -178,6 +178,9 @@ describe('guards', () => {
     'javascript:alert(1)',
     '/login?returnUrl=/login',
     '/login/',
+    '/(login)',
+    '/(primary:login)',
+    '/login;a=1',
   ]) {
     it(`G4 goes home in place of the return address ${hostile}`, async () => {
       const routes = [
