@@ -94,7 +94,8 @@ export function withBackend<U>(backend: Type<AuthBackend<U>>): AuthFeature {
 /** Writes what happens to the session to the console: its events, and never a token. */
 export function withDebugLog(): AuthFeature {
   return companionFeature('debug', 'withDebugLog', ({ events }) =>
-    events.subscribe(({ type, ...details }) => console.debug(`ngx-auth-session: ${type}`, details)),
+    // As text, which has the code of an error and not its cause: an answer may repeat what it was asked.
+    events.subscribe((event) => console.debug(`ngx-auth-session: ${JSON.stringify(event)}`)),
   );
 }
 
