@@ -18,6 +18,11 @@ const browser = {
       return /** @type {any} */ (globalThis).pending('needs a browser');
     },
   },
+  history: {
+    get length() {
+      return /** @type {any} */ (globalThis).pending('needs a browser');
+    },
+  },
   localStorage: storage(),
   sessionStorage: storage(),
 };

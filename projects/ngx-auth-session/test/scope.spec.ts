@@ -1,5 +1,5 @@
-import { HttpContext } from '@angular/common/http';
-import { SKIP_AUTH, withoutAuth } from '../src/public-api';
+import { HttpContext, HttpInterceptorFn } from '@angular/common/http';
+import { authInterceptor, SKIP_AUTH, withoutAuth } from '../src/public-api';
 import { failure, watch } from './support/outcome';
 import { settle } from './support/settle';
 import {
@@ -137,6 +137,26 @@ describe('scope of the token', () => {
     expect(authorization(await world.answer('/a', null, 401))).toBe('Basic eA==');
     await settle();
     expect(failure(outcome)).toEqual({ status: 401 });
+  });
+
+  describe('with an interceptor that sends requests elsewhere', () => {
+    const elsewhere = 'https://elsewhere.example/a';
+    const rewrite: HttpInterceptorFn = (request, next) =>
+      next(request.url === '/a' ? request.clone({ url: elsewhere }) : request);
+
+    it('U9 decides on the URL that an interceptor in front has made', async () => {
+      world = setupAuth({ interceptors: [rewrite, authInterceptor] });
+      await world.signIn();
+      world.get('/a');
+      expect(authorization(await world.answer(elsewhere, {}))).toBeNull();
+    });
+
+    it('U9 cannot know what one behind it makes, which is why it comes last', async () => {
+      world = setupAuth({ interceptors: [authInterceptor, rewrite] });
+      await world.signIn();
+      world.get('/a');
+      expect(authorization(await world.answer(elsewhere, {}))).toBe(bearer(1));
+    });
   });
 
   for (const accessToken of ['null', 'undefined', 'with space', 'line\nbreak', 'ünicode', '']) {

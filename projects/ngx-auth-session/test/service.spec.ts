@@ -179,7 +179,31 @@ describe('AuthService', () => {
     }
   });
 
-  it('compares roles by their exact names', async () => {
+  it('C-09 C-19 knows no role that a claim or a user only inherits', async () => {
+    world = setupAuth();
+    const forged = JSON.parse('{"__proto__":{"roles":["admin"],"role":"admin"}}') as object;
+    await world.signIn({ accessToken: fakeJwt(forged), user: forged });
+    expect(world.auth.roles()).toEqual([]);
+    expect(world.auth.hasRole('admin')).toBeFalse();
+  });
+
+  it('C-25 decodes a token once, however often its claims are read and it is sent', async () => {
+    world = setupAuth();
+    const decode = spyOn(window, 'atob').and.callThrough();
+    await world.signIn({
+      accessToken: fakeJwt({ sub: '7', roles: ['user'] }),
+      user: { name: 'Ada' },
+    });
+    for (let i = 0; i < 20; i++) {
+      world.get(`/${i}`);
+      await world.answer(`/${i}`, {});
+      expect(world.auth.claims()?.sub).toBe('7');
+      expect(world.auth.hasRole('user')).toBeTrue();
+    }
+    expect(decode).toHaveBeenCalledTimes(1);
+  });
+
+  it('C-19 compares roles by their exact names', async () => {
     world = setupAuth();
     await world.signIn(grant(1, { user: { roles: ['editor'] } }));
     const { auth } = world;

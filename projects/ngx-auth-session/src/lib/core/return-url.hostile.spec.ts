@@ -121,6 +121,7 @@ describe('safeReturnUrl, for what an attacker would write', () => {
 
   it('C-18 agrees with an anchor and with pushState about where it leads', () => {
     const before = location.href;
+    const pages = history.length;
     const assembled = fc
       .array(fc.constantFrom(...PIECES), { maxLength: 12 })
       .map((pieces) => `/${pieces.join('')}`);
@@ -139,6 +140,7 @@ describe('safeReturnUrl, for what an attacker would write', () => {
     } finally {
       history.replaceState(null, '', before);
     }
+    expect(history.length).toBe(pages);
   });
 
   it('C-18 never gives out what the parser takes for another origin', () => {
