@@ -8,7 +8,7 @@ import { bindingCheck } from './dpop/check-binding.ts';
 import { proofCheck } from './dpop/check-proof.ts';
 import { createNonces, offerNonces } from './dpop/nonces.ts';
 import type { ReplayCache } from './dpop/replay-cache.ts';
-import { answerError } from './http/error-answers.ts';
+import { answerError, answerUnreadable } from './http/error-answers.ts';
 import { answerUnknown } from './http/not-found.ts';
 import { pageAnswer } from './http/rendered-page.ts';
 import { serveSite } from './http/static-site.ts';
@@ -64,7 +64,7 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: config.trustProxy ?? false,
     forceCloseConnections: 'idle',
-    frameworkErrors: answerError,
+    frameworkErrors: answerUnreadable,
     // Input is taken as it is or not at all: nothing is converted, nothing dropped.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();

@@ -24,6 +24,34 @@ test('D12 a request without a token is told the schemes, and no error', async (t
   }
 });
 
+test('D12 a token counts in its header alone, and under one name', async (t) => {
+  const server = await startServer(t);
+  const { accessToken } = await server.login();
+  const bearer = `Bearer ${accessToken}`;
+  const headers: Record<string, string>[] = [
+    { cookie: `access_token=${accessToken}; Authorization=${bearer}` },
+    { 'x-authorization': bearer },
+    { 'proxy-authorization': bearer },
+    { authorization: `Token ${accessToken}` },
+    { authorization: accessToken },
+    { authorization: `Bearer\t${accessToken}` },
+    { authorization: `Bearer ${accessToken}, ${bearer}` },
+  ];
+  for (const given of headers) {
+    const { status } = await server.send('/api/current-user', { headers: given });
+    assert.equal(status, 401, Object.keys(given).join());
+  }
+  for (const query of [`access_token=${accessToken}`, `authorization=${bearer}`]) {
+    const { status } = await server.send(`/api/current-user?${encodeURI(query)}`);
+    assert.equal(status, 401, 'in the address');
+  }
+  const { status } = await server.send('/api/sessions/x', {
+    token: accessToken,
+    headers: { 'x-http-method-override': 'DELETE' },
+  });
+  assert.equal(status, 405);
+});
+
 test('D12 every route but login, refresh, logout and health wants a token', async (t) => {
   const server = await startServer(t);
   const paths = ['current-user', 'job-list', 'secret-random-number', 'users', 'sessions'];

@@ -89,6 +89,8 @@ test('S-14 nothing of the API is cached or sniffed, on http nothing forces https
     assert.match(policy, /script-src 'self'(;|$)/);
     assert.match(policy, /require-trusted-types-for 'script'/);
     assert.match(policy, /trusted-types angular angular#bundler(;|$)/);
+    assert.match(policy, /object-src 'none'.*base-uri 'self'.*frame-ancestors 'none'/);
+    assert.equal(headers['referrer-policy'], 'no-referrer');
     assert.doesNotMatch(policy, /upgrade-insecure-requests|unsafe-eval/);
   }
 });

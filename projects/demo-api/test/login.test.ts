@@ -67,6 +67,18 @@ onEveryStore(
   },
 );
 
+test('S-10 D14 behind a proxy that was named, what a client wrote itself does not reset the count', async (t) => {
+  const server = await startServer(t, { loginLimit: LIMIT, trustProxy: '127.0.0.1' });
+  const statuses = [];
+  for (let i = 0; i < 9; i++) {
+    const body = { username: `user-${i}`, password: 'wrong' };
+    // The proxy adds the address that it sees behind whatever has come.
+    const headers = { ...proxied(i), 'x-forwarded-for': `198.51.100.${i}, 127.0.0.1, 203.0.113.7` };
+    statuses.push((await server.send('/api/login', { body, headers })).status);
+  }
+  assert.deepEqual(statuses, [...Array<number>(8).fill(401), 429]);
+});
+
 onEveryStore('D14 guesses at once count as many, not as one', async (t, startServer) => {
   const server = await startServer(t, { loginLimit: LIMIT });
   const answers = await Promise.all(Array.from({ length: 8 }, () => wrong(server, 'ada')));

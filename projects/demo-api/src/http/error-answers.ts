@@ -40,3 +40,13 @@ export function answerError(
   const [code, message] = GENERIC[status] ?? ['invalid_request', 'The request was refused.'];
   void reply.code(status).send({ error: code, message });
 }
+
+/** For addresses that cannot be read. The framework answers these before any hook has added a header. */
+export function answerUnreadable(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+  answerError(error, request, reply.headers(headers));
+}

@@ -14,13 +14,15 @@ export async function addResponseHeaders(
       decide(null, origin !== undefined && allowedOrigins.includes(origin)),
     credentials: true,
     methods: ['GET', 'HEAD', 'POST', 'DELETE'],
-    allowedHeaders: ['authorization', 'content-type', 'dpop', 'x-auth-mode'],
+    // The last one is how Angular repeats an XSRF cookie of the site; this API needs none.
+    allowedHeaders: ['authorization', 'content-type', 'dpop', 'x-auth-mode', 'x-xsrf-token'],
     exposedHeaders: ['dpop-nonce', 'retry-after', 'www-authenticate'],
     maxAge: 600,
   });
   app.addHook('onRequest', async (request, reply) => {
-    // Tokens and personal data have no place in a cache.
-    if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store');
+    // Tokens and personal data have no place in a cache. Asked by route: an address has many spellings (`/%61pi`).
+    const path = request.routeOptions.url ?? request.url;
+    if (path.startsWith('/api')) reply.header('cache-control', 'no-store');
   });
   await app.register(helmet, {
     contentSecurityPolicy: {

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { test } from 'node:test';
+import { text } from 'node:stream/consumers';
+import { startServer } from './support/test-server.ts';
+
+const SITE = 'https://app.example';
+const LIMIT = { perAccount: 2, perAddress: 100, windowSeconds: 60 };
+
+/** Other ways to write `/api/login`, and what they are taken for. */
+const SPELLINGS: Readonly<Record<string, 'the route' | 'nothing'>> = {
+  '/api/login?x=1': 'the route',
+  '/api/login#x': 'the route',
+  '/%61pi/login': 'the route',
+  '/api/%6Cogin': 'the route',
+  '/%61%70%69/%6c%6f%67%69%6e?': 'the route',
+  'http://elsewhere.example/api/login': 'the route',
+  '/API/login': 'nothing',
+  '/api/LOGIN': 'nothing',
+  '//api/login': 'nothing',
+  '/api//login': 'nothing',
+  '/api/login/': 'nothing',
+  '/api/./login': 'nothing',
+  '/x/../api/login': 'nothing',
+  '/%2e/api/login': 'nothing',
+  '/api%2flogin': 'nothing',
+  '/api/login%2f': 'nothing',
+  '/api/login%00': 'nothing',
+  '/api/login%20': 'nothing',
+  '/api/login;x=1': 'nothing',
+  '/api/login.json': 'nothing',
+  '/api\\login': 'nothing',
+};
+
+test('S-10 D14 a spelling of the path is the route with all that protects it, or nothing', async (t) => {
+  const server = await startServer(t, { allowedOrigins: [SITE], loginLimit: LIMIT });
+  for (const [path, taken] of Object.entries(SPELLINGS)) {
+    const user = path.replaceAll(/\W/g, '-');
+    const answers = [];
+    for (let i = 0; i < 3; i++) {
+      const body = JSON.stringify({ username: user, password: 'wrong' });
+      // On two ways in turn, so that it shows if they counted apart.
+      answers.push(
+        await post(server.url, i === 1 && taken === 'the route' ? '/api/login' : path, body),
+      );
+    }
+    const expected = taken === 'the route' ? [401, 401, 429] : [404, 404, 404];
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      expected,
+      path,
+    );
+    for (const { head } of answers) {
+      assert.match(head, /^x-content-type-options: nosniff\r$/im, path);
+      if (taken === 'the route') assert.match(head, /^cache-control: no-store\r$/im, path);
+      assert.match(head, /^access-control-allow-origin: https:\/\/app\.example\r$/im, path);
+      assert.match(head, /^vary: Origin\r$/im, path);
+    }
+  }
+});
+
+test('S-14 an answer with tokens is stored by no cache, however its address was spelled', async (t) => {
+  const server = await startServer(t);
+  const body = JSON.stringify({ username: 'ada', password: 'ada-demo-password' });
+  const ways = Object.entries(SPELLINGS).filter(([, taken]) => taken === 'the route');
+  for (const [path] of ways) {
+    const { status, head } = await post(server.url, path, body);
+    assert.equal(status, 200, path);
+    assert.match(head, /^cache-control: no-store\r$/im, path);
+  }
+});
+
+test('S-14 an address that cannot be read is answered like any other mistake', async (t) => {
+  const server = await startServer(t);
+  for (const path of ['/api/%zz', '/api/login%', '/%c0%ae%c0%ae/', '/api/sessions/%ff']) {
+    const { status, headers, json } = await server.send(path);
+    assert.equal(status, 400, path);
+    assert.equal(json.error, 'invalid_request', path);
+    assert.equal(headers['cache-control'], 'no-store', path);
+    assert.equal(headers['x-content-type-options'], 'nosniff', path);
+  }
+});
+
+test('S-11 a request with two lengths, two ways of framing or no host is not read at all', async (t) => {
+  const server = await startServer(t);
+  const requests: Record<string, string> = {
+    'two lengths':
+      'POST /api/login HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
+    'a length and chunks':
+      'POST /api/login HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    'a folded header': 'GET /api/health HTTP/1.1\r\nHost: a\r\nX: b\r\n c\r\n\r\n',
+    'a space before the colon': 'GET /api/health HTTP/1.1\r\nHost : a\r\n\r\n',
+    'no host': 'GET /api/health HTTP/1.1\r\n\r\n',
+    'an unknown method': 'LOGIN /api/login HTTP/1.1\r\nHost: a\r\n\r\n',
+    'a header of 20 kB': `GET /api/health HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+  };
+  for (const [what, request] of Object.entries(requests)) {
+    const { status } = await exchange(server.url, request);
+    assert.ok(status === 400 || status === 431, `${what}: ${status}`);
+  }
+  await server.login();
+});
+
+interface RawAnswer {
+  readonly status: number;
+  readonly head: string;
+}
+
+/** Sends the path as it is written here; an HTTP client would tidy it up. */
+function post(url: string, path: string, body: string): Promise<RawAnswer> {
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    `Host: ${new URL(url).host}`,
+    `Origin: ${SITE}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  return exchange(url, [...head, '', body].join('\r\n'));
+}
+
+async function exchange(url: string, request: string): Promise<RawAnswer> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  socket.write(request);
+  const answer = await text(socket);
+  const [head = ''] = answer.split('\r\n\r\n', 1);
+  return { status: Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]), head: `${head}\r\n` };
+}
