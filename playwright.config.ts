@@ -1,6 +1,7 @@
 // Browser tests: production builds in the Chromium that tools/browser.mjs finds. Each test or worker starts the servers
 // that it needs (`support/` beside the tests), so there is no webServer.
 import { defineConfig } from '@playwright/test';
+import type { SetUp } from './projects/demo/e2e/support/every-set-up';
 import { BROWSER_FLAGS, findOrInstallBrowser } from './tools/browser.mjs';
 
 const DEMO = 'projects/demo/e2e';
@@ -8,7 +9,7 @@ const DEMO = 'projects/demo/e2e';
 /** Twenty tabs, or one after the other for long: they need the machine to themselves, and have a script. */
 const LOAD = /@load/;
 
-export default defineConfig({
+export default defineConfig<object, SetUp>({
   outputDir: 'test-results/browser',
   fullyParallel: false,
   forbidOnly: true,
@@ -23,6 +24,12 @@ export default defineConfig({
   },
   projects: [
     { name: 'demo', testDir: DEMO, testIgnore: 'soak/*.spec.ts', grepInvert: LOAD },
+    {
+      name: 'two-processes',
+      testDir: DEMO,
+      testMatch: 'everyday.spec.ts',
+      use: { processes: 2 },
+    },
     { name: 'load', testDir: DEMO, testIgnore: 'soak/*.spec.ts', grep: LOAD },
     // Ten minutes of six tabs are more than a trace can hold.
     { name: 'soak', testDir: DEMO, testMatch: 'soak/*.spec.ts', use: { trace: 'off' } },

@@ -93,6 +93,12 @@ export const steps = [
     counts: 'check',
   },
   {
+    name: 'build-bare-app',
+    title: 'Build an application that is nothing but the library',
+    command: () => ng('build', 'demo', '--configuration', 'production,bare-app'),
+    counts: 'check',
+  },
+  {
     name: 'build-oauth-app',
     title: 'Build the OAuth application',
     command: () => ng('build', 'oauth-app'),
@@ -132,9 +138,21 @@ export const steps = [
   },
   { name: 'links', title: 'Links in the documentation', command: check('links'), counts: 'check' },
   {
+    name: 'options',
+    title: 'Options and their defaults in the README',
+    command: check('options'),
+    counts: 'check',
+  },
+  {
     name: 'error-codes',
     title: 'Error codes in the README',
     command: check('error-codes'),
+    counts: 'check',
+  },
+  {
+    name: 'scenarios',
+    title: 'Every scenario has its test',
+    command: check('scenarios'),
     counts: 'check',
   },
   {
@@ -184,11 +202,12 @@ export const steps = [
   {
     name: 'browser',
     title: 'Browser tests of the demo with its API',
-    command: browserTests('demo', 'soak'),
+    command: browserTests('demo', 'two-processes', 'soak'),
     counts: 'tests',
     browser: true,
+    redis: true,
     alone: true,
-    needs: ['build-demo', 'build-demo-ssr', 'build-rendered-app'],
+    needs: ['build-demo', 'build-demo-ssr', 'build-rendered-app', 'build-bare-app'],
   },
   {
     name: 'oauth',

@@ -2,7 +2,7 @@ import { expect, test } from './support/api-process';
 import { problemsOf } from './support/page-problems';
 import { panelOf, signInTo } from './support/sign-in';
 
-test('asks no other host for anything and breaks no content security policy', async ({
+test('asks no other host for anything and breaks no content security policy (C-27)', async ({
   page,
   api,
 }) => {

@@ -15,7 +15,7 @@ const GUARDED = ['/profile', '/admin', '/activated'];
 const test = testOfRendered(BUILD);
 
 for (const user of ['nobody', 'ada']) {
-  test(`S3 leaves no timer and touches nothing of a browser (${user})`, async () => {
+  test(`S3 C-23 leaves no timer and touches nothing of a browser (${user})`, async () => {
     const cookie = user === 'nobody' ? '' : `token=${tokenOf(user)}`;
     const { touched, timers, pages } = await renderAlone(cookie, ['/', '/profile', '/nowhere']);
     expect(touched).toEqual([]);
@@ -79,7 +79,10 @@ test('S4 G3 sends a visitor to the login page and back', async ({ page, api }) =
   expect(problems).toEqual([]);
 });
 
-test('S5 hands over what it was told as anybody, and nothing else', async ({ request, api }) => {
+test('S5 C-23 hands over what it was told as anybody, and nothing else', async ({
+  request,
+  api,
+}) => {
   const token = tokenOf('ada');
   for (const path of ['/', '/profile']) {
     const html = await (await request.get(path, { headers: { cookie: `token=${token}` } })).text();

@@ -1,48 +1,8 @@
 import { expect, test } from './support/api-process';
 import { panelOf, signInTo, storedText, submitLogin } from './support/sign-in';
 
-const heading = { level: 1 } as const;
-
 /** Names of members that hold a token, and the beginning of every JWT. */
 const TOKENS = /accessToken|refreshToken|eyJ/;
-
-test('keeps the session over a reload, without a glimpse of the login page (G1)', async ({
-  page,
-}) => {
-  await signInTo(page, '/profile');
-  const addresses: string[] = [];
-  page.on('framenavigated', (frame) => addresses.push(frame.url()));
-  await page.reload();
-  await expect(page.getByRole('heading', heading)).toHaveText('Profile');
-  await expect(page.getByRole('region', { name: 'You' })).toContainText('ada');
-  expect(addresses.filter((address) => address.includes('/login'))).toEqual([]);
-});
-
-test('renews once for twenty requests whose token has expired (Q1)', async ({ page, api }) => {
-  await signInTo(page, '/profile');
-  const { clear, count, expireToken, fireRequests, panel } = panelOf(page);
-  await clear();
-  api.forgetEvents();
-
-  await expireToken();
-  await fireRequests();
-  await expect(count('Done')).toHaveText('20');
-  await expect(count('Failed')).toHaveText('0');
-  await expect(count('Refreshes')).toHaveText('1');
-  await expect(count('Waiting')).toHaveText('0');
-  expect(api.events('refresh_rotated')).toBe(1);
-
-  const row = panel.getByRole('listitem').filter({ hasText: '/api/secret-random-number' }).last();
-  await expect(row.getByRole('listitem')).toHaveText([
-    'sent',
-    '401',
-    /^waited \d+/,
-    'refreshed',
-    'replayed',
-    'done 200',
-  ]);
-  await expect(panel.getByRole('status')).toHaveText('Requests done: 20, failed: 0. Refreshes: 1.');
-});
 
 test('keeps the session while the server cannot renew it (Q7)', async ({ page }) => {
   await signInTo(page, '/profile');

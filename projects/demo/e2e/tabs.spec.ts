@@ -45,26 +45,3 @@ test('shows the new user and his data when another tab signs in as somebody else
   await expect(page.getByRole('region', { name: 'You' })).toContainText('bob');
   await expect(page.getByRole('main')).not.toContainText('Ada');
 });
-
-test('renews once for two tabs whose token has expired (X1, X2)', async ({
-  page,
-  context,
-  api,
-}) => {
-  await signInTo(page, '/profile');
-  const second = await context.newPage();
-  await second.goto('/profile');
-  await expect(second.getByRole('heading', { level: 1 })).toHaveText('Profile');
-  api.forgetEvents();
-
-  const panels = [panelOf(page), panelOf(second)];
-  for (const { expireToken } of panels) await expireToken();
-  await Promise.all(panels.map(({ fireRequests }) => fireRequests()));
-  for (const { count } of panels) {
-    await expect(count('Replayed')).toHaveText('20');
-    await expect(count('Waiting')).toHaveText('0');
-    await expect(count('Failed')).toHaveText('0');
-  }
-  expect(api.events('refresh_rotated')).toBe(1);
-  expect(api.events('refresh_grace')).toBe(0);
-});

@@ -142,14 +142,17 @@ async function end(child: ChildProcess): Promise<void> {
 export interface ApiSettings {
   /** Environment of the API, such as token lifetimes. */
   readonly apiEnv: Readonly<Record<string, string>>;
+  /** Folder of the built application that it serves. */
+  readonly served: string;
 }
 
 /** Playwright's `test` with an API per worker that serves the built demo; pages open at its address. */
 export const test = base.extend<{ freshEvents: void }, ApiSettings & { api: ApiProcess }>({
   apiEnv: [{}, { option: true, scope: 'worker' }],
+  served: ['dist/demo/browser', { option: true, scope: 'worker' }],
   api: [
-    async ({ apiEnv }, use) => {
-      const api = await startApi({ staticDir: 'dist/demo/browser', env: apiEnv });
+    async ({ apiEnv, served }, use) => {
+      const api = await startApi({ staticDir: served, env: apiEnv });
       await use(api);
       await api.stop();
     },

@@ -8,9 +8,11 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { test as base } from './api-process';
+import type { Certificate } from './certificate';
 
 export { expect } from '@playwright/test';
 
@@ -59,12 +61,16 @@ export interface ApiProxy {
 /** Hands a call on, as if there was no proxy. */
 export const pass: Fate = async (call) => call.answer(await call.forward());
 
-/** Starts a proxy on a free port; calls pass until a test decides otherwise. */
-export async function startApiProxy(target: string): Promise<ApiProxy> {
+/**
+ * Starts a proxy on a free port; calls pass until a test decides otherwise. With a certificate it ends TLS, and tells the
+ * API so.
+ */
+export async function startApiProxy(target: string, tls?: Certificate): Promise<ApiProxy> {
   const calls: ApiCall[] = [];
   let decided = pass;
-  const server = createServer((incoming, response) => {
-    const { method, url = '/', headers } = incoming;
+  const listener = (incoming: IncomingMessage, response: ServerResponse): void => {
+    const { method, url = '/' } = incoming;
+    const headers = { ...incoming.headers, ...(tls && { 'x-forwarded-proto': 'https' }) };
     const received = buffer(incoming);
     const call: ApiCall = {
       path: new URL(url, target).pathname,
@@ -77,12 +83,13 @@ export async function startApiProxy(target: string): Promise<ApiProxy> {
     if (ofApi) calls.push(call);
     // A page that has gone takes its connection along, and an API that restarts answers nobody.
     (ofApi ? decided : pass)(call).catch(() => call.cut());
-  });
+  };
+  const server = tls ? createSecureServer(tls, listener) : createServer(listener);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     decide: (fate) => (decided = fate),
     hold(path, where) {

@@ -1,0 +1,147 @@
+import type { Page } from '@playwright/test';
+import { startApiProxy, type ApiProxy } from './support/api-proxy';
+import { expect, test as base } from './support/api-process';
+import { selfSigned } from './support/certificate';
+
+// The application at one name, its API at a sibling of it, both on https: one site for the browser, two origins.
+base.use({
+  served: 'dist/demo-bare-app/browser',
+  apiEnv: { TRUST_PROXY: '127.0.0.1' },
+  ignoreHTTPSErrors: true,
+  bypassCSP: true,
+});
+
+interface Site {
+  /** Address of a page of that name. */
+  at(name: string): string;
+  readonly apiOrigin: string;
+  /** What reached the API by its own address. */
+  readonly calls: ApiProxy['calls'];
+}
+
+const test = base.extend<{ site: Site }>({
+  site: async ({ api }, use) => {
+    const certificate = await selfSigned();
+    const pages = await startApiProxy(api.url, certificate);
+    const backend = await startApiProxy(api.url, certificate);
+    const named = (name: string, { url }: ApiProxy) => `https://${name}:${new URL(url).port}`;
+    const app = named('app.site.localhost', pages);
+    await api.restart({ ALLOWED_ORIGINS: app });
+    await use({
+      at: (name) => named(name, pages),
+      apiOrigin: named('api.site.localhost', backend),
+      calls: backend.calls,
+    });
+    await pages.stop();
+    await backend.stop();
+  },
+});
+
+test.beforeEach(async ({ page, site }) => {
+  await page.goto(`${site.at('app.site.localhost')}/?keep=cookie&api=${site.apiOrigin}`);
+  await page.evaluate(() => {
+    document.cookie = 'XSRF-TOKEN=xsrf-1; path=/; secure';
+  });
+  expect(await page.evaluate(() => window.bareApp.signIn())).toBe('done');
+});
+
+test('the cookie, its header and the XSRF token go with the three calls of the session alone (S9, K3, C-22)', async ({
+  page,
+  context,
+  site,
+}) => {
+  const resource = `${site.apiOrigin}/api/current-user`;
+  const ask = () => page.evaluate((url) => window.bareApp.request('GET', url), resource);
+  expect(await ask()).toBe(200);
+  await page.reload();
+  expect(await ask()).toBe(200);
+  expect(await page.evaluate(() => window.bareApp.signOut())).toBe('done');
+
+  const seen = site.calls
+    .filter(({ headers }) => headers['access-control-request-method'] === undefined)
+    .map(({ path, headers }) => [
+      path,
+      /^__Host-demo-refresh=[\w-]{43}$/.test(headers.cookie ?? ''),
+      headers['x-auth-mode'],
+      headers['x-xsrf-token'],
+      headers.authorization?.slice(0, 10),
+    ]);
+  const none = undefined;
+  expect(seen).toEqual([
+    ['/api/login', false, 'cookie', 'xsrf-1', none],
+    ['/api/current-user', false, none, none, 'Bearer eyJ'],
+    ['/api/refresh-token', true, 'cookie', 'xsrf-1', none],
+    ['/api/current-user', false, none, none, 'Bearer eyJ'],
+    ['/api/logout', true, 'cookie', 'xsrf-1', none],
+  ]);
+  expect((await context.cookies()).map(({ name }) => name)).toEqual(['XSRF-TOKEN']);
+});
+
+test('a sibling and a stranger get nothing for the cookie, and sign nobody out (K4, S-12, S-13)', async ({
+  page,
+  context,
+  api,
+  site,
+}) => {
+  api.forgetEvents();
+  const calls = site.calls.length;
+  for (const name of ['evil.site.localhost', 'evil.localhost']) {
+    const evil = await context.newPage();
+    await evil.goto(`${site.at(name)}/`);
+    for (const path of ['/api/refresh-token', '/api/logout']) {
+      expect(await tryAll(evil, site.apiOrigin + path), name).toEqual({
+        // Sent, and the answer kept from the page, even as an opaque one.
+        plain: 'TypeError',
+        'with the header': 'TypeError',
+      });
+      expect(await submitForm(evil, site.apiOrigin + path), name).toMatch(/^\{"error":"/);
+      await evil.goto(`${site.at(name)}/`);
+    }
+  }
+  const reached = site.calls.slice(calls).filter(({ headers }) => headers['x-auth-mode']);
+  expect(reached).toEqual([]);
+  // The browser did send the cookie for the sibling: what refuses it is the API.
+  const withCookie = site.calls.slice(calls).filter(({ headers }) => headers.cookie);
+  const sibling = site.at('evil.site.localhost');
+  expect(withCookie.map(({ path, headers }) => [path, headers.origin])).toEqual([
+    ['/api/refresh-token', sibling],
+    // A form on a page that tells no referrer.
+    ['/api/refresh-token', 'null'],
+    ['/api/logout', sibling],
+    ['/api/logout', 'null'],
+  ]);
+  await expect.poll(() => api.events('request_forged')).toBe(2);
+  expect(api.events('refresh_rotated') + api.events('logout')).toBe(0);
+
+  await page.reload();
+  expect(await page.evaluate(() => window.bareApp.refresh())).toBe('done');
+});
+
+/** What a script of another page can send, and what becomes of it. */
+function tryAll(page: Page, url: string): Promise<Record<string, string>> {
+  return page.evaluate(async (target) => {
+    const post = { method: 'POST', credentials: 'include' } as const;
+    const headers = { 'x-auth-mode': 'cookie' };
+    const outcome = (init: RequestInit) =>
+      fetch(target, init).then(
+        ({ type }) => type as string,
+        (error: Error) => error.name,
+      );
+    return {
+      plain: await outcome({ ...post, mode: 'no-cors' }),
+      'with the header': await outcome({ ...post, headers }),
+    };
+  }, url);
+}
+
+/** Sends a form from another page and gives the text of the page that it leads to. */
+async function submitForm(page: Page, action: string): Promise<string> {
+  await page.evaluate((url) => {
+    const form = Object.assign(document.createElement('form'), { method: 'POST', action: url });
+    form.enctype = 'text/plain';
+    document.body.append(form);
+    form.submit();
+  }, action);
+  await page.waitForURL(action);
+  return page.locator('body').innerText();
+}

@@ -1,0 +1,69 @@
+import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common/http';
+import { createApplication } from '@angular/platform-browser';
+import {
+  AuthError,
+  authInterceptor,
+  AuthService,
+  provideAuth,
+  withLocalStorage,
+  withRefreshCookie,
+} from 'ngx-auth-session';
+import { firstValueFrom, map, Observable } from 'rxjs';
+
+/** What a test can have done in the page. A command gives `'done'` or the code of its error. */
+export interface BareApp {
+  signIn(): Promise<string>;
+  refresh(): Promise<string>;
+  signOut(): Promise<string>;
+  /** Sends a request and gives the status of its answer; 0 where the page may not see one. */
+  request(method: string, url: string): Promise<number>;
+}
+
+declare global {
+  interface Window {
+    bareApp: BareApp;
+  }
+}
+
+const query = new URLSearchParams(location.search);
+const api = query.get('api') ?? '';
+
+createApplication({
+  providers: [
+    provideHttpClient(withInterceptors([authInterceptor])),
+    provideAuth(
+      {
+        endpoints: {
+          login: `${api}/api/login`,
+          refresh: `${api}/api/refresh-token`,
+          logout: `${api}/api/logout`,
+        },
+      },
+      query.get('keep') === 'cookie' ? withRefreshCookie() : withLocalStorage(),
+    ),
+  ],
+}).then(
+  ({ injector }) => {
+    const auth = injector.get(AuthService);
+    const http = injector.get(HttpClient);
+    window.bareApp = {
+      signIn: () => outcome(auth.login({ username: 'ada', password: 'ada-demo-password' })),
+      refresh: () => outcome(auth.refresh()),
+      signOut: () => outcome(auth.logout()),
+      request: (method, url) =>
+        firstValueFrom(
+          http.request(method, url, { observe: 'response', responseType: 'text' }),
+        ).then(
+          ({ status }) => status,
+          ({ status }: { status: number }) => status,
+        ),
+    };
+  },
+  (error: unknown) => console.error(error),
+);
+
+function outcome(command: Observable<unknown>): Promise<string> {
+  return firstValueFrom(command.pipe(map(() => 'done')), { defaultValue: 'done' }).catch(
+    ({ code }: AuthError) => code,
+  );
+}

@@ -1,0 +1,91 @@
+import type { Page } from '@playwright/test';
+import { startApiProxy, test as base } from './support/api-proxy';
+import { expect, type ApiProcess } from './support/api-process';
+import { selfSigned } from './support/certificate';
+import { setInPage } from './support/page-settings';
+import { panelOf, signInTo } from './support/sign-in';
+
+// As in production: a proxy ends TLS, and the API behind it is told which proxy to believe.
+base.use({ apiEnv: { TRUST_PROXY: '127.0.0.1' }, ignoreHTTPSErrors: true });
+
+const test = base.extend({
+  apiProxy: async ({ api }, use) => {
+    const proxy = await startApiProxy(api.url, await selfSigned());
+    await use(proxy);
+    await proxy.stop();
+  },
+});
+
+test.beforeEach(({ context }) => setInPage(context, 'auth-mode', 'cookie'));
+
+test('the refresh cookie is bound to the host and to https, and lives from login to logout (S-13, K1, K6)', async ({
+  page,
+  context,
+  api,
+}) => {
+  const answer = page.waitForResponse('/api/login');
+  await signInTo(page, '/profile');
+  const headers = (await answer).headers();
+  expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
+  expect(await context.cookies()).toEqual([
+    expect.objectContaining({
+      name: '__Host-demo-refresh',
+      domain: '127.0.0.1',
+      path: '/',
+      secure: true,
+      httpOnly: true,
+      sameSite: 'Strict',
+    }),
+  ]);
+  expect(await page.evaluate(() => document.cookie)).toBe('');
+
+  api.forgetEvents();
+  await page.reload();
+  await expect(page.getByRole('region', { name: 'You' })).toContainText('ada');
+  const { count, expireToken, fireRequests, signOut } = panelOf(page);
+  await expireToken();
+  await fireRequests();
+  await expect(count('Done')).toHaveText(/^2\d$/);
+  await expect(count('Waiting')).toHaveText('0');
+  expect(api.events('refresh_rotated')).toBe(2);
+  expect(api.events('request_forged')).toBe(0);
+
+  await signOut();
+  await expect(page).toHaveURL('/login');
+  await expect.poll(() => context.cookies()).toEqual([]);
+  await expect.poll(() => api.events('logout')).toBe(1);
+});
+
+test('a page that was opened over plain http gets nothing for the cookie (S-13, K4)', async ({
+  page,
+  context,
+  api,
+}) => {
+  await signInTo(page, '/profile');
+  const [before] = await context.cookies();
+  const downgraded = await context.newPage();
+  // The same host, and to a browser the same cookies, without the proxy in between.
+  await downgraded.goto(`${api.url}/`);
+  api.forgetEvents();
+  expect(await postFrom(downgraded, '/api/refresh-token')).toEqual([403, 'refresh_refused']);
+  expect(await postFrom(downgraded, '/api/logout')).toEqual([204, '']);
+  expect(await refusals(api)).toEqual(['no_token']);
+  expect(await context.cookies()).toEqual([before]);
+
+  await page.reload();
+  await expect(page.getByRole('region', { name: 'You' })).toContainText('ada');
+});
+
+/** What a page of the API's own origin would send in cookie mode; gives the status and the code of the error. */
+function postFrom(page: Page, path: string): Promise<[number, string]> {
+  return page.evaluate(async (url) => {
+    const headers = { 'x-auth-mode': 'cookie' };
+    const answer = await fetch(url, { method: 'POST', headers, credentials: 'include' });
+    const text = await answer.text();
+    return [answer.status, text && (JSON.parse(text) as { error: string }).error];
+  }, path);
+}
+
+async function refusals({ log }: ApiProcess): Promise<unknown[]> {
+  return log.filter(({ event }) => event === 'refresh_refused').map(({ reason }) => reason);
+}
