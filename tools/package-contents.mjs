@@ -1,5 +1,5 @@
 // What is in the packed library: no more and no less than the accepted list, no code that runs at installation, and
-// exactly the dependencies that were decided on.
+// exactly the dependencies that were decided on (C-27).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtManifest } from './built-package.mjs';
 import { fromRoot, inRoot } from './workspace.mjs';

@@ -28,7 +28,7 @@ describe('refresh cookie', () => {
     start();
   }
 
-  it('K1 keeps no token in storage and restores the session after a reload by one refresh', async () => {
+  it('K1 C-22 keeps no token in storage and restores the session after a reload by one refresh', async () => {
     await start().signIn(answer(1));
     const stored = Object.values(localStorage).join('') + Object.values(sessionStorage).join('');
     expect(stored).not.toContain('access-1');
@@ -76,7 +76,7 @@ describe('refresh cookie', () => {
     world.controller.expectNone(REFRESH);
   });
 
-  it('K3 sends cookies and the header with login, refresh and logout, and with nothing else', async () => {
+  it('K3 C-22 sends cookies and the header with login, refresh and logout, and with nothing else', async () => {
     start();
     const seen: [string, boolean, string | null][] = [];
     const note = async (url: string, body: object | null, status = 200): Promise<void> => {

@@ -69,7 +69,7 @@ describe('logout', () => {
     [401, 'server'],
     [500, 'server'],
   ] as const) {
-    it(`L3 signs out here and reports it when the server answers ${status}`, async () => {
+    it(`L3 C-17 signs out here and reports it when the server answers ${status}`, async () => {
       await start();
       const logout = watch(world.auth.logout());
       await world.answer(LOGOUT, '', status);

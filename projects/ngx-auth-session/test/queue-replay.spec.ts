@@ -18,7 +18,7 @@ import { authorization, AuthWorld, bearer, grant, REFRESH, setupAuth } from './s
 describe('replay', () => {
   let world: AuthWorld;
 
-  it('Q9 sends a request twice at most, and gives the caller the 401 of the replay', async () => {
+  it('Q9 C-14 sends a request twice at most, and gives the caller the 401 of the replay', async () => {
     world = setupAuth();
     await world.signIn();
     const outcome = await world.refused('/a');

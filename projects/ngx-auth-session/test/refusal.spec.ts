@@ -48,7 +48,7 @@ describe('refused request', () => {
     expect(world.told).toEqual([]);
   });
 
-  it('Q24 neither refreshes nor ends anything for 403', async () => {
+  it('Q24 C-14 neither refreshes nor ends anything for 403', async () => {
     world = setupAuth();
     await world.signIn();
     const outcome = world.get('/a');

@@ -29,7 +29,7 @@ describe('on a server', () => {
     router = TestBed.inject(Router);
   });
 
-  it('S3 S6 nobody is signed in, whatever a storage holds', async () => {
+  it('S3 S6 C-23 nobody is signed in, whatever a storage holds', async () => {
     expect(world.auth.status()).toBe('unknown');
     world.get('/a');
     const { request } = await world.answer('/a', {});

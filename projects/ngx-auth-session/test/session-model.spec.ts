@@ -225,7 +225,7 @@ describe('a session in several tabs, in any order of events', () => {
   for (const withLocks of [true, false]) {
     const locks = withLocks ? 'with Web Locks' : 'without Web Locks';
 
-    it(`keeps its promises ${locks} (Q1, Q5, Q11, X1-X7, L1, L2, T1, T4)`, async () => {
+    it(`keeps its promises ${locks} (Q1, Q5, Q11, X1, X2, X3, X4, X5, X6, X7, L1, L2, T1, T4)`, async () => {
       await play(fc.oneof(...steps), withLocks);
     }, 3_600_000);
 

@@ -76,7 +76,7 @@ describe('storage', () => {
     });
   }
 
-  it('forgets the session with the page where no storage is chosen', async () => {
+  it('C-21 forgets the session with the page where no storage is chosen', async () => {
     await storeSession(grant(1), {});
     expect(setupAuth().auth.status()).toBe('anonymous');
     expect([localStorage.length, sessionStorage.length]).toEqual([0, 0]);
@@ -160,7 +160,7 @@ describe('storage in trouble', () => {
     ['full', ['setItem']],
   ] as const) {
     for (const area of ['localStorage', 'sessionStorage'] as const) {
-      it(`S1 goes on in memory and says so when ${area} is ${mode}`, async () => {
+      it(`S1 C-21 goes on in memory and says so when ${area} is ${mode}`, async () => {
         for (const call of calls) spyOn(Storage.prototype, call).and.throwError('SecurityError');
         const feature = area === 'localStorage' ? withLocalStorage() : withSessionStorage();
         const world = setupAuth({ features: [feature] });
@@ -188,7 +188,7 @@ describe('storage in trouble', () => {
   });
 
   for (const stored of ['{"id":', 'null', '"text"', '[]', '{"id":7}', '{"id":"a","tokens":{}}']) {
-    it(`S2 treats ${stored} as no session and removes it`, async () => {
+    it(`S2 C-21 treats ${stored} as no session and removes it`, async () => {
       localStorage.setItem(KEY, stored);
       const world = setupAuth({ features: [withLocalStorage()] });
       expect(world.auth.status()).toBe('anonymous');

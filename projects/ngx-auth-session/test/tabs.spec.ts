@@ -52,7 +52,7 @@ describe('tabs', () => {
     expect(b.events).toContain({ type: 'refreshed', by: 'other-tab' });
   });
 
-  it('X3 go on after the bounded time when the tab that refreshes never ends', async () => {
+  it('X3 C-13 go on after the bounded time when the tab that refreshes never ends', async () => {
     await open({ config: { lockTimeoutMs: 60 } });
     await a.refused('/a');
     const stuck = await a.sent(REFRESH);
@@ -64,7 +64,7 @@ describe('tabs', () => {
     expect(authorization(await a.answer('/a', {}))).toBe(bearer(3));
   });
 
-  it('X4 X5 adopt the pair of the faster tab when a refusal shows that one was faster', async () => {
+  it('X4 X5 C-13 adopt the pair of the faster tab when a refusal shows that one was faster', async () => {
     spyOnProperty(navigator, 'locks').and.returnValue(undefined as never);
     await open();
     await a.refused('/a');
