@@ -236,7 +236,8 @@ describe('mayCarryToken', () => {
       if (anchor.protocol !== 'https:' || anchor.username || anchor.password) return false;
       if (anchor.hostname !== 'api.example.com' || anchor.port !== '') return false;
       const [root, version, ...rest] = anchor.pathname.split('/');
-      return root === '' && version === 'v1' && !/%2f|%5c/i.test(rest.join('/'));
+      const ambiguous = rest.some((part) => /%2f|%5c|^(\.|%2e){1,2};/i.test(part));
+      return root === '' && version === 'v1' && !ambiguous;
     }
 
     const piece = fc.constantFrom(

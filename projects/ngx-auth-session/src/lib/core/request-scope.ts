@@ -41,10 +41,13 @@ export function mayCarryToken(
   return allowed.some(({ origin, path }) => origin === url.origin && isBelow(url.pathname, path));
 }
 
-/** Compares whole segments. An encoded slash may be decoded by a server, so it is below nothing. */
+/** What some servers take for a slash, or for a step up: `%2f`, `..;x=1`. Such a path is below nothing. */
+const AMBIGUOUS = /%(2f|5c)|\/(\.|%2e){1,2};/i;
+
+/** Compares whole segments. */
 function isBelow(pathname: string, path: string): boolean {
   if (path === '') return true;
-  return (pathname === path || pathname.startsWith(`${path}/`)) && !/%(2f|5c)/i.test(pathname);
+  return (pathname === path || pathname.startsWith(`${path}/`)) && !AMBIGUOUS.test(pathname);
 }
 
 function parse(url: string, base?: string): URL | null {
