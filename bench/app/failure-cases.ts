@@ -192,7 +192,9 @@ async function tokenStaysHome(page: BenchPage): Promise<Finding> {
   if (own.length === 0) return { outcome: 'not offered', seen: 'no token is sent anywhere' };
   return verdict(
     leaks.length === 0,
-    leaks.length === 0 ? 'no token left' : `${leaks.length} addresses got it: ${leaks.join(' ')}`,
+    leaks.length === 0
+      ? 'no token left'
+      : `addresses that got it, ${leaks.length} of ${FOREIGN.length}: ${leaks.join(' ')}`,
   );
 }
 

@@ -1,0 +1,174 @@
+// The tables of docs/benchmarks.md, each made of one file in results/.
+import { ARTICLE, FOLDERS, OURS } from '../competitors.mjs';
+import { readResult, titleOf } from './results.mjs';
+
+/** What the project has set itself, as ratios of one run. */
+const TARGETS = { bundleBytes: 4_500, request: 1.15, storm: 1.2 };
+
+/** @type {Record<string, () => string>} */
+export const TABLES = {
+  machine() {
+    const { machine, quick } = readResult('per-request');
+    const packages = Object.entries(machine.packages).map(
+      ([name, version]) => `${name} ${version}`,
+    );
+    return [
+      `${machine.processors}, ${machine.memoryGiB} GiB, ${machine.system}; ${machine.browser}, Node.js ${machine.node},`,
+      `Angular ${machine.angular}; ${packages.join(', ')}. Measured on ${machine.date}.${quick ? ' A quick run: the figures are rough.' : ''}`,
+    ].join('\n');
+  },
+
+  targets() {
+    const bytes = readResult('bundle').results.added[OURS];
+    const { sequential } = readResult('per-request').results;
+    const storm = readResult('refresh-storm').results.sizes[10_000][OURS];
+    const request = sequential[OURS].ratio.median;
+    return table(
+      ['What', 'Goal', 'Measured', 'Reached'],
+      [
+        row(
+          'Added to the first load, gzipped',
+          `${TARGETS.bundleBytes} bytes`,
+          `${bytes} bytes`,
+          bytes <= TARGETS.bundleBytes,
+        ),
+        row(
+          'A request, to the three-line interceptor',
+          `${TARGETS.request}`,
+          ratio(request),
+          request <= TARGETS.request,
+        ),
+        row(
+          "10,000 requests at 401, to the articles' queue",
+          `${TARGETS.storm}, one refresh`,
+          `${ratio(storm.ratio.median)}, ${calls(storm)}`,
+          storm.ratio.median <= TARGETS.storm && storm.refreshCalls[1] === 1,
+        ),
+      ],
+    );
+  },
+
+  bundle() {
+    const { plainApplication, added } = readResult('bundle').results;
+    const rows = FOLDERS.map((folder) => [titleOf(folder), String(added[folder])]);
+    const note = `The application without authentication is ${plainApplication} bytes.`;
+    return `${table(['Competitor', 'Bytes added, gzipped'], rows)}\n\n${note}`;
+  },
+
+  'per-request'() {
+    const { sequential, parallel } = readResult('per-request').results;
+    const cells = (/** @type {any} */ one) => [
+      `${ratio(one.ratio.median)} (${one.ratio.middleHalf.map(ratio).join(' to ')})`,
+      one.microsecondsPerRequest.median.toFixed(1),
+    ];
+    return table(
+      ['Competitor', 'One after another', 'µs', 'Side by side', 'µs'],
+      FOLDERS.map((folder) => [
+        titleOf(folder),
+        ...cells(sequential[folder]),
+        ...cells(parallel[folder]),
+      ]),
+    );
+  },
+
+  'refresh-storm'() {
+    const { sizes } = readResult('refresh-storm').results;
+    const folders = Object.keys(Object.values(sizes)[0]).filter((folder) => folder !== ARTICLE);
+    return table(
+      ['Requests', "The articles' queue, ms", ...folders.map((folder) => titleOf(folder))],
+      Object.entries(sizes).map(([count, found]) => [
+        Number(count).toLocaleString('en'),
+        ((found[ARTICLE].microsecondsPerRequest.median * Number(count)) / 1000).toFixed(1),
+        ...folders.map((folder) => `${ratio(found[folder].ratio.median)}, ${calls(found[folder])}`),
+      ]),
+    );
+  },
+
+  'failure-cases'() {
+    const { results } = readResult('failure-cases');
+    const marks = /** @type {Record<string, string>} */ ({
+      pass: 'yes',
+      fail: '**no**',
+      'not offered': '–',
+    });
+    const rows = Object.entries(results).map(([name, found]) => [
+      name,
+      ...FOLDERS.map((folder) => marks[found[folder].outcome] ?? '?'),
+    ]);
+    return table(['Case', ...FOLDERS.map(titleOf)], rows);
+  },
+
+  'what-was-seen'() {
+    const { results } = readResult('failure-cases');
+    return Object.entries(results)
+      .flatMap(([name, found]) =>
+        FOLDERS.filter((folder) => found[folder].outcome === 'fail').map((folder) => {
+          return `- ${name}, ${titleOf(folder)}: ${inWords(found[folder].seen)}`;
+        }),
+      )
+      .join('\n');
+  },
+
+  tabs() {
+    const { tabs } = readResult('tabs').results;
+    const rows = Object.entries(tabs).flatMap(([count, found]) =>
+      Object.entries(found).map(([folder, runs]) => [
+        count,
+        titleOf(folder),
+        each(runs, 'calls'),
+        each(runs, 'reuseReports'),
+        each(runs, 'answered'),
+        each(runs, 'tabsStillSignedIn'),
+      ]),
+    );
+    return table(
+      [
+        'Tabs',
+        'Competitor',
+        'Refresh calls',
+        'Reuse reports',
+        'Requests answered',
+        'Tabs signed in',
+      ],
+      rows,
+    );
+  },
+};
+
+function row(
+  /** @type {string} */ what,
+  /** @type {string} */ goal,
+  /** @type {string} */ measured,
+  /** @type {boolean} */ reached,
+) {
+  return [what, goal, measured, reached ? 'yes' : '**no**'];
+}
+
+function table(/** @type {string[]} */ heads, /** @type {string[][]} */ rows) {
+  const line = (/** @type {string[]} */ cells) => `| ${cells.join(' | ')} |`;
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Some addresses say more than their number, many do not. */
+function inWords(/** @type {string} */ seen) {
+  const [what = '', addresses = ''] = seen.split(/: (.*)/);
+  const named = addresses ? addresses.split(' ') : [];
+  return named.length > 2
+    ? what
+    : [what, named.map((one) => `\`${one}\``).join(', ')].join(' ').trim();
+}
+
+function ratio(/** @type {number} */ value) {
+  return value.toFixed(2);
+}
+
+function calls(/** @type {{ refreshCalls: number[] }} */ { refreshCalls: [least, most] }) {
+  const number = least === most ? `${most}` : `${least} to ${most}`;
+  return number === '1' ? 'one refresh' : `${number} refreshes`;
+}
+
+/** The values of all runs: one number where they are the same. */
+function each(/** @type {any[]} */ runs, /** @type {string} */ name) {
+  const values = runs.map((run) => run[name]);
+  return new Set(values).size === 1 ? String(values[0]) : values.join(', ');
+}
