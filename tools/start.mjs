@@ -1,19 +1,25 @@
 // `npm start`: the demo as a visitor gets it, application and API at one address, with nothing else to install or set
 // up. The application is built first if its sources are newer than what is in dist. `npm start -- --ssr`: the same, with
-// pages rendered on the server. `npm start -- --dpop`: the same, with tokens bound to a key of the browser.
+// pages rendered on the server. `npm start -- --cookie`: with the refresh token in a cookie that no script can read.
+// `npm start -- --dpop`: with tokens bound to a key of the browser. These two go together.
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import { mustRun, ng } from './run-command.mjs';
 import { isStale } from './source-freshness.mjs';
 import { inRoot, root } from './workspace.mjs';
 
 const HOST = process.env['HOST'] ?? '127.0.0.1';
 const PORT = Number(process.env['PORT'] ?? 3000);
-const SSR = process.argv.includes('--ssr');
-const DPOP = process.argv.includes('--dpop');
+const { ssr: SSR, ...modes } = readFlags();
+/** What the page says of how the session works, where that is not the usual. */
+const SETTINGS = [
+  ...(modes.cookie ? [{ name: 'auth-mode', content: 'cookie' }] : []),
+  ...(modes.dpop ? [{ name: 'auth-binding', content: 'dpop' }] : []),
+];
 const APPLICATION = SSR ? 'dist/demo-ssr' : 'dist/demo';
 const RENDERER = `${APPLICATION}/server/server.mjs`;
 const SOURCES = ['src', 'public', 'ssr']
@@ -21,14 +27,24 @@ const SOURCES = ['src', 'public', 'ssr']
   .concat('projects/ngx-auth-session/src', 'projects/ngx-auth-session/dpop');
 
 try {
-  if (SSR && DPOP) throw new Error('--ssr and --dpop are not meant for each other: choose one.');
+  if (SSR && SETTINGS.length > 0) throw new Error('--ssr goes with neither --cookie nor --dpop.');
   await checkPort();
   await buildDemo();
   const pages = `${APPLICATION}/browser`;
-  await serve(DPOP ? withSetting(pages, 'auth-binding', 'dpop') : pages);
+  await serve(SETTINGS.length > 0 ? withSettings(pages) : pages);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
+}
+
+function readFlags() {
+  const flag = /** @type {const} */ ({ type: 'boolean', default: false });
+  try {
+    return parseArgs({ options: { ssr: flag, cookie: flag, dpop: flag } }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}`);
+    process.exit(2);
+  }
 }
 
 /** Says so before a minute of building, not after it. */
@@ -53,20 +69,19 @@ async function buildDemo() {
   await mustRun(ng('build', 'demo', '--configuration', configuration));
 }
 
-/** A copy of the built application whose page says otherwise in one of its `<meta>` elements. */
-function withSetting(
-  /** @type {string} */ folder,
-  /** @type {string} */ name,
-  /** @type {string} */ content,
-) {
-  const copy = `${APPLICATION}-${content}`;
+/** A copy of the built application whose page says otherwise in its `<meta>` elements. */
+function withSettings(/** @type {string} */ folder) {
+  const copy = [APPLICATION, ...SETTINGS.map(({ content }) => content)].join('-');
   rmSync(inRoot(copy), { recursive: true, force: true });
   cpSync(inRoot(folder), inRoot(copy), { recursive: true });
   const page = inRoot(`${copy}/index.html`);
-  const before = readFileSync(page, 'utf8');
-  const after = before.replace(new RegExp(`(<meta name="${name}" content=")[^"]*`), `$1${content}`);
-  if (after === before) throw new Error(`${folder}/index.html has no setting ${name}.`);
-  writeFileSync(page, after);
+  let html = readFileSync(page, 'utf8');
+  for (const { name, content } of SETTINGS) {
+    const before = html;
+    html = before.replace(new RegExp(`(<meta name="${name}" content=")[^"]*`), `$1${content}`);
+    if (html === before) throw new Error(`${folder}/index.html has no setting ${name}.`);
+  }
+  writeFileSync(page, html);
   return copy;
 }
 
