@@ -27,9 +27,9 @@ export const LAYERS = [
   ['core/current-user', 'core/idle-timeout', 'core/refresh-schedule'],
   // Angular
   ['auth.context', 'auth.endpoint', 'auth.http-error'],
-  ['auth.config', 'auth.wire-format'],
+  ['auth.call', 'auth.config', 'auth.wire-format'],
   ['auth.backend', 'auth.browser', 'auth.config-check'],
-  ['auth.config-resolver', 'auth.http-backend', 'auth.server'],
+  ['auth.backend-server', 'auth.config-resolver', 'auth.http-server'],
   ['auth.runtime'],
   ['auth.companions', 'auth.navigation'],
   ['auth.composition', 'auth.service'],

@@ -13,7 +13,7 @@ export {
 export type { AuthFeature, AuthFeatureKind } from './lib/auth.features';
 export { withIdleTimeout } from './lib/auth.idle';
 export type { IdleTimeoutOptions } from './lib/auth.idle';
-export type { RefreshCookieOptions } from './lib/auth.http-backend';
+export type { RefreshCookieOptions } from './lib/auth.http-server';
 
 // Configuration
 export { AUTH_CONFIG } from './lib/auth.config';
@@ -55,6 +55,7 @@ export { decodeJwt } from './lib/core/jwt';
 export type { JwtClaims } from './lib/core/jwt';
 
 // For the entry points beside this one
+export { createBackendServer as ɵcreateBackendServer } from './lib/auth.backend-server';
 export { resolveAuthConfig as ɵresolveAuthConfig } from './lib/auth.config-resolver';
 export { feature as ɵfeature } from './lib/auth.features';
 export type { AuthTransport as ɵAuthTransport } from './lib/auth.context';

@@ -1,5 +1,5 @@
 import { DestroyRef, DOCUMENT, inject, NgZone } from '@angular/core';
-import { AuthStorage, webStorage } from './core/auth-storage';
+import { AuthStorage } from './core/auth-storage';
 import { Clock } from './core/clock';
 
 /** Each function here is called in an injection context. */
@@ -25,10 +25,14 @@ export function browserClock(): Clock {
 /** An area of the page's Web Storage. */
 export function browserStorage(area: 'localStorage' | 'sessionStorage'): AuthStorage {
   const window = inject(DOCUMENT).defaultView!;
-  return webStorage(() => window[area], {
+  // The area is asked for anew each time, because a browser that blocks storage throws right there.
+  return {
     shared: area === 'localStorage',
     watch: (changed) => listen(window, 'storage', changed),
-  });
+    getItem: (key) => window[area].getItem(key),
+    setItem: (key, value) => window[area].setItem(key, value),
+    removeItem: (key) => window[area].removeItem(key),
+  };
 }
 
 /** Makes the test whether somebody looks at the page and the device is online. */

@@ -16,13 +16,13 @@ export function followOtherTabs({ session, storage, refresher }: AuthRuntime): (
 }
 
 /** Loads the user whenever somebody is signed in whom nobody has named. */
-export function loadUserOfEachSession({ session, loadUser, events }: AuthRuntime): () => void {
+export function loadUserOfEachSession({ session, currentUser, events }: AuthRuntime): () => void {
   let known: string | undefined;
   const load = ({ tokens, user }: SessionState<unknown>): void => {
     if (tokens?.sessionId === known) return;
     known = tokens?.sessionId;
     if (!known || user !== null) return;
-    loadUser().catch((error: AuthError) => events.emit({ type: 'user-failed', error }));
+    currentUser.load().catch((error: AuthError) => events.emit({ type: 'user-failed', error }));
   };
   load(session.state());
   return session.subscribe(load);

@@ -1,5 +1,5 @@
 import { AuthError } from './core/auth-error';
-import { isSecureTransport } from './core/request-scope';
+import { parseSecureUrl } from './core/request-scope';
 import { inAppUrl } from './core/return-url';
 import { AuthConfig } from './auth.config';
 import { EndpointOptions } from './auth.endpoint';
@@ -41,7 +41,7 @@ function checkEndpoint(option: string, given: string | EndpointOptions<unknown> 
   const { url, encoding = 'json', authorization = 'none' } = endpoint as EndpointOptions<unknown>;
   if (typeof url !== 'string' || url.trim() === '') fail(option, url, 'must be a URL');
   if (/^\s*[/\\]{2}/.test(url)) fail(option, url, 'must name its scheme, such as "https:"');
-  if (/^[a-z][a-z\d+.-]*:/i.test(url) && !isSecure(url)) {
+  if (/^[a-z][a-z\d+.-]*:/i.test(url) && !parseSecureUrl(url)) {
     fail(option, url, 'must use https; tokens travel over http to this device only');
   }
   if (!['json', 'form'].includes(encoding)) {
@@ -49,14 +49,6 @@ function checkEndpoint(option: string, given: string | EndpointOptions<unknown> 
   }
   if (!['none', 'access', 'refresh'].includes(authorization)) {
     fail(`${option}.authorization`, authorization, 'must be "none", "access" or "refresh"');
-  }
-}
-
-function isSecure(url: string): boolean {
-  try {
-    return isSecureTransport(new URL(url));
-  } catch {
-    return false;
   }
 }
 

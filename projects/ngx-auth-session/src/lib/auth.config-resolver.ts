@@ -1,7 +1,7 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { AuthError } from './core/auth-error';
 import { JwtClaims } from './core/jwt';
-import { AllowedOrigin, parseAllowedOrigin } from './core/request-scope';
+import { AllowedOrigin, parseAllowedOrigin, parseSecureUrl } from './core/request-scope';
 import { checkAuthConfig } from './auth.config-check';
 import { AuthConfig, AuthUser, ResolvedAuthConfig } from './auth.config';
 import { resolveEndpoint } from './auth.endpoint';
@@ -16,11 +16,8 @@ declare const ngDevMode: unknown;
  */
 export function resolveAuthConfig<U = AuthUser>(config: AuthConfig<U>): ResolvedAuthConfig<U> {
   if (ngDevMode) checkAuthConfig(config);
-  const {
-    endpoints: { login, refresh, logout, user },
-    homeUrl = '/',
-    tokenHeader: { name = 'Authorization', scheme = 'Bearer' } = {},
-  } = config;
+  const { login, refresh, logout, user } = config.endpoints;
+  const { name = 'Authorization', scheme = 'Bearer' } = config.tokenHeader ?? {};
   const endpoints = {
     login: resolveEndpoint(login)!,
     refresh: resolveEndpoint(refresh),
@@ -29,19 +26,19 @@ export function resolveAuthConfig<U = AuthUser>(config: AuthConfig<U>): Resolved
   };
   return {
     loginUrl: '/login',
-    forbiddenUrl: homeUrl,
+    homeUrl: '/',
+    forbiddenUrl: config.homeUrl ?? '/',
     returnUrlParam: 'returnUrl',
     roles: readRoles,
     isAuthFailure,
     isRefreshRejection: ({ status }) => [400, 401, 403].includes(status),
     signRequest: (request, token) =>
-      request.clone({ headers: request.headers.set(name, headerValue(scheme, token)) }),
+      request.clone({ setHeaders: { [name]: headerValue(scheme, token) } }),
     refreshMarginSeconds: 30,
     refreshTimeoutMs: 10_000,
     lockTimeoutMs: 15_000,
     refreshCooldownMs: 1_000,
     ...withoutUndefined(config),
-    homeUrl,
     tokenHeader: { name, scheme },
     storageKeys: { session: 'auth.session', ...config.storageKeys },
     endpoints,
@@ -68,8 +65,8 @@ function readEntry(entry: string): AllowedOrigin {
 
 /** A relative address gives nothing here: a hostile <base> would otherwise choose the origin. */
 function ownOrigin(endpoint: { readonly url: string } | undefined): AllowedOrigin[] {
-  const { origin } = parseAllowedOrigin(endpoint?.url.split(/[?#]/)[0]) ?? {};
-  return origin ? [{ origin, path: '' }] : [];
+  const url = endpoint && parseSecureUrl(endpoint.url);
+  return url ? [{ origin: url.origin, path: '' }] : [];
 }
 
 function isAuthFailure({ status, headers }: HttpErrorResponse): boolean {
@@ -77,8 +74,8 @@ function isAuthFailure({ status, headers }: HttpErrorResponse): boolean {
 }
 
 function readRoles(user: unknown, claims: JwtClaims | null): readonly string[] {
-  const record = user as AuthUser | null;
-  const roles =
-    record?.['roles'] ?? record?.['role'] ?? claims?.['roles'] ?? claims?.['role'] ?? [];
-  return [roles].flat().filter((role) => typeof role === 'string');
+  const rolesOf = (of: AuthUser | null): unknown => of?.['roles'] ?? of?.['role'];
+  return [rolesOf(user as AuthUser | null) ?? rolesOf(claims)]
+    .flat()
+    .filter((role) => typeof role === 'string');
 }

@@ -4,8 +4,9 @@ import { AuthStorage } from './core/auth-storage';
 import { startRefreshSchedule } from './core/refresh-schedule';
 import { slowTextsOf } from './core/slow-storage';
 import { AuthBackend } from './auth.backend';
+import { createBackendServer } from './auth.backend-server';
 import { browserStorage, isPageActive, onWake } from './auth.browser';
-import { RefreshCookieOptions } from './auth.http-backend';
+import { RefreshCookieOptions } from './auth.http-server';
 import { AuthCompanion, AuthParts } from './auth.runtime';
 
 /** What a feature is about. Two features of one kind contradict each other. */
@@ -78,7 +79,7 @@ export function withScheduledRefresh(): AuthFeature {
         refresher,
         clock,
         { isActive: isPageActive(), onWake: onWake() },
-        config.refreshMarginSeconds * 1000,
+        config.refreshMarginSeconds,
       ),
   );
 }
@@ -86,7 +87,7 @@ export function withScheduledRefresh(): AuthFeature {
 /** Talks to the server through an injectable class of your own in place of the configured endpoints. */
 export function withBackend<U>(backend: Type<AuthBackend<U>>): AuthFeature {
   return feature('backend', 'withBackend', {
-    backend: () => inject<AuthBackend<unknown>>(backend),
+    server: (setsCookie) => createBackendServer(backend, setsCookie),
     providers: [backend],
   });
 }

@@ -7,8 +7,7 @@ import {
   RouterStateSnapshot,
   UrlSegment,
 } from '@angular/router';
-import { Awaitable, chain, isPromiseLike } from './core/awaitable';
-import { AUTH_NAVIGATION } from './auth.navigation';
+import { AUTH_NAVIGATION, AuthNavigation } from './auth.navigation';
 import { AUTH_RUNTIME, AuthRuntime } from './auth.runtime';
 
 /** A guard that fits `canActivate`, `canActivateChild` and `canMatch`. */
@@ -22,35 +21,25 @@ export type AuthGuardFn = (
  *
  * A guard hides what a visitor has no use for. It protects nothing: the server must check each request.
  */
-export const authGuard: AuthGuardFn = (route) => {
-  const auth = inject(AUTH_RUNTIME);
-  const navigation = inject(AUTH_NAVIGATION);
-  const url = navigation.requestedUrl();
-  navigation.guard(route);
-  return decide(auth, (signedIn) => signedIn || navigation.loginTree(url));
-};
+export const authGuard: AuthGuardFn = (route) =>
+  decide(route, ({ signedIn, navigation, url }) => signedIn || navigation.loginTree(url));
 
 /** Lets visitors pass who are not signed in, and sends everyone else on: for login and sign-up pages. */
-export const guestGuard: AuthGuardFn = () => {
-  const auth = inject(AUTH_RUNTIME);
-  const navigation = inject(AUTH_NAVIGATION);
-  const url = navigation.requestedUrl();
-  return decide(auth, (signedIn) => !signedIn || navigation.tree(navigation.returnUrl(url)));
-};
+export const guestGuard: AuthGuardFn = () =>
+  decide(
+    null,
+    ({ signedIn, navigation, url }) => !signedIn || navigation.tree(navigation.returnUrl(url)),
+  );
 
 /**
  * Lets users pass who have one of the roles, by its exact name. Sends other users to `forbiddenUrl` and
  * visitors to the login page.
  */
 export function roleGuard(...roles: readonly string[]): AuthGuardFn {
-  return (route) => {
-    const auth = inject(AUTH_RUNTIME);
-    const navigation = inject(AUTH_NAVIGATION);
-    const url = navigation.requestedUrl();
-    navigation.guard(route);
-    const hasRole = (): boolean => auth.roles().some((role) => roles.includes(role));
-    return decide(auth, async (signedIn) => {
-      if (signedIn && !hasRole()) await auth.awaitUser();
+  return (route) =>
+    decide(route, async ({ signedIn, auth, navigation, url }) => {
+      const hasRole = (): boolean => auth.roles().some((role) => roles.includes(role));
+      if (signedIn && !hasRole()) await auth.currentUser.wait();
       // Loading the user may have shown that nobody is signed in any more.
       if (!auth.session.state().tokens) return navigation.loginTree(url);
       if (hasRole()) return true;
@@ -58,17 +47,33 @@ export function roleGuard(...roles: readonly string[]): AuthGuardFn {
       // The page for those who may not must not send them to itself.
       return forbidden.toString() !== url && forbidden;
     });
-  };
 }
 
-/** Finds out whether somebody is signed in: at once where that is plain, within a bound in any case. */
-function decide(
-  auth: AuthRuntime,
-  decision: (signedIn: boolean) => Awaitable<GuardResult>,
-): MaybeAsync<GuardResult> {
+/** What a guard decides from. */
+interface Visit {
+  readonly signedIn: boolean;
+  readonly auth: AuthRuntime;
+  readonly navigation: AuthNavigation;
+  /** The address that the navigation is for. */
+  readonly url: string;
+}
+
+/**
+ * Finds out, within a bound, whether somebody is signed in.
+ *
+ * @param guarded the route, if it is for signed-in users only
+ */
+async function decide(
+  guarded: Route | ActivatedRouteSnapshot | null,
+  decision: (visit: Visit) => GuardResult | Promise<GuardResult>,
+): Promise<GuardResult> {
+  const auth = inject(AUTH_RUNTIME);
+  const navigation = inject(AUTH_NAVIGATION);
+  const url = navigation.requestedUrl();
+  if (guarded) navigation.guard(guarded);
   // A server does not know; the browser decides after it has taken over. `false` would leave the server without
   // any page to send.
   if (!auth.inBrowser) return true;
-  const result = chain(auth.whenRestored(), () => chain(auth.refresher.verify(), decision));
-  return isPromiseLike(result) ? Promise.resolve(result) : result;
+  await auth.whenRestored();
+  return decision({ signedIn: await auth.refresher.verify(), auth, navigation, url });
 }

@@ -1,27 +1,21 @@
 import { HttpErrorResponse, HttpRequest } from '@angular/common/http';
 import { AuthError, AuthErrorCode, isAuthError } from './core/auth-error';
 
-/**
- * Says in the library's terms why a call to the authentication server failed.
- *
- * @param refusal the code for answers that are a clear no
- * @param isRefusal which answers are
- */
-export function toAuthError(
-  cause: unknown,
-  refusal: AuthErrorCode = 'server',
-  isRefusal: (response: HttpErrorResponse) => boolean = () => false,
-): AuthError {
-  if (isAuthError(cause)) return cause;
+/** Tells the code for an answer that is a clear no; nothing for any other answer. */
+export type ReadRefusal = (response: HttpErrorResponse) => AuthErrorCode | false;
+
+/** Says in the library's terms why a call to the authentication server failed. */
+export function toAuthError(cause: unknown, refusalOf?: ReadRefusal): AuthError {
+  // A request of the library's own may meet the end of the session, as any other may.
+  const known = [cause, (cause as HttpErrorResponse | null)?.error].find(isAuthError);
+  if (known) return known;
   if (!(cause instanceof HttpErrorResponse)) {
     // Thrown by a `parse` or `body` function, or by an interceptor of the application.
     const timeout = (cause as Error | null)?.name === 'TimeoutError';
     return new AuthError(timeout ? 'timeout' : 'invalid-response', undefined, { cause });
   }
-  // A request of the library's own that met the end of the session, as any other may.
-  if (isAuthError(cause.error)) return cause.error;
   const { status } = cause;
-  return new AuthError(isRefusal(cause) ? refusal : codeOf(status), undefined, {
+  return new AuthError(refusalOf?.(cause) || codeOf(status), undefined, {
     cause,
     status: status || undefined,
     retryAfterSeconds: retryAfter(cause),
@@ -31,33 +25,32 @@ export function toAuthError(
 /**
  * Gives the caller of a request the error that `HttpClient` callers expect.
  *
+ * @param failure what the core failed with
  * @param refused the request's own answer, where it had one
  */
 export function toHttpError(
-  error: AuthError,
-  request: HttpRequest<unknown>,
-  refused: HttpErrorResponse | null,
+  failure: unknown,
+  { urlWithParams: url }: HttpRequest<unknown>,
+  refused?: HttpErrorResponse,
 ): HttpErrorResponse {
+  const error = toAuthError(failure);
   const over = ENDED.includes(error.code);
   const { headers, statusText } = ((over ? refused : error.cause) ??
     {}) as Partial<HttpErrorResponse>;
-  return new HttpErrorResponse({
-    error,
-    headers,
-    statusText,
-    status: over ? 401 : (error.status ?? 0),
-    url: request.urlWithParams,
-  });
+  const status = over ? 401 : error.status;
+  return new HttpErrorResponse({ error, headers, statusText, status, url });
 }
 
 /** Codes after which the session that a request belonged to is over. */
 const ENDED: readonly AuthErrorCode[] = ['session-expired', 'superseded', 'no-session'];
 
 function codeOf(status: number): AuthErrorCode {
-  if (status === 0) return 'network';
-  if (status < 300) return 'invalid-response';
-  if (status === 408) return 'timeout';
-  return status === 429 ? 'rate-limited' : 'server';
+  const codes: Partial<Record<number, AuthErrorCode>> = {
+    0: 'network',
+    408: 'timeout',
+    429: 'rate-limited',
+  };
+  return codes[status] ?? (status < 300 ? 'invalid-response' : 'server');
 }
 
 /** `Retry-After` in seconds: RFC 9110 section 10.2.3 allows a number and a date. */

@@ -1,6 +1,6 @@
 import { DestroyRef, inject, InjectionToken } from '@angular/core';
-import { ActivatedRouteSnapshot, Event, EventType, Route, Router, UrlTree } from '@angular/router';
-import { filter, take } from 'rxjs';
+import { ActivatedRouteSnapshot, Route, Router, UrlTree } from '@angular/router';
+import { take } from 'rxjs';
 import { safeReturnUrl } from './core/return-url';
 import { AUTH_RUNTIME } from './auth.runtime';
 
@@ -35,27 +35,21 @@ export function createNavigation(): AuthNavigation {
   function loginTree(url: string | null): UrlTree {
     const tree = router.parseUrl(loginUrl);
     const returnUrl = safeReturnUrl(url, loginUrl);
-    if (returnUrl !== null) tree.queryParams = { ...tree.queryParams, [returnUrlParam]: returnUrl };
+    if (returnUrl !== null) tree.queryParams[returnUrlParam] = returnUrl;
     return tree;
   }
 
-  function onGuardedPage(): boolean {
-    const pages = [router.routerState.snapshot.root];
-    for (const page of pages) {
-      if (page.routeConfig && guarded.has(page.routeConfig)) return true;
-      pages.push(...page.children);
-    }
-    return false;
-  }
+  const isGuarded = ({ routeConfig, children }: ActivatedRouteSnapshot): boolean =>
+    (routeConfig && guarded.has(routeConfig)) || children.some(isGuarded);
 
   /** Leaves a guarded page. A navigation that is under way has its own guards and goes first. */
   function leave(forGood: boolean): void {
     if (router.currentNavigation()) {
       // It counts as running until its last event has been heard.
       router.events
-        .pipe(filter(endsNavigation), take(1))
+        .pipe(take(1))
         .subscribe(() => void Promise.resolve().then(() => leave(forGood)));
-    } else if (!session.state().tokens && onGuardedPage()) {
+    } else if (!session.state().tokens && isGuarded(router.routerState.snapshot.root)) {
       void router.navigateByUrl(loginTree(forGood ? null : router.url));
     }
   }
@@ -78,13 +72,4 @@ export function createNavigation(): AuthNavigation {
       safeReturnUrl(router.parseUrl(loginPage).queryParams[returnUrlParam], loginUrl) ?? homeUrl,
     tree: (url) => router.parseUrl(url),
   };
-}
-
-function endsNavigation({ type }: Event): boolean {
-  return (
-    type === EventType.NavigationEnd ||
-    type === EventType.NavigationCancel ||
-    type === EventType.NavigationError ||
-    type === EventType.NavigationSkipped
-  );
 }

@@ -1,19 +1,19 @@
 import { HttpRequest } from '@angular/common/http';
 import { InjectionToken, Provider } from '@angular/core';
 import { AuthEvent } from './core/auth-event';
+import { AuthServer } from './core/auth-server';
 import { AuthSession, SessionState } from './core/auth-session';
 import { AuthStorage } from './core/auth-storage';
 import { Awaitable } from './core/awaitable';
 import { Clock } from './core/clock';
-import { LoadUser } from './core/current-user';
+import { CurrentUser } from './core/current-user';
 import { Emitter } from './core/emitter';
 import { SignIn } from './core/sign-in';
 import type { slowTextsOf } from './core/slow-storage';
 import { TokenRefresher } from './core/token-refresher';
-import { AuthBackend } from './auth.backend';
 import { ResolvedAuthConfig } from './auth.config';
 import { AuthTransport } from './auth.context';
-import { CookieHeaders } from './auth.http-backend';
+import { CookieHeaders } from './auth.http-server';
 
 declare const ngDevMode: unknown;
 
@@ -25,7 +25,7 @@ export interface AuthParts {
   readonly storage?: () => AuthStorage;
   /** How texts are kept there, where that is not done at once. */
   readonly texts?: typeof slowTextsOf;
-  readonly backend?: () => AuthBackend<unknown>;
+  readonly server?: (setsCookie: boolean) => AuthServer<unknown>;
   readonly cookie?: () => CookieHeaders;
   readonly transport?: (auth: AuthRuntime) => AuthTransport;
   readonly companion?: AuthCompanion;
@@ -41,9 +41,7 @@ export interface AuthRuntime<U = unknown> {
   readonly session: AuthSession<U>;
   readonly refresher: TokenRefresher;
   readonly signIn: SignIn;
-  readonly loadUser: LoadUser<U>;
-  /** The user, or `null` where loading fails or takes long: for what must go on without one. */
-  readonly awaitUser: () => Promise<U | null>;
+  readonly currentUser: CurrentUser<U>;
   /** On a server there is no session: who is signed in is known to the browser only. */
   readonly inBrowser: boolean;
   /** Whether a request to this URL may carry a token. */

@@ -60,7 +60,7 @@ export class AuthService<U = AuthUser> {
    * or `superseded` where another sign-in or a sign-out came after it.
    */
   login(credentials: unknown): Observable<U | null> {
-    return command(this.#auth.signIn.login(credentials).then(this.#auth.awaitUser));
+    return this.#run(({ signIn, currentUser }) => signIn.login(credentials).then(currentUser.wait));
   }
 
   /**
@@ -83,12 +83,12 @@ export class AuthService<U = AuthUser> {
    * @param options.reload asks the server in any case
    */
   currentUser(options: { readonly reload?: boolean } = {}): Observable<U | null> {
-    return this.#run(({ loadUser }) => loadUser(options.reload));
+    return this.#run(({ currentUser }) => currentUser.load(options.reload));
   }
 
   /** Signs in with tokens that came another way, such as a redirect login. */
   setTokens(tokens: TokenGrant): Observable<U | null> {
-    return command(this.#auth.signIn.setTokens(tokens).then(this.#auth.awaitUser));
+    return this.#run(({ signIn, currentUser }) => signIn.setTokens(tokens).then(currentUser.wait));
   }
 
   /**
@@ -115,9 +115,14 @@ export class AuthService<U = AuthUser> {
     return this.#injector.get(AUTH_NAVIGATION).returnUrl();
   }
 
-  /** Runs a command once it is known who is signed in. */
+  /**
+   * Runs a command, in its turn, once it is known who is signed in. What it returns only reports: a failure that
+   * nobody listens for is not an unhandled rejection.
+   */
   #run<T>(work: (auth: AuthRuntime<U>) => Awaitable<T>): Observable<T> {
-    return command(chain(this.#auth.whenRestored(), () => work(this.#auth)));
+    const outcome = Promise.resolve(chain(this.#auth.whenRestored(), () => work(this.#auth)));
+    outcome.catch(() => undefined);
+    return from(outcome);
   }
 
   /** What a part of the state is, and each other value that it takes. `undefined` says "not yet". */
@@ -135,11 +140,4 @@ export class AuthService<U = AuthUser> {
       return session.subscribe(tell);
     });
   }
-}
-
-/** Reports a command that runs anyway. A failure that nobody listens for is not an unhandled rejection. */
-function command<T>(outcome: Awaitable<T>): Observable<T> {
-  const promise = Promise.resolve(outcome);
-  promise.catch(() => undefined);
-  return from(promise);
 }

@@ -4,7 +4,7 @@ import { EndpointInput } from './auth.endpoint';
 
 /** What stands in a token header: the scheme, if there is one, and the token. */
 export function headerValue(scheme: string, token: string): string {
-  return scheme ? `${scheme} ${token}` : token;
+  return `${scheme} ${token}`.trim();
 }
 
 /** What endpoints usually take: the credentials, or the refresh token, and the name of the device. */
@@ -14,9 +14,16 @@ export function defaultBody(
 ): object | undefined {
   if (method === 'GET') return undefined;
   return {
-    ...(credentials ?? (refreshToken ? { refreshToken } : {})),
-    ...(deviceId === undefined ? {} : { deviceId }),
+    ...(credentials ? membersOf(credentials) : refreshToken && { refreshToken }),
+    ...(deviceId !== undefined && { deviceId }),
   };
+}
+
+/** The members of an object, or the fields of a form: `FormData` and `URLSearchParams` have no members. */
+function membersOf(credentials: object): object {
+  return Symbol.iterator in credentials
+    ? Object.fromEntries(credentials as Iterable<[string, unknown]>)
+    : credentials;
 }
 
 /** Reads the two usual shapes of an answer that grants tokens; RFC 6749 section 5.1 is one. */

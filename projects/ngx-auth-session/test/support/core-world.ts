@@ -35,6 +35,8 @@ export async function createCoreWorld({
     login: () => Promise.reject(new AuthError('network')),
     prepare,
     logout: async ({ refreshToken }) => void revoked.push(refreshToken),
+    setsCookie: false,
+    canRefresh: ({ refreshToken }) => refreshToken !== null,
     refresh({ refreshToken }) {
       let answer!: RefreshCall['answer'];
       let fail!: RefreshCall['fail'];
@@ -52,13 +54,7 @@ export async function createCoreWorld({
     server,
     tabs(createTabCoordinator('lock', 15_000, clock, null)),
     clock,
-    {
-      marginMs: 30_000,
-      timeoutMs: 10_000,
-      cooldownMs: 1_000,
-      byCookie: false,
-      canRenew: ({ refreshToken }) => refreshToken !== null,
-    },
+    { refreshMarginSeconds: 30, refreshTimeoutMs: 10_000, refreshCooldownMs: 1_000 },
     announce,
   );
   await session.restore();

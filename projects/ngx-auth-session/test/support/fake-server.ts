@@ -37,6 +37,8 @@ export function createFakeServer(): FakeServer {
 
   return {
     calls,
+    setsCookie: false,
+    canRefresh: ({ refreshToken }) => refreshToken !== null,
     login: (credentials) => call('login', credentials),
     refresh: (tokens: HeldTokens) => ({
       result: call<AuthGrant<string>>('refresh', tokens),

@@ -40,6 +40,8 @@ export class ModelServer {
       result: freezer.promise(result),
     });
     return {
+      setsCookie: false,
+      canRefresh: ({ refreshToken }) => refreshToken !== null,
       login: (user) => noticed(this.#call('login', tab, () => this.#login(user as string))).result,
       refresh: ({ refreshToken }) => {
         // A tab that cannot read storage cannot know what is there.

@@ -61,11 +61,9 @@ export class ModelTab {
       createTabCoordinator('lock', LOCK_TIMEOUT_MS, clock, locks && freezer.locks(locks)),
       clock,
       {
-        marginMs: 30_000,
-        timeoutMs: REFRESH_TIMEOUT_MS,
-        cooldownMs: 1_000,
-        byCookie: false,
-        canRenew: ({ refreshToken }) => refreshToken !== null,
+        refreshMarginSeconds: 30,
+        refreshTimeoutMs: REFRESH_TIMEOUT_MS,
+        refreshCooldownMs: 1_000,
       },
       announce,
     );

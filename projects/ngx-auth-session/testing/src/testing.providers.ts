@@ -3,6 +3,7 @@ import {
   AuthConfig,
   AuthUser,
   provideAuth,
+  ɵcreateBackendServer as createBackendServer,
   ɵfeature as feature,
   ɵresolveAuthConfig as resolveAuthConfig,
 } from 'ngx-auth-session';
@@ -28,7 +29,7 @@ export function provideAuthTesting<U = AuthUser>(
   options: AuthTestingOptions<U> = {},
 ): EnvironmentProviders {
   const testing = feature('backend', 'provideAuthTesting', {
-    backend: () => inject(ScriptedServer),
+    server: (setsCookie) => createBackendServer(ScriptedServer, setsCookie),
     transport: (auth) => inject(TestedSession).attach(auth),
   });
   return makeEnvironmentProviders([

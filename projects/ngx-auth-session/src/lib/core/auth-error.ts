@@ -35,9 +35,9 @@ export class AuthError extends Error implements AuthErrorDetails {
   /** `'AuthError'`. */
   override readonly name = 'AuthError';
   /** HTTP status of the answer. Absent when no server answered. */
-  readonly status?: number;
+  declare readonly status?: number;
   /** Seconds that the server asked to wait (`Retry-After`). */
-  readonly retryAfterSeconds?: number;
+  declare readonly retryAfterSeconds?: number;
   /** @internal */
   readonly [BRAND] = true;
 
@@ -46,11 +46,10 @@ export class AuthError extends Error implements AuthErrorDetails {
     readonly code: AuthErrorCode,
     /** What the code does not say. Default: the code itself. */
     message: string = code,
-    { cause, status, retryAfterSeconds }: AuthErrorDetails = {},
+    details: AuthErrorDetails = {},
   ) {
-    super(message, { cause });
-    this.status = status;
-    this.retryAfterSeconds = retryAfterSeconds;
+    super(message, details);
+    Object.assign(this, details);
   }
 }
 

@@ -26,6 +26,10 @@ export interface AuthServer<U> {
   login(credentials: unknown): Promise<AuthGrant<U>>;
   /** Gets what a refresh will need besides tokens. */
   prepare?(): Promise<unknown>;
+  /** Whether a pair holds, or the browser adds, what a refresh needs. */
+  canRefresh(tokens: HeldTokens): boolean;
+  /** Whether the refresh token is a cookie, which the answer to a refresh changes. */
+  readonly setsCookie: boolean;
   /** Rejects with `session-expired` where the server refused, with another code where it could not tell. */
   refresh(tokens: HeldTokens): Call<AuthGrant<U>>;
   /** Makes the server forget the session that these tokens belong to. */

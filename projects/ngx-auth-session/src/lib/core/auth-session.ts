@@ -1,5 +1,5 @@
 import { AuthEvent } from './auth-event';
-import { AuthTokens, isAccessToken, isToken, receiveTokens, TokenGrant } from './auth-tokens';
+import { AuthTokens, receiveTokens, TokenGrant } from './auth-tokens';
 import { Awaitable, chain } from './awaitable';
 import { Clock } from './clock';
 import { createEmitter } from './emitter';
@@ -55,19 +55,26 @@ export function createSession<U>(
     emit(state);
   }
 
-  function newSession(grant: TokenGrant): SessionRecord<U> {
+  /** Storage first: whoever hears of a session can rely on it. */
+  function keep(tokens: AuthTokens, user: U | null): void {
+    store.write({ id: tokens.sessionId, tokens, user });
+    set(tokens, user);
+  }
+
+  function begin(grant: TokenGrant, user: U | null): void {
     const now = clock.now();
-    // Tells sessions apart; it is no secret.
-    const id = now.toString(36) + Math.random().toString(36).slice(1);
-    return { id, tokens: receiveTokens(grant, id, now), user: null };
+    // Its id tells a session from others; it is no secret.
+    const tokens = receiveTokens(grant, `${now}-${Math.random()}`, now);
+    left = state.tokens?.sessionId ?? left;
+    keep(tokens, user);
   }
 
   /** Takes over what another tab stored. */
   function adopt({ id, tokens, user }: SessionRecord<U>): void {
-    const { tokens: present } = state;
+    const present = state.tokens;
     if (id === left) {
       // A refresh of another tab was storing its tokens while this one signed out, or in.
-      if (present) store.write({ id: present.sessionId, tokens: present, user: state.user });
+      if (present) keep(present, state.user);
       else if (tokens) store.end(id);
     } else if (!tokens) {
       // Whichever session it was that ended, it had come in the place of this one.
@@ -77,7 +84,11 @@ export function createSession<U>(
     } else if (id !== present?.sessionId) {
       set(tokens, user);
       announce({ type: 'signed-in', by: 'other-tab' });
-    } else if (tokens.accessToken && !sameTexts(tokens, present)) {
+    } else if (
+      tokens.accessToken &&
+      // A server may rotate one of the two alone.
+      (tokens.accessToken !== present.accessToken || tokens.refreshToken !== present.refreshToken)
+    ) {
       set(tokens, user ?? state.user);
       announce({ type: 'refreshed', by: 'other-tab' });
     }
@@ -99,32 +110,19 @@ export function createSession<U>(
         // Somebody signed in or out before a slow storage had answered.
         if (state.status !== 'unknown') return;
         const stored = store.read();
-        const { accessToken, refreshToken } = stored ? {} : store.takeLeftTokens();
-        const grant = {
-          refreshToken,
-          accessToken: isAccessToken(accessToken) ? accessToken : null,
-        };
-        const record = grant.accessToken || isToken(refreshToken) ? newSession(grant) : stored;
-        if (record !== stored) store.write(record!);
-        set(record && record.tokens, record?.user);
-        if (record?.tokens) announce({ type: 'signed-in', by: 'restore' });
+        const left = stored ? null : store.takeLeftTokens();
+        if (left) begin(left, null);
+        else set(stored && stored.tokens, stored?.user);
+        if (state.tokens) announce({ type: 'signed-in', by: 'restore' });
       }),
-    open(grant, user) {
-      const record = { ...newSession(grant), user };
-      left = state.tokens?.sessionId ?? left;
-      store.write(record);
-      set(record.tokens, user);
-    },
-    renew(spent, tokens, user) {
-      // In one go with the write: another tab may have signed out or in while the server answered.
-      return chain(sync(), () => {
+    open: begin,
+    // In one go with the write: another tab may have signed out or in while the server answered.
+    renew: (spent, tokens, user) =>
+      chain(sync(), () => {
         if (state.tokens !== spent) return false;
-        const record = { id: spent.sessionId, tokens, user: user ?? state.user };
-        store.write(record);
-        set(tokens, record.user);
+        keep(tokens, user ?? state.user);
         return chain(store.settle(), () => state.tokens === tokens);
-      });
-    },
+      }),
     setUser(sessionId, user) {
       const { tokens } = state;
       if (tokens?.sessionId === sessionId) set(tokens, user);
@@ -136,14 +134,9 @@ export function createSession<U>(
         void chain(store.settle(), () => store.end(tokens.sessionId));
       }
       set(null);
-      return tokens !== null;
+      return !!tokens;
     },
     sync,
     stored: store.settle,
   };
-}
-
-/** Whether two pairs read the same. A server may rotate one of the tokens alone. */
-function sameTexts(a: AuthTokens, b: AuthTokens): boolean {
-  return a.accessToken === b.accessToken && a.refreshToken === b.refreshToken;
 }

@@ -28,20 +28,3 @@ export function memoryStorage(): AuthStorage {
     removeItem: (key) => void values.delete(key),
   };
 }
-
-/**
- * Keeps values in an area of Web Storage.
- *
- * @param area is asked anew for each call, because a browser that blocks storage throws right there
- */
-export function webStorage(
-  area: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
-  tabs: Pick<AuthStorage, 'shared' | 'watch'> = {},
-): AuthStorage {
-  return {
-    ...tabs,
-    getItem: (key) => area().getItem(key),
-    setItem: (key, value) => area().setItem(key, value),
-    removeItem: (key) => area().removeItem(key),
-  };
-}

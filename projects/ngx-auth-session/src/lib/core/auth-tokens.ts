@@ -36,7 +36,7 @@ const B64_TOKEN = /^[\w\-.~+/]+=*$/;
 
 /** Tells whether a value can be a token. Refuses the texts that a careless script stores. */
 export function isToken(value: unknown): value is string {
-  return typeof value === 'string' && !['', 'null', 'undefined'].includes(value);
+  return typeof value === 'string' && !/^(null|undefined)?$/.test(value);
 }
 
 /** Tells whether a value can be sent as an access token. */
@@ -59,59 +59,46 @@ export function receiveTokens(
 ): AuthTokens {
   const kept = isToken(refreshToken) ? refreshToken : (renewing?.refreshToken ?? null);
   if (!renewing && !accessToken && kept) return spentTokens(sessionId, kept);
-  if (!isAccessToken(accessToken))
-    throw new AuthError('invalid-response', 'No usable access token');
+  if (!isAccessToken(accessToken)) throw new AuthError('invalid-response');
+  const life = lifetime(expiresIn, decodeJwt(accessToken), now);
+  // A first token that seems dead may only mean a wrong clock here: it is used until a 401 says so.
+  if (renewing && life <= 0) throw new AuthError('invalid-response');
+  const expiresAt = life > 0 ? now + life * 1000 : null;
+  const rotation = renewing ? renewing.rotation + 1 : 0;
+  return heldTokens(sessionId, accessToken, kept, rotation, now, expiresAt);
+}
+
+/** Makes a pair of what is known of it. */
+export function heldTokens(
+  sessionId: string,
+  accessToken: string,
+  refreshToken: string | null,
+  rotation: number,
+  receivedAt: number,
+  expiresAt: number | null,
+): AuthTokens {
   const claims = decodeJwt(accessToken);
-  const life = finite(expiresIn) ?? lifetime(claims, now);
-  if (renewing && life !== null && life <= 0) {
-    throw new AuthError('invalid-response', 'The new access token has expired');
-  }
-  return {
-    sessionId,
-    accessToken,
-    refreshToken: kept,
-    rotation: renewing ? renewing.rotation + 1 : 0,
-    receivedAt: now,
-    // A first token that seems dead may only mean a wrong clock here: it is used until a 401 says so.
-    expiresAt: life !== null && life > 0 ? now + life * 1000 : null,
-    claims,
-  };
+  return { sessionId, accessToken, refreshToken, rotation, receivedAt, expiresAt, claims };
 }
 
 /** Stands for tokens that are not here yet: expired from the start, so that the first use fetches them. */
 export function spentTokens(sessionId: string, refreshToken: string | null): AuthTokens {
-  return {
-    sessionId,
-    accessToken: '',
-    refreshToken,
-    rotation: 0,
-    receivedAt: 0,
-    expiresAt: 0,
-    claims: null,
-  };
+  return heldTokens(sessionId, '', refreshToken, 0, 0, 0);
 }
 
 /**
- * When a pair should be renewed, by this device's clock; `null` where its end is unknown.
+ * When a pair should be renewed, by this device's clock; never where its end is unknown.
  *
  * The margin shrinks to half the life of a short-lived token, so that it is renewed at most once in its life.
  */
-export function renewalTime(
-  { expiresAt, receivedAt }: AuthTokens,
-  marginMs: number,
-): number | null {
-  return expiresAt === null
-    ? null
-    : expiresAt - Math.min(marginMs, Math.max(0, expiresAt - receivedAt) / 2);
+export function renewalTime({ expiresAt, receivedAt }: AuthTokens, marginSeconds: number): number {
+  if (expiresAt === null) return Infinity;
+  return expiresAt - Math.min(marginSeconds * 1000, Math.max(0, expiresAt - receivedAt) / 2);
 }
 
-/** Seconds that a JWT has to live from its issue, or from now where it does not say when that was. */
-function lifetime(claims: JwtClaims | null, now: number): number | null {
-  const end = timeClaim(claims, 'exp');
-  return end === null ? null : end - (timeClaim(claims, 'iat') ?? now / 1000);
-}
-
-/** The value if it is a finite number. */
-export function finite(value: unknown): number | null {
-  return Number.isFinite(value) ? (value as number) : null;
+/** Seconds that a token has to live, from now where it does not say when it was issued; `NaN` if unknown. */
+function lifetime(expiresIn: unknown, claims: JwtClaims | null, now: number): number {
+  return Number.isFinite(expiresIn)
+    ? (expiresIn as number)
+    : timeClaim(claims, 'exp') - (timeClaim(claims, 'iat') || now / 1000);
 }

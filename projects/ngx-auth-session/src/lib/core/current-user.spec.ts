@@ -4,21 +4,31 @@ import { FakeTab, openTab } from '../../../test/support/fake-tab';
 import { fakeTokens } from '../../../test/support/fake-tokens';
 import { AuthError } from './auth-error';
 import { AuthTokens } from './auth-tokens';
-import { createLoadUser, LoadUser } from './current-user';
+import { createCurrentUser, CurrentUser } from './current-user';
 
 const GRANT = { accessToken: 'access-1', refreshToken: 'refresh-1' };
 
-describe('createLoadUser', () => {
+describe('createCurrentUser', () => {
   let tab: FakeTab;
   let server: FakeServer;
   let refreshAfter: jasmine.Spy<(sent: AuthTokens) => Promise<AuthTokens>>;
-  let loadUser: LoadUser<string>;
+  let loadUser: CurrentUser<string>['load'];
+  let waitForUser: CurrentUser<string>['wait'];
 
   beforeEach(async () => {
     tab = openTab();
     server = createFakeServer();
     refreshAfter = jasmine.createSpy('refreshAfter');
-    loadUser = createLoadUser(tab.session, server, { refreshAfter }, tab.clock, 10_000);
+    const timeouts = { refreshTimeoutMs: 4_000, lockTimeoutMs: 2_000 };
+    const currentUser = createCurrentUser(
+      tab.session,
+      server,
+      { refreshAfter },
+      tab.clock,
+      timeouts,
+    );
+    loadUser = currentUser.load;
+    waitForUser = currentUser.wait;
     void tab.session.restore();
     tab.session.open(GRANT, null);
   });
@@ -47,6 +57,20 @@ describe('createLoadUser', () => {
     expect(await second).toBe('Ada');
   });
 
+  it('G9 waits for one answer, and goes on without a user where it fails or takes long', async () => {
+    const slow = waitForUser();
+    await tab.clock.advance(3_999);
+    await expectAsync(slow).toBePending();
+    await tab.clock.advance(1);
+    expect(await slow).toBeNull();
+    const failing = waitForUser();
+    await server.calls[0]!.fail(new AuthError('server'));
+    expect(await failing).toBeNull();
+    const answered = waitForUser();
+    await server.calls[1]!.answer('Ada');
+    expect(await answered).toBe('Ada');
+  });
+
   it('asks again when told to', async () => {
     tab.session.setUser(tab.session.state().tokens!.sessionId, 'Ada');
     const reloaded = loadUser(true);
@@ -63,9 +87,15 @@ describe('createLoadUser', () => {
   });
 
   it('gives what is known where the server cannot be asked', async () => {
-    const { login, refresh, logout } = server;
-    const withoutUser = { login, refresh, logout };
-    const loadKnown = createLoadUser(tab.session, withoutUser, { refreshAfter }, tab.clock, 1);
+    const withoutUser = { ...server, user: undefined };
+    const timeouts = { refreshTimeoutMs: 1, lockTimeoutMs: 1 };
+    const { load: loadKnown } = createCurrentUser(
+      tab.session,
+      withoutUser,
+      { refreshAfter },
+      tab.clock,
+      timeouts,
+    );
     expect(await loadKnown(true)).toBeNull();
     tab.session.setUser(tab.session.state().tokens!.sessionId, 'Ada');
     expect(await loadKnown(true)).toBe('Ada');

@@ -4,40 +4,51 @@ import { AuthTokens } from './auth-tokens';
 import { Clock, within } from './clock';
 import { TokenRefresher } from './token-refresher';
 
-/** The user: as known, or asked of the server where nobody has yet or `reload` says so. */
-export type LoadUser<U> = (reload?: boolean) => Promise<U | null>;
+/** The user of the present session. */
+export interface CurrentUser<U> {
+  /** The user as known, or asked of the server where nobody has yet or `reload` says so. */
+  load(reload?: boolean): Promise<U | null>;
+  /** The user, or `null` where loading fails or takes long: for what must go on without one. */
+  wait(): Promise<U | null>;
+}
 
-/**
- * Makes the function that loads the user of a session, once for everyone who asks.
- *
- * @param timeoutMs how long the server's answer may take, with a refresh in between
- */
-export function createLoadUser<U>(
+/** How long others may take. */
+export interface UserTimeouts {
+  /** One refresh, or one answer. */
+  readonly refreshTimeoutMs: number;
+  /** A refresh of another tab. */
+  readonly lockTimeoutMs: number;
+}
+
+/** Makes what loads the user of a session, once for everyone who asks. */
+export function createCurrentUser<U>(
   session: AuthSession<U>,
   server: AuthServer<U>,
   { refreshAfter }: Pick<TokenRefresher, 'refreshAfter'>,
   clock: Clock,
-  timeoutMs: number,
-): LoadUser<U> {
+  { refreshTimeoutMs, lockTimeoutMs }: UserTimeouts,
+): CurrentUser<U> {
   let loading: { readonly of: string; readonly user: Promise<U | null> } | null = null;
   // The session in which the server saw nobody even with a new token: no other one will change that.
   let nobodyIn: string | null = null;
 
+  // Time for another tab's refresh, for one of our own, and for the answer.
   const call = (tokens: AuthTokens): Promise<U | null> =>
-    within(clock, timeoutMs, server.user!(tokens));
+    within(clock, lockTimeoutMs + 2 * refreshTimeoutMs, server.user!(tokens));
 
   async function ask(tokens: AuthTokens): Promise<U | null> {
+    const { sessionId } = tokens;
     let user = await call(tokens);
-    if (user === null && nobodyIn !== tokens.sessionId) {
+    if (user === null && nobodyIn !== sessionId) {
       // Some servers answer a stale token with 200 and nobody. Only a renewed one tells.
       user = await call(await refreshAfter(tokens));
-      if (user === null) nobodyIn = tokens.sessionId;
+      if (user === null) nobodyIn = sessionId;
     }
-    if (user !== null) session.setUser(tokens.sessionId, user);
+    if (user !== null) session.setUser(sessionId, user);
     return user;
   }
 
-  return async (reload) => {
+  async function load(reload?: boolean): Promise<U | null> {
     const { tokens, user } = session.state();
     if (!tokens || !server.user || (user !== null && !reload)) return user;
     if (loading?.of !== tokens.sessionId) {
@@ -46,5 +57,10 @@ export function createLoadUser<U>(
       loading = own;
     }
     return loading.user;
+  }
+
+  return {
+    load,
+    wait: () => within(clock, refreshTimeoutMs, load()).catch(() => null),
   };
 }

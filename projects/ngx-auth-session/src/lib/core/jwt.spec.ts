@@ -119,12 +119,12 @@ describe('timeClaim', () => {
     expect(timeClaim({ exp: 1_700_000_000_123 }, 'exp')).toBe(1_700_000_000.123);
   });
 
-  it('C-10 gives null for all that is no finite number', () => {
+  it('C-10 gives NaN for all that is no finite number', () => {
     const values = ['1700000000', null, undefined, true, NaN, Infinity, -Infinity, {}];
     for (const exp of values) {
-      expect(timeClaim({ exp }, 'exp')).withContext(JSON.stringify(exp)).toBeNull();
+      expect(timeClaim({ exp }, 'exp')).withContext(JSON.stringify(exp)).toBeNaN();
     }
-    expect(timeClaim({}, 'exp')).toBeNull();
-    expect(timeClaim(null, 'exp')).toBeNull();
+    expect(timeClaim({}, 'exp')).toBeNaN();
+    expect(timeClaim(null, 'exp')).toBeNaN();
   });
 });

@@ -43,10 +43,11 @@ export function decodeJwt(token: string): JwtClaims | null {
   }
 }
 
-/** A time claim in seconds since 1970, or `null` where it is no finite number. */
-export function timeClaim(claims: JwtClaims | null, name: 'exp' | 'iat'): number | null {
+/** A time claim in seconds since 1970; `NaN` where it is no finite number. */
+export function timeClaim(claims: JwtClaims | null, name: 'exp' | 'iat'): number {
   const value = claims?.[name];
-  if (typeof value !== 'number' || !Number.isFinite(value)) return null;
+  if (!Number.isFinite(value)) return NaN;
+  const time = value as number;
   // RFC 7519 counts seconds. Some servers write milliseconds, which as seconds lie beyond the year 5000.
-  return value > 1e11 ? value / 1000 : value;
+  return time > 1e11 ? time / 1000 : time;
 }

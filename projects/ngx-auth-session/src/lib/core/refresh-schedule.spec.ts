@@ -24,7 +24,7 @@ describe('startRefreshSchedule', () => {
     listeners = new Set();
     lifeMs = LIFE_MS;
     refresher = jasmine.createSpyObj<TokenRefresher>('refresher', ['isDue', 'refresh']);
-    refresher.isDue.and.callFake((tokens) => clock.now() >= renewalTime(tokens, MARGIN)!);
+    refresher.isDue.and.callFake((tokens) => clock.now() >= renewalTime(tokens, MARGIN / 1_000));
     refresher.refresh.and.callFake(renew);
     void tab.session.restore();
     tab.session.open(GRANT, 'Ada');
@@ -49,7 +49,7 @@ describe('startRefreshSchedule', () => {
       return () => listeners.delete(listener);
     };
     const surroundings = { isActive: () => active, onWake };
-    return startRefreshSchedule(tab.session, refresher, clock, surroundings, MARGIN);
+    return startRefreshSchedule(tab.session, refresher, clock, surroundings, MARGIN / 1_000);
   }
 
   it('renews the margin before the end, again and again', async () => {

@@ -24,7 +24,7 @@ export function startRefreshSchedule<U>(
   refresher: TokenRefresher,
   clock: Clock,
   { isActive, onWake }: Surroundings,
-  marginMs: number,
+  marginSeconds: number,
 ): () => void {
   let planned: AuthTokens | null = null;
   let cancel = (): void => undefined;
@@ -33,9 +33,9 @@ export function startRefreshSchedule<U>(
     cancel();
     const { tokens } = session.state();
     planned = tokens;
-    const due = tokens && renewalTime(tokens, marginMs);
+    const due = tokens ? renewalTime(tokens, marginSeconds) : Infinity;
     // A hidden or offline page plans nothing: waking up brings it back here.
-    if (due === null || !isActive()) return;
+    if (due === Infinity || !isActive()) return;
     const wait = due - clock.now();
     if (wait > 0) cancel = alarm(clock, wait, check);
     else if (refresher.isDue(tokens!)) refresher.refresh().catch(() => retry(tokens!));

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { isSecureTransport, mayCarryToken, parseAllowedOrigin } from './request-scope';
+import { mayCarryToken, parseAllowedOrigin, parseSecureUrl } from './request-scope';
 
 const BASE = 'https://app.test/shop/page?a=1';
 
@@ -334,8 +334,8 @@ describe('parseAllowedOrigin', () => {
   }
 });
 
-describe('isSecureTransport', () => {
-  it('C-04 is https, or http to this device', () => {
+describe('parseSecureUrl', () => {
+  it('C-04 takes https, or http to this device', () => {
     const secure = [
       'https://a.test',
       'http://localhost',
@@ -352,13 +352,15 @@ describe('isSecureTransport', () => {
       'ws://localhost',
       'ftp://127.0.0.1',
     ];
-    for (const url of secure)
-      expect(isSecureTransport(new URL(url)))
-        .withContext(url)
-        .toBeTrue();
-    for (const url of insecure)
-      expect(isSecureTransport(new URL(url)))
-        .withContext(url)
-        .toBeFalse();
+    for (const url of secure) {
+      expect(parseSecureUrl(url)).withContext(url).toEqual(new URL(url));
+    }
+    for (const url of insecure) expect(parseSecureUrl(url)).withContext(url).toBeNull();
+  });
+
+  it('takes no user name, no password, and nothing that is no URL', () => {
+    for (const url of ['https://ada@a.test', 'https://:secret@a.test', '/api', '']) {
+      expect(parseSecureUrl(url)).withContext(url).toBeNull();
+    }
   });
 });

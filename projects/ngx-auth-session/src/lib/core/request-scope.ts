@@ -9,18 +9,23 @@ export interface AllowedOrigin {
 /** `localhost` and the loopback addresses, which no network carries. */
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Whether a token may travel this way at all: over https, or over http to this device itself. */
-export function isSecureTransport({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+/** Parses a URL that tokens may travel to: over https, or over http to this device itself; otherwise `null`. */
+export function parseSecureUrl(url: string, base?: string): URL | null {
+  try {
+    const parsed = new URL(url, base);
+    const { protocol, hostname, username, password } = parsed;
+    const secure = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+    return secure && !username && !password ? parsed : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Reads an entry of `allowedOrigins`; `null` where it does not name one origin that tokens may go to. */
 export function parseAllowedOrigin(entry: unknown): AllowedOrigin | null {
-  const url = typeof entry === 'string' ? parse(entry) : null;
+  const url = typeof entry === 'string' ? parseSecureUrl(entry) : null;
   // Parsers take `*` for part of a name, some as `%2A`. It stands for nothing here.
-  const wild = url && /\*|%2a/i.test(url.host);
-  if (!url || wild || !isSecureTransport(url) || url.username || url.password) return null;
-  return url.search || url.hash
+  return !url || url.search || url.hash || /\*|%2a/i.test(url.host)
     ? null
     : { origin: url.origin, path: url.pathname.replace(/\/+$/, '') };
 }
@@ -35,25 +40,14 @@ export function mayCarryToken(
   baseUrl: string,
   allowed: readonly AllowedOrigin[],
 ): boolean {
-  const url = parse(requestUrl, baseUrl);
-  // The origin of a blob: URL is that of the page inside it, hence the look at the protocol.
-  if (!url || !isSecureTransport(url) || url.username || url.password) return false;
-  return allowed.some(({ origin, path }) => origin === url.origin && isBelow(url.pathname, path));
+  const url = parseSecureUrl(requestUrl, baseUrl);
+  return !!url && allowed.some(({ origin, path }) => origin === url.origin && isBelow(url, path));
 }
 
 /** What some servers take for a slash, or for a step up: `%2f`, `..;x=1`. Such a path is below nothing. */
 const AMBIGUOUS = /%(2f|5c)|\/(\.|%2e){1,2};/i;
 
 /** Compares whole segments. */
-function isBelow(pathname: string, path: string): boolean {
-  if (path === '') return true;
-  return (pathname === path || pathname.startsWith(`${path}/`)) && !AMBIGUOUS.test(pathname);
-}
-
-function parse(url: string, base?: string): URL | null {
-  try {
-    return new URL(url, base);
-  } catch {
-    return null;
-  }
+function isBelow({ pathname }: URL, path: string): boolean {
+  return !path || (`${pathname}/`.startsWith(`${path}/`) && !AMBIGUOUS.test(pathname));
 }

@@ -1,5 +1,4 @@
-import { AuthTokens, finite, isAccessToken, isToken, spentTokens } from './auth-tokens';
-import { decodeJwt } from './jwt';
+import { AuthTokens, heldTokens, isAccessToken, isToken, spentTokens } from './auth-tokens';
 
 /** A session as storage keeps it. */
 export interface SessionRecord<U> {
@@ -30,7 +29,7 @@ export function formatRecord<U>(
   keep: RecordPolicy,
 ): string {
   // Claims are read from the token again; `undefined` is left out.
-  const stored = keep.tokens ? tokens && { ...tokens, claims: undefined } : tokens && {};
+  const stored = tokens && (keep.tokens ? { ...tokens, claims: undefined } : {});
   return JSON.stringify({ id, tokens: stored, user: keep.user ? user : undefined });
 }
 
@@ -45,22 +44,15 @@ export function parseRecord<U>(text: string, keep: RecordPolicy): SessionRecord<
     if (!keep.tokens || (refreshToken && accessToken === '')) {
       return { id, tokens: spentTokens(id, refreshToken), user };
     }
-    const received = finite(receivedAt);
-    if (!isAccessToken(accessToken) || received === null) return null;
-    return {
-      id,
-      user,
-      tokens: {
-        sessionId: id,
-        accessToken,
-        refreshToken,
-        rotation: finite(rotation) ?? 0,
-        receivedAt: received,
-        expiresAt: finite(expiresAt),
-        claims: decodeJwt(accessToken),
-      },
-    };
+    if (!isAccessToken(accessToken) || !isFiniteNumber(receivedAt)) return null;
+    const count = isFiniteNumber(rotation) ? rotation : 0;
+    const end = isFiniteNumber(expiresAt) ? expiresAt : null;
+    return { id, tokens: heldTokens(id, accessToken, refreshToken, count, receivedAt, end), user };
   } catch {
     return null;
   }
+}
+
+function isFiniteNumber(value: unknown): value is number {
+  return Number.isFinite(value);
 }

@@ -118,7 +118,17 @@ describe('createSessionStore', () => {
       const left = store.takeLeftTokens();
       expect(left).toEqual({ accessToken: 'access-0', refreshToken: 'refresh-0' });
       expect([...values.keys()]).toEqual(['theme']);
-      expect(store.takeLeftTokens().accessToken).toBeUndefined();
+      expect(store.takeLeftTokens()).toBeNull();
+    });
+
+    it('C-08 takes nothing that is no token, and removes it all the same', () => {
+      const store = openStore({}, keys);
+      values.set('token', 'two words').set('refresh', 'undefined');
+      expect(store.takeLeftTokens()).toBeNull();
+      expect(values.size).toBe(0);
+      values.set('token', 'two words').set('refresh', 'refresh-0');
+      const left = store.takeLeftTokens();
+      expect(left).toEqual({ accessToken: null, refreshToken: 'refresh-0' });
     });
 
     it('takes off the quotes of those that were stored as JSON', () => {
@@ -131,14 +141,14 @@ describe('createSessionStore', () => {
     it('touches no key that was not named', () => {
       const store = openStore();
       values.set('token', 'access-0').set('undefined', 'foreign');
-      expect(store.takeLeftTokens().accessToken).toBeUndefined();
+      expect(store.takeLeftTokens()).toBeNull();
       expect(values.size).toBe(2);
     });
 
     it('S1 finds none where storage is blocked', () => {
       const store = openStore({}, keys);
       storage.mode = 'blocked';
-      expect(store.takeLeftTokens()).toEqual({ accessToken: undefined, refreshToken: undefined });
+      expect(store.takeLeftTokens()).toBeNull();
       expect(failures.map(({ code }) => code)).toEqual(['storage', 'storage']);
     });
   });

@@ -1,7 +1,7 @@
-import { TokenGrant } from './auth-tokens';
+import { isAccessToken, isToken, TokenGrant } from './auth-tokens';
 import { Awaitable } from './awaitable';
 import { formatRecord, parseRecord, RecordPolicy, SessionRecord } from './session-record';
-import { OpenText } from './stored-text';
+import { OpenText, StoredText } from './stored-text';
 
 /** Keys of what is stored. */
 export interface StorageKeys {
@@ -23,8 +23,11 @@ export interface SessionStore<U> {
   write(record: SessionRecord<U>): void;
   /** Takes the tokens of a session out of storage, unless they are those of another session by now. */
   end(id: string): void;
-  /** Takes over what a hand-written service left under its own keys, and removes it there. */
-  takeLeftTokens(): TokenGrant;
+  /**
+   * Takes what a hand-written service left under its own keys, and removes it there; `null` where nothing of it
+   * can be used.
+   */
+  takeLeftTokens(): TokenGrant | null;
   /** Waits for a storage that answers later, until it has all that was written and told what others wrote. */
   settle(): Awaitable<void>;
 }
@@ -37,8 +40,8 @@ export function createSessionStore<U>(
   shared = false,
 ): SessionStore<U> {
   const stored = open(session);
-  const leftAccess = accessToken && open(accessToken);
-  const leftRefresh = refreshToken && open(refreshToken);
+  const leftAccess = accessToken ? open(accessToken) : null;
+  const leftRefresh = refreshToken ? open(refreshToken) : null;
 
   function read(): SessionRecord<U> | null {
     const text = stored.read();
@@ -49,12 +52,12 @@ export function createSessionStore<U>(
 
   const write = (record: SessionRecord<U>): void => stored.write(formatRecord(record, keep));
 
-  /** Reads and removes a text; some services stored it as JSON, with quotes around. */
-  function take(left: typeof leftAccess): string | undefined {
-    if (!left) return undefined;
-    const text = left.read();
-    if (text !== null) left.write(null);
-    return text?.replace(/^"(.*)"$/, '$1');
+  function take(left: StoredText | null, usable: (token: unknown) => boolean): string | null {
+    const text = left?.read();
+    if (text) left!.write(null);
+    // Some services stored it as JSON, with quotes around.
+    const token = text?.replace(/^"(.*)"$/, '$1');
+    return token && usable(token) ? token : null;
   }
 
   return {
@@ -69,7 +72,11 @@ export function createSessionStore<U>(
       // Other tabs have to see that the session ended. Elsewhere, nothing need remain.
       if (shared) write({ id, tokens: null, user: null });
     },
-    takeLeftTokens: () => ({ accessToken: take(leftAccess), refreshToken: take(leftRefresh) }),
+    takeLeftTokens() {
+      const accessToken = take(leftAccess, isAccessToken);
+      const refreshToken = take(leftRefresh, isToken);
+      return accessToken || refreshToken ? { accessToken, refreshToken } : null;
+    },
     settle: () => stored.settle?.(),
   };
 }

@@ -1,4 +1,4 @@
-import { AuthError } from './auth-error';
+import { AuthError, AuthErrorCode } from './auth-error';
 import { AuthEvent } from './auth-event';
 import { AuthGrant, AuthServer, discard } from './auth-server';
 import { AuthSession } from './auth-session';
@@ -11,15 +11,11 @@ import { TabCoordinator } from './tab-coordinator';
 /** How tokens are renewed. */
 export interface RefreshOptions {
   /** How long before its end an access token is renewed. */
-  readonly marginMs: number;
+  readonly refreshMarginSeconds: number;
   /** How long a refresh may take, from the moment its turn has come. */
-  readonly timeoutMs: number;
+  readonly refreshTimeoutMs: number;
   /** Pause after the first failure. */
-  readonly cooldownMs: number;
-  /** Whether an answer changes a cookie, which then is another session's by now: better it never comes. */
-  readonly byCookie: boolean;
-  /** Whether a pair holds, or the browser adds, what the server asks for. */
-  readonly canRenew: (tokens: AuthTokens) => boolean;
+  readonly refreshCooldownMs: number;
 }
 
 /**
@@ -41,7 +37,7 @@ export interface TokenRefresher {
    * Whether somebody is signed in for good, renewing first where that is due. Ends a session that has run
    * out and cannot be renewed. A failure for the moment leaves it as it is.
    */
-  verify(): Awaitable<boolean>;
+  verify(): Promise<boolean>;
   /** The network is back: the next attempt need not wait. */
   endCooldown(): void;
   /** Ends the refresh under way and tells everyone who waits. */
@@ -50,15 +46,14 @@ export interface TokenRefresher {
 
 /** One refresh under way, and everyone who waits for it. */
 interface Flight {
+  /** The pair to be renewed: the present one, as it was last seen. */
   spent: AuthTokens;
   /** A server has answered 401 to the access token: there is nothing to fall back on. */
   refused: boolean;
-  /** The server has given the new pair, as against another tab. */
-  renewed: boolean;
-  readonly outcome: Promise<AuthTokens>;
-  readonly resolve: (tokens: AuthTokens) => void;
-  readonly reject: (error: AuthError) => void;
-  abort?: () => void;
+  outcome: Promise<AuthTokens>;
+  /** Tells everyone who waits, whatever the refresh comes to. */
+  reject(error: AuthError): void;
+  abort?(): void;
 }
 
 /** Storage that is out of step is so for milliseconds, for longer on a device that is very busy. */
@@ -71,24 +66,21 @@ export function createRefresher<U>(
   server: AuthServer<U>,
   tabs: TabCoordinator,
   clock: Clock,
-  options: RefreshOptions,
+  { refreshMarginSeconds, refreshTimeoutMs, refreshCooldownMs }: RefreshOptions,
   announce: (event: AuthEvent) => void,
 ): TokenRefresher {
-  const cooldown = createCooldown(clock, options.cooldownMs);
+  const cooldown = createCooldown(clock, refreshCooldownMs);
   let flight: Flight | null = null;
   // The pair whose renewal the server refused. Its access token may be good for a while yet.
   let unrenewable: AuthTokens | null = null;
 
   const present = (): AuthTokens | null => session.state().tokens;
-  const lives = ({ expiresAt }: AuthTokens): boolean =>
-    expiresAt === null || clock.now() < expiresAt;
+  const lives = ({ expiresAt }: AuthTokens): boolean => clock.now() < (expiresAt ?? Infinity);
   const canRenew = (tokens: AuthTokens): boolean =>
-    tokens !== unrenewable && options.canRenew(tokens);
-
-  function isDue(tokens: AuthTokens): boolean {
-    const due = renewalTime(tokens, options.marginMs);
-    return due !== null && clock.now() >= due && canRenew(tokens);
-  }
+    tokens !== unrenewable && server.canRefresh(tokens);
+  const isDue = (tokens: AuthTokens): boolean =>
+    clock.now() >= renewalTime(tokens, refreshMarginSeconds) && canRenew(tokens);
+  const limited = <T>(work: Promise<T>): Promise<T> => within(clock, refreshTimeoutMs, work);
 
   /** The present pair, as long as the flight and the session that it began for go on. */
   function presentFor(own: Flight): AuthTokens {
@@ -96,20 +88,7 @@ export function createRefresher<U>(
     if (flight !== own || tokens?.sessionId !== own.spent.sessionId) {
       throw new AuthError('superseded');
     }
-    return tokens;
-  }
-
-  /** Clears the flight before anyone is told. Says `false` where something else had ended it. */
-  function land(own: Flight): boolean {
-    if (flight !== own) return false;
-    flight = null;
-    return true;
-  }
-
-  function abandon(error: AuthError): void {
-    const own = flight;
-    flight = null;
-    own?.reject(error);
+    return (own.spent = tokens);
   }
 
   function expire(error: AuthError): void {
@@ -117,52 +96,56 @@ export function createRefresher<U>(
   }
 
   function renew(tokens: AuthTokens, refused: boolean): Promise<AuthTokens> {
-    if (flight) {
-      flight.refused ||= refused;
-      return flight.outcome;
+    if (!flight) {
+      const renewable = canRenew(tokens);
+      const error = renewable ? cooldown.errorFor(tokens) : new AuthError('session-expired');
+      if (refused && !renewable) expire(error!);
+      if (error) return Promise.reject(error);
+      start(tokens);
     }
-    const error = canRenew(tokens) ? cooldown.errorFor(tokens) : new AuthError('session-expired');
-    if (!error) return start(tokens, refused);
-    if (refused && !canRenew(tokens)) expire(error);
-    return Promise.reject(error);
+    flight!.refused ||= refused;
+    return flight!.outcome;
   }
 
-  function start(spent: AuthTokens, refused: boolean): Promise<AuthTokens> {
-    let resolve!: Flight['resolve'];
-    let reject!: Flight['reject'];
-    const outcome = new Promise<AuthTokens>((settle, fail) => {
-      resolve = settle;
-      reject = fail;
+  function start(spent: AuthTokens): void {
+    const own = { spent, refused: false } as Flight;
+    flight = own;
+    own.outcome = new Promise((resolve, reject) => {
+      own.reject = reject;
+      run(own).then(resolve, reject);
     });
     // Everyone who waits may have gone: then a failure is no unhandled rejection.
-    outcome.catch(() => undefined);
-    const own: Flight = { spent, refused, renewed: false, outcome, resolve, reject };
-    flight = own;
-    const limited = <T>(work: Promise<T>): Promise<T> => within(clock, options.timeoutMs, work);
-    const turn = (): Promise<AuthTokens> => tabs.exclusive(() => limited(exchange(own)));
-    // What the application has to say is asked before, so that no other tab waits for that.
-    (server.prepare ? limited(server.prepare()).then(turn) : turn()).then(
-      (tokens) => {
-        cooldown.end();
-        if (land(own)) resolve(tokens);
-        if (own.renewed) announce({ type: 'refreshed', by: 'server' });
-      },
-      (error: AuthError) => fail(own, error),
-    );
-    return outcome;
+    own.outcome.catch(() => undefined);
+  }
+
+  async function run(own: Flight): Promise<AuthTokens> {
+    try {
+      // What the application has to say is asked before, so that no other tab waits for that.
+      if (server.prepare) await limited(server.prepare());
+      const tokens = await tabs.exclusive(() => limited(exchange(own)));
+      cooldown.end();
+      // Cleared before anyone is told, and not where something else had ended it.
+      if (flight === own) flight = null;
+      // Otherwise another tab did it.
+      if (tokens !== own.spent) announce({ type: 'refreshed', by: 'server' });
+      return tokens;
+    } catch (error) {
+      fail(own, error as AuthError);
+      throw error;
+    }
   }
 
   /** What one tab does at a time: look into storage, call the server, write storage. */
   async function exchange(own: Flight): Promise<AuthTokens> {
+    const began = own.spent;
     // A cookie is read anew for each call.
-    if (!options.byCookie) await catchUp(own);
+    if (!server.setsCookie) await catchUp(own);
     const synced = session.sync();
     // At once where storage answers at once: nothing may come between the look and the call.
     if (isPromiseLike(synced)) await synced;
     const spent = presentFor(own);
     // Another tab was faster. Its pair is ours now, and no call is needed.
-    if (spent !== own.spent && !isDue(spent)) return spent;
-    own.spent = spent;
+    if (spent !== began && !isDue(spent)) return spent;
 
     const call = server.refresh(spent);
     own.abort = call.abort;
@@ -180,7 +163,6 @@ export function createRefresher<U>(
     const tokens = receiveTokens(grant, spent.sessionId, clock.now(), spent);
     if (await session.renew(spent, tokens, grant.user ?? null)) {
       tabs.mark(spent.sessionId, tokens.rotation);
-      own.renewed = true;
       return tokens;
     }
     // These tokens must not live on at the server when nobody uses them.
@@ -205,13 +187,23 @@ export function createRefresher<U>(
   function fail(own: Flight, error: AuthError): void {
     // After a timeout the call is still under way, and the next attempt must be the only one.
     own.abort?.();
-    if (!land(own)) return;
-    const over = endsSession(own, error);
-    if (over) expire(error);
-    else if (error.code === 'session-expired') unrenewable = own.spent;
+    if (flight !== own) return;
+    flight = null;
+    if (endsSession(own, error)) {
+      expire(error);
+      return;
+    }
+    if (error.code === 'session-expired') unrenewable = own.spent;
     else cooldown.begin(own.spent, error);
-    own.reject(error);
-    if (!over) announce({ type: 'refresh-failed', error });
+    announce({ type: 'refresh-failed', error });
+  }
+
+  /** Tells everyone who waits that it is in vain. */
+  function abandon(code: AuthErrorCode, abort: boolean): void {
+    const own = flight;
+    flight = null;
+    if (abort) own?.abort?.();
+    own?.reject(new AuthError(code));
   }
 
   function fresh(): Awaitable<AuthTokens | null> {
@@ -225,11 +217,12 @@ export function createRefresher<U>(
     });
   }
 
-  // Logout and another login win: whoever waits for the old session's tokens is told at once.
+  // Logout and another login win: whoever waits for the old session's tokens is told at once. Where the answer
+  // would change a cookie, which is another session's by now, it had better never come.
   const stop = session.subscribe(({ tokens }) => {
-    if (!flight || flight.spent.sessionId === tokens?.sessionId) return;
-    if (options.byCookie) flight.abort?.();
-    abandon(new AuthError('superseded'));
+    if (flight && flight.spent.sessionId !== tokens?.sessionId) {
+      abandon('superseded', server.setsCookie);
+    }
   });
 
   return {
@@ -245,21 +238,21 @@ export function createRefresher<U>(
       const tokens = present();
       return tokens ? renew(tokens, false) : Promise.reject(new AuthError('no-session'));
     },
-    verify() {
-      const settle = (): boolean => {
-        const tokens = present();
-        if (tokens && !lives(tokens) && !canRenew(tokens)) expire(new AuthError('session-expired'));
-        return present() !== null;
-      };
-      const tokens = fresh();
-      return isPromiseLike(tokens) ? tokens.then(settle, settle) : settle();
+    async verify() {
+      try {
+        await fresh();
+      } catch {
+        // For the moment. Or the session has ended, which is seen now.
+      }
+      const tokens = present();
+      if (tokens && !lives(tokens) && !canRenew(tokens)) expire(new AuthError('session-expired'));
+      return !!present();
     },
     endCooldown: cooldown.end,
     destroy() {
       stop();
       tabs.unmark();
-      flight?.abort?.();
-      abandon(new AuthError('destroyed'));
+      abandon('destroyed', true);
     },
   };
 }

@@ -1,0 +1,39 @@
+import { inject, Type } from '@angular/core';
+import { AuthServer } from './core/auth-server';
+import { AuthBackend } from './auth.backend';
+import { loginRefusal, startCall } from './auth.call';
+import { AUTH_CONFIG } from './auth.config';
+
+/**
+ * Presents a backend of the application's own to the core. Call in an injection context.
+ *
+ * @param setsCookie whether the refresh token is a cookie
+ */
+export function createBackendServer<U>(
+  type: Type<AuthBackend<U>>,
+  setsCookie: boolean,
+): AuthServer<U> {
+  const backend = inject(type);
+  const { endpoints, isRefreshRejection } = inject(AUTH_CONFIG);
+  const prepare = backend.prepare && (() => startCall(() => backend.prepare!()).result);
+  return {
+    setsCookie,
+    prepare,
+    async login(credentials) {
+      if (prepare) await prepare();
+      return startCall(() => backend.login(credentials), loginRefusal).result;
+    },
+    canRefresh: ({ refreshToken }) =>
+      !!backend.refresh &&
+      (setsCookie || refreshToken !== null || endpoints.refresh?.authorization === 'access'),
+    refresh: (tokens) =>
+      startCall(
+        () => backend.refresh!(tokens),
+        (response) => isRefreshRejection(response) && 'session-expired',
+      ),
+    async logout(tokens) {
+      if (backend.logout) await startCall(() => backend.logout!(tokens)).result;
+    },
+    user: backend.user && ((tokens) => startCall(() => backend.user!(tokens)).result),
+  };
+}
