@@ -155,6 +155,20 @@ describe('tokens that another service left', () => {
 });
 
 describe('storage in trouble', () => {
+  it('L2 lets a sign-in win that follows a sign-out at once, while a slow storage is being read', async () => {
+    await storeSession();
+    const world = setupAuth({ features: [withStorage(() => slowStorage(localStorage, 20))] });
+    expect(world.auth.status()).toBe('unknown');
+    watch(world.auth.logout());
+    const login = watch(world.auth.login({ name: 'bob' }));
+    const { request } = await world.answer(LOGOUT, null, 204);
+    expect(request.body).toEqual({ refreshToken: 'refresh-1' });
+    await world.answer(LOGIN, grant(2, { user: { name: 'Bob' } }));
+    await until(() => login.completed || login.error !== undefined, 'login');
+    expect(login.error).toBeUndefined();
+    expect(world.auth.user()).toEqual({ name: 'Bob' });
+  });
+
   for (const [mode, calls] of [
     ['blocked', ['getItem', 'setItem', 'removeItem']],
     ['full', ['setItem']],
