@@ -61,7 +61,7 @@ declare class AuthError extends Error implements AuthErrorDetails {
     readonly status?: number;
     readonly retryAfterSeconds?: number;
     readonly [BRAND] = true;
-    constructor(code: AuthErrorCode, message?: string, { cause, status, retryAfterSeconds }?: AuthErrorDetails);
+    constructor(code: AuthErrorCode, message?: string, details?: AuthErrorDetails);
 }
 
 type AuthErrorCode = 'configuration' | 'credentials-rejected' | 'destroyed' | 'invalid-response' | 'network' | 'no-session' | 'rate-limited' | 'server' | 'session-expired' | 'storage' | 'superseded' | 'timeout';
@@ -125,7 +125,7 @@ declare class AuthModule {
 interface AuthParts {
     readonly storage?: () => AuthStorage;
     readonly texts?: typeof slowTextsOf;
-    readonly backend?: () => AuthBackend<unknown>;
+    readonly server?: (setsCookie: boolean) => AuthServer<unknown>;
     readonly cookie?: () => CookieHeaders;
     readonly transport?: (auth: AuthRuntime) => AuthTransport;
     readonly companion?: AuthCompanion;
@@ -140,14 +140,23 @@ interface AuthRuntime<U = unknown> {
     readonly session: AuthSession<U>;
     readonly refresher: TokenRefresher;
     readonly signIn: SignIn;
-    readonly loadUser: LoadUser<U>;
-    readonly awaitUser: () => Promise<U | null>;
+    readonly currentUser: CurrentUser<U>;
     readonly inBrowser: boolean;
     readonly mayCarryToken: (url: string) => boolean;
     readonly transport: AuthTransport;
     readonly signed: WeakSet<HttpRequest<unknown>>;
     readonly whenRestored: () => Awaitable<void>;
     readonly roles: (state?: SessionState<U>) => readonly string[];
+}
+
+interface AuthServer<U> {
+    login(credentials: unknown): Promise<AuthGrant<U>>;
+    prepare?(): Promise<unknown>;
+    canRefresh(tokens: HeldTokens): boolean;
+    readonly setsCookie: boolean;
+    refresh(tokens: HeldTokens): Call<AuthGrant<U>>;
+    logout(tokens: HeldTokens): Promise<void>;
+    user?(tokens: HeldTokens): Promise<U | null>;
 }
 
 declare class AuthService<U = AuthUser> {
@@ -214,12 +223,22 @@ type Awaitable<T> = T | PromiseLike<T>;
 
 declare const BRAND: unique symbol;
 
+interface Call<T> {
+    readonly result: Promise<T>;
+    abort(): void;
+}
+
 interface Clock {
     now(): number;
     after(ms: number, callback: () => void): () => void;
 }
 
 type CookieHeaders = () => Readonly<Record<string, string>>;
+
+interface CurrentUser<U> {
+    load(reload?: boolean): Promise<U | null>;
+    wait(): Promise<U | null>;
+}
 
 interface Emitter<T> {
     subscribe(listener: (value: T) => void): () => void;
@@ -260,8 +279,6 @@ interface JwtClaims {
     readonly iat?: unknown;
     readonly [claim: string]: unknown;
 }
-
-type LoadUser<U> = (reload?: boolean) => Promise<U | null>;
 
 type OpenText = (key: string) => StoredText;
 
@@ -331,7 +348,7 @@ interface TokenRefresher {
     fresh(): Awaitable<AuthTokens | null>;
     refreshAfter(sent: AuthTokens): Promise<AuthTokens>;
     refresh(): Promise<AuthTokens>;
-    verify(): Awaitable<boolean>;
+    verify(): Promise<boolean>;
     endCooldown(): void;
     destroy(): void;
 }
