@@ -13,8 +13,8 @@ export interface AuthBackend<U = AuthUser> {
   /** Exchanges credentials for tokens. */
   login(credentials: unknown): Observable<AuthGrant<U>>;
   /**
-   * Gets what a refresh will need besides tokens, such as the name of the device. Called before each, while
-   * other tabs need not wait; `refresh` itself should do no more than its request.
+   * Gets what a login or a refresh will need besides credentials and tokens, such as the name of the device.
+   * Called before each, while other tabs need not wait; `refresh` itself should do no more than its request.
    */
   prepare?(): Promise<unknown>;
   /** Exchanges the refresh token for new tokens. Leave it out where that cannot be done. */

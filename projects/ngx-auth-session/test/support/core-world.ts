@@ -18,6 +18,8 @@ export interface CoreWorldOptions {
   readonly grant?: TokenGrant;
   /** What the server asks for before each refresh. */
   readonly prepare?: () => Promise<unknown>;
+  /** Whether the refresh token is a cookie. Default `false`. */
+  readonly setsCookie?: boolean;
   /** How turns are taken. Default: there is no other tab. */
   readonly tabs?: (alone: TabCoordinator) => TabCoordinator;
 }
@@ -26,6 +28,7 @@ export interface CoreWorldOptions {
 export async function createCoreWorld({
   grant = { accessToken: 'a0', refreshToken: 'r0', expiresIn: 900 },
   prepare,
+  setsCookie = false,
   tabs = (alone) => alone,
 }: CoreWorldOptions = {}) {
   const { area, clock, session, events, announce } = openTab();
@@ -35,7 +38,7 @@ export async function createCoreWorld({
     login: () => Promise.reject(new AuthError('network')),
     prepare,
     logout: async ({ refreshToken }) => void revoked.push(refreshToken),
-    setsCookie: false,
+    setsCookie,
     canRefresh: ({ refreshToken }) => refreshToken !== null,
     refresh({ refreshToken }) {
       let answer!: RefreshCall['answer'];

@@ -81,6 +81,47 @@ describe('createRefresher', () => {
     expect(session.state().status).toBe('anonymous');
   });
 
+  it('X2 X5 tells by whom a pair was renewed, once', async () => {
+    const { refresher, tokens, calls, area, eventTypes } = await createCoreWorld();
+    outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    calls[0]!.answer(renewed);
+    await settle();
+    expect(eventTypes()).toEqual(['refreshed']);
+
+    const storeNext = (accessToken: string): void => {
+      const next = { ...tokens(), accessToken, rotation: tokens().rotation + 1 };
+      area.values.set('auth.session', JSON.stringify({ id: next.sessionId, tokens: next }));
+    };
+    storeNext('a2');
+    const adopted = outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    expect(adopted()).toBe(tokens());
+    expect(tokens().accessToken).toBe('a2');
+    expect(eventTypes()).toEqual(['refreshed', 'refreshed']);
+
+    const refused = outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    storeNext('a3');
+    calls[1]!.fail(new AuthError('session-expired'));
+    await settle();
+    expect(refused()).toBe(tokens());
+    expect(tokens().accessToken).toBe('a3');
+    expect(eventTypes()).toEqual(['refreshed', 'refreshed', 'refreshed']);
+  });
+
+  it('X6 tells everyone where another tab turns out to have signed out', async () => {
+    for (const setsCookie of [true, false]) {
+      const { refresher, tokens, calls, area } = await createCoreWorld({ setsCookie });
+      const { sessionId: id } = tokens();
+      area.values.set('auth.session', JSON.stringify({ id, tokens: null }));
+      const waiter = outcomeOf(refresher.refreshAfter(tokens()));
+      await settle();
+      expect(waiter()).withContext(`${setsCookie}`).toBe('superseded');
+      expect(calls).toEqual([]);
+    }
+  });
+
   it('Q14 gives up after the time limit, stops the call, and may try again later', async () => {
     const { refresher, tokens, calls, clock, session } = await createCoreWorld();
     const waiter = outcomeOf(refresher.refreshAfter(tokens()));

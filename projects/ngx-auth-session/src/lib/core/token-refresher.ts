@@ -101,13 +101,14 @@ export function createRefresher<U>(
       const error = renewable ? cooldown.errorFor(tokens) : new AuthError('session-expired');
       if (refused && !renewable) expire(error!);
       if (error) return Promise.reject(error);
-      start(tokens);
     }
-    flight!.refused ||= refused;
-    return flight!.outcome;
+    const joined = flight ?? start(tokens);
+    joined.refused ||= refused;
+    return joined.outcome;
   }
 
-  function start(spent: AuthTokens): void {
+  /** Begins a refresh. It may be over by the time this returns: another tab may have signed out. */
+  function start(spent: AuthTokens): Flight {
     const own = { spent, refused: false } as Flight;
     flight = own;
     own.outcome = new Promise((resolve, reject) => {
@@ -116,6 +117,7 @@ export function createRefresher<U>(
     });
     // Everyone who waits may have gone: then a failure is no unhandled rejection.
     own.outcome.catch(() => undefined);
+    return own;
   }
 
   async function run(own: Flight): Promise<AuthTokens> {
