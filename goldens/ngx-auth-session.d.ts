@@ -208,6 +208,7 @@ interface AuthTokens {
     readonly sessionId: string;
     readonly accessToken: string;
     readonly refreshToken: string | null;
+    readonly rotation: number;
     readonly receivedAt: number;
     readonly expiresAt: number | null;
     readonly claims: JwtClaims | null;
@@ -357,6 +358,8 @@ declare const authGuard: AuthGuardFn;
 
 declare const authInterceptor: HttpInterceptorFn;
 
+declare function createBackendServer<U>(type: Type<AuthBackend<U>>, setsCookie: boolean): AuthServer<U>;
+
 declare function decodeJwt(token: string): JwtClaims | null;
 
 declare function feature(ɵkind: AuthFeatureKind, ɵname: string, ɵparts: AuthParts): AuthFeature;
@@ -391,6 +394,6 @@ declare function withStorage(factory: () => AuthStorage): AuthFeature;
 
 declare function withoutAuth(context?: HttpContext): HttpContext;
 
-export { AUTH_CONFIG, AuthError, AuthInterceptor, AuthModule, AuthService, SKIP_AUTH, authGuard, authInterceptor, decodeJwt, guestGuard, isAuthError, provideAuth, roleGuard, withBackend, withDebugLog, withIdleTimeout, withLocalStorage, withRefreshCookie, withScheduledRefresh, withSessionStorage, withStorage, withoutAuth, feature as ɵfeature, resolveAuthConfig as ɵresolveAuthConfig };
+export { AUTH_CONFIG, AuthError, AuthInterceptor, AuthModule, AuthService, SKIP_AUTH, authGuard, authInterceptor, decodeJwt, guestGuard, isAuthError, provideAuth, roleGuard, withBackend, withDebugLog, withIdleTimeout, withLocalStorage, withRefreshCookie, withScheduledRefresh, withSessionStorage, withStorage, withoutAuth, createBackendServer as ɵcreateBackendServer, feature as ɵfeature, resolveAuthConfig as ɵresolveAuthConfig };
 
 export type { AllowedOrigin, AuthBackend, AuthConfig, AuthEndpoints, AuthErrorCode, AuthErrorDetails, AuthEvent, AuthFeature, AuthFeatureKind, AuthGrant, AuthGuardFn, AuthStatus, AuthStorage, AuthUser, Awaitable, EndpointInput, EndpointOptions, HeldTokens, IdleTimeoutOptions, JwtClaims, RefreshCookieOptions, ResolvedAuthConfig, ResolvedEndpoint, ResolvedEndpoints, SignOutReason, StorageKeys, TokenGrant, AuthRuntime as ɵAuthRuntime, AuthTransport as ɵAuthTransport };
