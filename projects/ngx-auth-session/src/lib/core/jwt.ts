@@ -33,8 +33,10 @@ export function decodeJwt(token: string): JwtClaims | null {
   try {
     const base64 = token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/');
     const bytes = Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
-    // A payload that is no UTF-8 is refused, rather than read with other characters in it.
-    const claims: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    // What is no UTF-8 is refused, rather than read with other characters in it, and so is a mark at its beginning.
+    const claims: unknown = JSON.parse(
+      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes),
+    );
     return claims instanceof Object && !Array.isArray(claims) ? (claims as JwtClaims) : null;
   } catch {
     return null;

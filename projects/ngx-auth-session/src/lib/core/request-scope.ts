@@ -14,6 +14,7 @@ export function parseSecureUrl(url: string, base?: string): URL | null {
   try {
     const parsed = new URL(url, base);
     const { protocol, hostname, username, password } = parsed;
+    // The origin of a blob: URL is that of the page inside it, hence the look at the protocol.
     const secure = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
     return secure && !username && !password ? parsed : null;
   } catch {
