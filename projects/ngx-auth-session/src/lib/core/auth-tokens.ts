@@ -60,12 +60,12 @@ export function receiveTokens(
   const kept = isToken(refreshToken) ? refreshToken : (renewing?.refreshToken ?? null);
   if (!renewing && !accessToken && kept) return spentTokens(sessionId, kept);
   if (!isAccessToken(accessToken)) throw new AuthError('invalid-response');
-  const life = lifetime(expiresIn, decodeJwt(accessToken), now);
-  // A first token that seems dead may only mean a wrong clock here: it is used until a 401 says so.
-  if (renewing && life <= 0) throw new AuthError('invalid-response');
-  const expiresAt = life > 0 ? now + life * 1000 : null;
   const rotation = renewing ? renewing.rotation + 1 : 0;
-  return heldTokens(sessionId, accessToken, kept, rotation, now, expiresAt);
+  const endless = heldTokens(sessionId, accessToken, kept, rotation, now, null);
+  const life = lifetime(expiresIn, endless.claims, now);
+  if (renewing && life <= 0) throw new AuthError('invalid-response');
+  // A first token that seems dead may only mean a wrong clock here: it is used until a 401 says so.
+  return life > 0 ? { ...endless, expiresAt: now + life * 1000 } : endless;
 }
 
 /** Makes a pair of what is known of it. */
