@@ -110,6 +110,37 @@ describe('createRefresher', () => {
     expect(eventTypes()).toEqual(['refreshed', 'refreshed', 'refreshed']);
   });
 
+  it('L2 replays nothing with the tokens of another session, or of none', async () => {
+    const { refresher, tokens, calls, session } = await createCoreWorld();
+    const sent = tokens();
+    session.open({ accessToken: 'b0', refreshToken: 's0' }, 'bob');
+    expect(await outcome(refresher.refreshAfter(sent))).toBe('superseded');
+    session.close();
+    expect(await outcome(refresher.refreshAfter(sent))).toBe('superseded');
+    expect(calls).toEqual([]);
+  });
+
+  it('T6 fails with its early refresh where the token has died meanwhile', async () => {
+    const { refresher, calls, clock } = await createCoreWorld();
+    clock.jumpTo(clock.now() + 899_000);
+    const waiter = outcomeOf(Promise.resolve(refresher.fresh()));
+    await settle();
+    clock.jumpTo(clock.now() + 1_000);
+    calls[0]!.fail(new AuthError('server'));
+    await settle();
+    expect(waiter()).toBe('server');
+  });
+
+  it('L2 fails with its early refresh where somebody else has signed in meanwhile', async () => {
+    const { refresher, session, clock } = await createCoreWorld();
+    clock.jumpTo(clock.now() + 880_000);
+    const waiter = outcomeOf(Promise.resolve(refresher.fresh()));
+    await settle();
+    session.open({ accessToken: 'b0', refreshToken: 's0' }, 'bob');
+    await settle();
+    expect(waiter()).toBe('superseded');
+  });
+
   it('X6 tells everyone where another tab turns out to have signed out', async () => {
     for (const setsCookie of [true, false]) {
       const { refresher, tokens, calls, area } = await createCoreWorld({ setsCookie });
