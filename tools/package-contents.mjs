@@ -5,7 +5,7 @@ import { builtManifest } from './built-package.mjs';
 import { fromRoot, inRoot } from './workspace.mjs';
 
 const ACCEPTED_FILES = inRoot('goldens/package-files.txt');
-const DEPENDENCIES = ['tslib'];
+const DEPENDENCIES = ['jwt-decode', 'tslib'];
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare'];
 const NEEDED_FILES = ['LICENSE', 'README.md', 'package.json'];
 

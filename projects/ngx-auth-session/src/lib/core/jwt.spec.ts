@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-import { jwtDecode } from 'jwt-decode';
 import { base64Url, fakeJwt } from '../../../test/support/fake-jwt';
 import { decodeJwt, timeClaim } from './jwt';
 
@@ -97,14 +96,6 @@ describe('decodeJwt', () => {
     const property = fc.property(token, (text) => {
       const claims = decodeJwt(text);
       return claims === null || (typeof claims === 'object' && !Array.isArray(claims));
-    });
-    expect(() => fc.assert(property)).not.toThrow();
-  });
-
-  it('reads what jwt-decode reads', () => {
-    const property = fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (claims) => {
-      const token = fakeJwt(claims);
-      return JSON.stringify(decodeJwt(token)) === JSON.stringify(jwtDecode(token));
     });
     expect(() => fc.assert(property)).not.toThrow();
   });

@@ -1,3 +1,5 @@
+import { jwtDecode } from 'jwt-decode';
+
 /**
  * Claims of a JSON Web Token, as the server wrote them and nobody verified them.
  *
@@ -27,16 +29,12 @@ const COMPACT_FORM = /^[\w-]+\.[\w-]+\.[\w-]*$/;
  * that protects something. That decision is the server's.
  */
 export function decodeJwt(token: string): JwtClaims | null {
+  // jwt-decode alone would also take two parts, a `Bearer ` prefix, and an array or a number as payload.
   if (typeof token !== 'string' || token.length > MAX_LENGTH || !COMPACT_FORM.test(token)) {
     return null;
   }
   try {
-    const base64 = token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/');
-    const bytes = Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
-    // What is no UTF-8 is refused, rather than read with other characters in it, and so is a mark at its beginning.
-    const claims: unknown = JSON.parse(
-      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes),
-    );
+    const claims = jwtDecode<unknown>(token);
     return claims instanceof Object && !Array.isArray(claims) ? (claims as JwtClaims) : null;
   } catch {
     return null;
