@@ -12,6 +12,7 @@ export const LAYERS = [
     'core/jwt',
     'core/request-scope',
     'core/return-url',
+    'core/session-id',
   ],
   ['core/auth-event', 'core/auth-storage', 'core/auth-tokens', 'core/clock'],
   [

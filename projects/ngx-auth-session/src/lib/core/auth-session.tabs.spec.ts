@@ -134,6 +134,44 @@ describe('createSession, in two tabs', () => {
     expect(openNext(here).session.state().user).toBe('Bob');
   });
 
+  it('X7 agrees with the others on the latest session, where each has left the one that another is in', () => {
+    const old = tokensOf(there);
+    const third = openNext(here);
+    here.session.open({ ...ADA, accessToken: 'access-bob' }, 'Bob');
+    void there.session.sync();
+    there.session.open({ ...ADA, accessToken: 'access-cy' }, 'Cy');
+    // Two that have seen nothing of that write what they have; then everyone looks.
+    for (const late of [old, tokensOf(here)]) {
+      third.store.write({ id: late.sessionId, tokens: late, user: 'late' });
+      for (let round = 0; round < 3; round++) {
+        for (const tab of [here, there, third]) void tab.session.sync();
+      }
+      expect([here, there, third].map((tab) => tab.session.state().user)).toEqual([
+        'Cy',
+        'Cy',
+        'Cy',
+      ]);
+    }
+  });
+
+  it('X7 begins a session after one that it has yet to hear of', () => {
+    for (const user of ['Bob', 'Cy']) there.session.open(ADA, user);
+    here.session.open(ADA, 'Dee');
+    void there.session.sync();
+    expect(there.session.state().user).toBe('Dee');
+  });
+
+  it('X6 does not come back to a session from before one whose end it has heard of', () => {
+    const late = { id: tokensOf(here).sessionId, tokens: tokensOf(here), user: 'Ada' };
+    there.session.open(ADA, 'Bob');
+    there.session.close();
+    void here.session.sync();
+    there.store.write(late);
+    void here.session.sync();
+    expect(here.session.state().status).toBe('anonymous');
+    expect(here.area.values.get(KEY)).not.toContain('access-1');
+  });
+
   it('X2 takes over a rotated refresh token that came with the same access token', () => {
     const pair = { ...tokensOf(there), refreshToken: 'refresh-2' };
     void there.session.renew(tokensOf(there), pair, null);

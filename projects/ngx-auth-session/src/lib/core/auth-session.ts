@@ -3,6 +3,7 @@ import { AuthTokens, receiveTokens, TokenGrant } from './auth-tokens';
 import { Awaitable, chain } from './awaitable';
 import { Clock } from './clock';
 import { createEmitter } from './emitter';
+import { beganBefore, nextSessionId } from './session-id';
 import { SessionRecord } from './session-record';
 import { SessionStore } from './session-store';
 
@@ -47,8 +48,8 @@ export function createSession<U>(
 ): AuthSession<U> {
   const { subscribe, emit } = createEmitter<SessionState<U>>();
   let state: SessionState<U> = { status: 'unknown', tokens: null, user: null };
-  // The session that was left here last, by a sign-out or for another one. It must not come back.
-  let left: string | undefined;
+  // The latest session that is known here, whether it goes on or has ended. None from before it may come back.
+  let latest = '';
 
   function set(tokens: AuthTokens | null, user: U | null = null): void {
     state = { status: tokens ? 'authenticated' : 'anonymous', tokens, user };
@@ -62,18 +63,20 @@ export function createSession<U>(
   }
 
   function begin(grant: TokenGrant, user: U | null): void {
-    const now = clock.now();
-    // Its id tells a session from others; it is no secret.
-    const tokens = receiveTokens(grant, `${now}-${Math.random()}`, now);
-    left = state.tokens?.sessionId ?? left;
+    // Storage may know of one that this tab has yet to hear of.
+    const id = nextSessionId(latest, store.read()?.id ?? '');
+    const tokens = receiveTokens(grant, id, clock.now());
+    latest = id;
     keep(tokens, user);
   }
 
   /** Takes over what another tab stored. */
   function adopt({ id, tokens, user }: SessionRecord<U>): void {
     const present = state.tokens;
-    if (id === left) {
-      // A refresh of another tab was storing its tokens while this one signed out, or in.
+    const late = beganBefore(id, latest) || (id === latest && !present);
+    if (!late) latest = id;
+    if (late) {
+      // Another tab was storing tokens, or an end, while this one signed out, or in.
       if (present) keep(present, state.user);
       else if (tokens) store.end(id);
     } else if (!tokens) {
@@ -110,6 +113,7 @@ export function createSession<U>(
         // Somebody signed in or out before a slow storage had answered.
         if (state.status !== 'unknown') return;
         const stored = store.read();
+        latest = stored?.id ?? '';
         const left = stored ? null : store.takeLeftTokens();
         if (left) begin(left, null);
         else set(stored && stored.tokens, stored?.user);
@@ -129,10 +133,7 @@ export function createSession<U>(
     },
     close() {
       const { tokens } = state;
-      if (tokens) {
-        left = tokens.sessionId;
-        void chain(store.settle(), () => store.end(tokens.sessionId));
-      }
+      if (tokens) void chain(store.settle(), () => store.end(tokens.sessionId));
       set(null);
       return !!tokens;
     },
