@@ -72,6 +72,23 @@ describe('createRefresher', () => {
     expect(eventTypes()).toEqual(['session-expired']);
   });
 
+  it('Q5 says why to a request whose 401 comes when the session has ended', async () => {
+    const { refresher, tokens, calls, session } = await createCoreWorld();
+    const sent = tokens();
+    outcomeOf(refresher.refreshAfter(sent));
+    await settle();
+    calls[0]!.fail(new AuthError('session-expired', undefined, { status: 403 }));
+    await settle();
+    const late = refresher.refreshAfter(sent);
+    await expectAsync(late).toBeRejectedWith(jasmine.objectContaining({ status: 403 }));
+    session.open({ accessToken: 'b0', refreshToken: 's0' }, 'bob');
+    const bobs = tokens();
+    expect(await outcome(refresher.refreshAfter(sent))).toBe('session-expired');
+    session.close();
+    expect(await outcome(refresher.refreshAfter(bobs))).toBe('superseded');
+    expect(calls.length).toBe(1);
+  });
+
   it('Q23 ends the session at once when there is nothing to refresh with', async () => {
     const { refresher, tokens, calls, session } = await createCoreWorld({
       grant: { accessToken: 'a0' },

@@ -73,6 +73,8 @@ export function createRefresher<U>(
   let flight: Flight | null = null;
   // The pair whose renewal the server refused. Its access token may be good for a while yet.
   let unrenewable: AuthTokens | null = null;
+  // The session that ended here, and why. Requests that it had sent may be answered later.
+  let expired: { readonly id: string; readonly error: AuthError } | null = null;
 
   const present = (): AuthTokens | null => session.state().tokens;
   const lives = ({ expiresAt }: AuthTokens): boolean => clock.now() < (expiresAt ?? Infinity);
@@ -92,7 +94,10 @@ export function createRefresher<U>(
   }
 
   function expire(error: AuthError): void {
-    if (session.close()) announce({ type: 'session-expired', error });
+    const tokens = present();
+    if (!session.close()) return;
+    expired = { id: tokens!.sessionId, error };
+    announce({ type: 'session-expired', error });
   }
 
   function renew(tokens: AuthTokens, refused: boolean): Promise<AuthTokens> {
@@ -232,7 +237,10 @@ export function createRefresher<U>(
     fresh,
     refreshAfter(sent) {
       const tokens = present();
-      if (tokens?.sessionId !== sent.sessionId) return Promise.reject(new AuthError('superseded'));
+      if (tokens?.sessionId !== sent.sessionId) {
+        const ended = expired?.id === sent.sessionId;
+        return Promise.reject(ended ? expired!.error : new AuthError('superseded'));
+      }
       // A late 401: the token has been renewed since that request left.
       return tokens === sent ? renew(tokens, true) : Promise.resolve(tokens);
     },
