@@ -10,7 +10,7 @@ import { createAuthEvents } from './core/auth-event';
 import { createSession } from './core/auth-session';
 import { memoryStorage } from './core/auth-storage';
 import { createCurrentUser } from './core/current-user';
-import { mayCarryToken } from './core/request-scope';
+import { createRequestScope } from './core/request-scope';
 import { createSessionStore } from './core/session-store';
 import { createSignIn } from './core/sign-in';
 import { textsOf } from './core/stored-text';
@@ -37,8 +37,7 @@ export function createRuntime(features: readonly AuthParts[]): AuthRuntime {
   const ownOrigin = { origin: document.location?.origin, path: '' };
   // The document of a server has no base to ask for.
   const baseUrl = (): string => (inBrowser ? document.baseURI : document.location.href);
-  const inScope = (url: string): boolean =>
-    mayCarryToken(url, baseUrl(), [ownOrigin, ...config.allowedOrigins]);
+  const inScope = createRequestScope(baseUrl, [ownOrigin, ...config.allowedOrigins]);
   let send: AuthTransport = (request, next) => next(request);
   const transport: AuthTransport = (request, next) => send(request, next);
   const cookie = parts.cookie?.();

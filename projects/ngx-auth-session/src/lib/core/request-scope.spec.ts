@@ -1,5 +1,11 @@
 import * as fc from 'fast-check';
-import { mayCarryToken, parseAllowedOrigin, parseSecureUrl } from './request-scope';
+import {
+  AllowedOrigin,
+  createRequestScope,
+  mayCarryToken,
+  parseAllowedOrigin,
+  parseSecureUrl,
+} from './request-scope';
 
 const BASE = 'https://app.test/shop/page?a=1';
 
@@ -362,5 +368,41 @@ describe('parseSecureUrl', () => {
     for (const url of ['https://ada@a.test', 'https://:secret@a.test', '/api', '']) {
       expect(parseSecureUrl(url)).withContext(url).toBeNull();
     }
+  });
+});
+
+describe('createRequestScope', () => {
+  const allowed = [{ origin: 'https://app.test', path: '/shop' }];
+
+  it('C-01 decides like the rule, also when it is asked again', () => {
+    const inScope = createRequestScope(() => BASE, allowed);
+    for (const url of ['list', '/other', 'https://evil.com/shop', 'list', '/other', 'http://[']) {
+      expect(inScope(url))
+        .withContext(url)
+        .toBe(mayCarryToken(url, BASE, allowed));
+    }
+  });
+
+  it('U5 decides anew when the base changes, and when it changes back', () => {
+    let base = BASE;
+    const inScope = createRequestScope(() => base, allowed);
+    const decisions = [BASE, 'https://evil.com/shop/', BASE].map((next) => {
+      base = next;
+      return inScope('list');
+    });
+    expect(decisions).toEqual([true, false, true]);
+  });
+
+  it('remembers a decision, and not without end', () => {
+    const get = jasmine.createSpy('path').and.returnValue('');
+    const place = Object.defineProperty({ origin: 'https://app.test' }, 'path', { get });
+    const inScope = createRequestScope(() => BASE, [place as AllowedOrigin]);
+    inScope('/a');
+    inScope('/a');
+    expect(get).toHaveBeenCalledTimes(1);
+    for (let page = 0; page < 150; page++) inScope(`/${page}`);
+    get.calls.reset();
+    inScope('/a');
+    expect(get).toHaveBeenCalledTimes(1);
   });
 });

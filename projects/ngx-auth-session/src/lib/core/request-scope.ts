@@ -45,6 +45,30 @@ export function mayCarryToken(
   return !!url && allowed.some(({ origin, path }) => origin === url.origin && isBelow(url, path));
 }
 
+/** How many addresses a decision is remembered for. Most applications ask for the same few again and again. */
+const REMEMBERED = 100;
+
+/**
+ * Makes the decision for each address once: parsing it is most of what a request costs.
+ *
+ * @param baseUrl when it changes, all is decided anew
+ */
+export function createRequestScope(
+  baseUrl: () => string,
+  allowed: readonly AllowedOrigin[],
+): (requestUrl: string) => boolean {
+  const decisions = new Map<string, boolean>();
+  let decidedFor: string;
+  return (requestUrl) => {
+    const base = baseUrl();
+    if (base !== decidedFor || decisions.size > REMEMBERED) decisions.clear();
+    decidedFor = base;
+    const decision = decisions.get(requestUrl) ?? mayCarryToken(requestUrl, base, allowed);
+    decisions.set(requestUrl, decision);
+    return decision;
+  };
+}
+
 /** What some servers take for a slash, or for a step up: `%2f`, `..;x=1`. Such a path is below nothing. */
 const AMBIGUOUS = /%(2f|5c)|\/(\.|%2e){1,2};/i;
 
