@@ -263,6 +263,8 @@ function nodeTests(/** @type {string} */ folder) {
     '--import',
     'tsx',
     '--test',
+    // As many files at a time as a small machine has cores; the runner would leave one idle.
+    '--test-concurrency=2',
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     '--test-reporter=./tools/count/node-reporter.mjs',

@@ -23,7 +23,7 @@ test('signs another device out, which notices at its next request (Q5)', async (
   await there.getByRole('button', { name: 'Sign out this device' }).click();
   await expect(page.getByRole('status')).toContainText(['Firefox on Windows is signed out.']);
   await expect(there).toHaveCount(0);
-  expect(api.events('session_revoked')).toBe(1);
+  await expect.poll(() => api.events('session_revoked')).toBe(1);
 
   await panelOf(other).fireRequests();
   await expect(other).toHaveURL(`${api.url}/login?returnUrl=%2Fdevices`);

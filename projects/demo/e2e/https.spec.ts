@@ -47,7 +47,7 @@ test('the refresh cookie is bound to the host and to https, and lives from login
   await fireRequests();
   await expect(count('Done')).toHaveText(/^2\d$/);
   await expect(count('Waiting')).toHaveText('0');
-  expect(api.events('refresh_rotated')).toBe(2);
+  await expect.poll(() => api.events('refresh_rotated')).toBe(2);
   expect(api.events('request_forged')).toBe(0);
 
   await signOut();

@@ -54,7 +54,7 @@ test('signs out here and at the server (D6)', async ({ page, api }) => {
 
   await expect(page).toHaveURL('/login');
   expect((await told).ok()).toBe(true);
-  expect(api.events('logout')).toBe(1);
+  await expect.poll(() => api.events('logout')).toBe(1);
   expect(await storedText(page)).not.toMatch(TOKENS);
 });
 
