@@ -8,7 +8,7 @@ import {
   HttpRequest,
 } from '@angular/common/http';
 import { EnvironmentInjector, inject, Injectable, runInInjectionContext } from '@angular/core';
-import { catchError, defer, mergeMap, Observable, of } from 'rxjs';
+import { catchError, defer, from, mergeMap, Observable } from 'rxjs';
 import { AuthError } from './core/auth-error';
 import { AuthTokens } from './core/auth-tokens';
 import { Awaitable, chain, isPromiseLike } from './core/awaitable';
@@ -17,6 +17,8 @@ import { toHttpError } from './auth.http-error';
 import { AUTH_RUNTIME, AuthRuntime } from './auth.runtime';
 
 declare const ngDevMode: unknown;
+
+type Answer = Observable<HttpEvent<unknown>>;
 
 /**
  * Puts the access token on requests that may carry it. Where a server answers 401, refreshes once for all
@@ -47,44 +49,54 @@ function exchange(
   { config, refresher, session, signed, transport, whenRestored }: AuthRuntime,
   request: HttpRequest<unknown>,
   next: HttpHandlerFn,
-): Observable<HttpEvent<unknown>> {
-  /** Asks the core. The wait for it can be left at any time; what is waited for goes on. */
-  const ask = <T>(question: () => Awaitable<T>, refused?: HttpErrorResponse): Observable<T> =>
-    // Anew for each subscription: whoever retries a request must not send the token of a user who left.
-    defer(() => {
-      const answer = question();
-      return isPromiseLike(answer) ? answer : of(answer);
-    }).pipe(
+): Answer {
+  /** Goes on with what is asked for: at once where it is here, since nearly every request comes this way. */
+  function withAnswer<T>(
+    asked: Awaitable<T>,
+    goOn: (answer: T) => Answer,
+    refused?: HttpErrorResponse,
+  ): Answer {
+    if (!isPromiseLike(asked)) return goOn(asked);
+    // The wait can be left at any time; what is waited for goes on.
+    return from(asked).pipe(
       catchError((error: unknown) => {
         throw toHttpError(error, request, refused);
       }),
+      mergeMap(goOn),
     );
+  }
 
-  const send = (tokens: AuthTokens): Observable<HttpEvent<unknown>> =>
-    ask(() => config.signRequest(request, tokens.accessToken)).pipe(
-      mergeMap((ready) => {
-        // Between the moment that tokens are promised and this one, somebody may have signed out.
-        if (session.state().tokens?.sessionId !== tokens.sessionId) {
-          throw toHttpError(new AuthError('superseded'), request);
-        }
-        signed.add(ready);
-        return transport(ready, next);
+  function sign({ accessToken }: AuthTokens): Awaitable<HttpRequest<unknown>> {
+    try {
+      return config.signRequest(request, accessToken);
+    } catch (error) {
+      throw toHttpError(error, request);
+    }
+  }
+
+  const send = (tokens: AuthTokens): Answer =>
+    withAnswer(sign(tokens), (ready) => {
+      // Between the moment that tokens are promised and this one, somebody may have signed out.
+      if (session.state().tokens?.sessionId !== tokens.sessionId) {
+        throw toHttpError(new AuthError('superseded'), request);
+      }
+      signed.add(ready);
+      return transport(ready, next);
+    });
+
+  const sendOrReplay = (tokens: AuthTokens): Answer =>
+    send(tokens).pipe(
+      catchError((refused: unknown) => {
+        if (!(refused instanceof HttpErrorResponse && config.isAuthFailure(refused))) throw refused;
+        // Whatever the replay is answered goes to the caller: it is outside of this catchError.
+        return withAnswer(refresher.refreshAfter(tokens), send, refused);
       }),
     );
 
-  return ask(() => chain(whenRestored(), refresher.fresh)).pipe(
-    mergeMap((tokens) =>
-      tokens
-        ? send(tokens).pipe(
-            catchError((refused: unknown) => {
-              if (!(refused instanceof HttpErrorResponse && config.isAuthFailure(refused))) {
-                throw refused;
-              }
-              // Whatever the replay is answered goes to the caller: it is outside of this catchError.
-              return ask(() => refresher.refreshAfter(tokens), refused).pipe(mergeMap(send));
-            }),
-          )
-        : next(request),
+  // Anew for each subscription: whoever retries a request must not send the token of a user who left.
+  return defer(() =>
+    withAnswer(chain(whenRestored(), refresher.fresh), (tokens) =>
+      tokens ? sendOrReplay(tokens) : next(request),
     ),
   );
 }
