@@ -12,6 +12,7 @@ import {
   LOGIN,
   LOGOUT,
   REFRESH,
+  respond,
   setupAuth,
 } from './support/setup-auth';
 
@@ -103,7 +104,20 @@ describe('refresh cookie', () => {
     ]);
   });
 
-  it('L2 stops an old refresh, whose cookie would take the place of the new one', async () => {
+  it('L2 signs in after a refresh under way, whose cookie would take the place of the new one', async () => {
+    await start().signIn(answer(1));
+    watch(world.auth.refresh());
+    const old = await world.sent(REFRESH);
+    watch(world.auth.login({}));
+    await settle(10);
+    world.controller.expectNone(LOGIN);
+    respond(old, answer(2));
+    await world.answer(LOGIN, answer(3));
+    expect(await firstValueFrom(world.auth.accessToken())).toBe('access-3');
+  });
+
+  it('L2 stops that refresh where a browser has no locks to wait for', async () => {
+    spyOnProperty(navigator, 'locks').and.returnValue(undefined as never);
     await start().signIn(answer(1));
     watch(world.auth.refresh());
     const old = await world.sent(REFRESH);

@@ -7,7 +7,7 @@ import {
 import { retry, Subject } from 'rxjs';
 import { AuthInterceptor, authInterceptor } from '../src/public-api';
 import { failure, watch } from './support/outcome';
-import { settle } from './support/settle';
+import { settle, until } from './support/settle';
 import {
   authorization,
   AuthWorld,
@@ -66,5 +66,29 @@ describe('requests that others send again', () => {
     const outcome = world.get('/a');
     await settle();
     expect(failure(outcome)).toEqual({ status: 0, code: 'invalid-response' });
+  });
+
+  it('fail within a bound where they are never signed', async () => {
+    const signRequest = (): Promise<HttpRequest<unknown>> => new Promise(() => undefined);
+    world = setupAuth({ config: { signRequest, refreshTimeoutMs: 20 } });
+    await world.signIn();
+    const outcome = world.get('/a');
+    await until(() => outcome.error !== undefined, 'the failure');
+    expect(failure(outcome)).toEqual({ status: 0, code: 'timeout' });
+  });
+
+  it('Q1 are signed and replayed again where the same request is sent once more', async () => {
+    const again: HttpInterceptorFn = (request, next) => next(request).pipe(retry(1));
+    world = setupAuth({
+      interceptors: [again, authInterceptor],
+      config: { signRequest: (request) => request },
+    });
+    await world.signIn();
+    const outcome = world.get('/a');
+    await world.answer('/a', null, 503);
+    await world.answer('/a', null, 401);
+    await world.flushRefresh();
+    await world.answer('/a', {});
+    expect(outcome.completed).toBeTrue();
   });
 });

@@ -72,7 +72,7 @@ export function createRuntime(features: readonly AuthParts[]): AuthRuntime {
     events,
     session,
     refresher,
-    signIn: createSignIn(session, server, emit),
+    signIn: createSignIn(session, server, tabs, clock, config, emit),
     currentUser: createCurrentUser(session, server, refresher, clock, config),
     inBrowser,
     mayCarryToken: inScope,

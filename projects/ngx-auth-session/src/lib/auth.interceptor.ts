@@ -12,6 +12,7 @@ import { catchError, defer, from, mergeMap, Observable } from 'rxjs';
 import { AuthError } from './core/auth-error';
 import { AuthTokens } from './core/auth-tokens';
 import { Awaitable, chain, isPromiseLike } from './core/awaitable';
+import { within } from './core/clock';
 import { INTERCEPTOR_PROBE, SKIP_AUTH, TRANSPORT } from './auth.context';
 import { toHttpError } from './auth.http-error';
 import { AUTH_RUNTIME, AuthRuntime } from './auth.runtime';
@@ -46,7 +47,7 @@ export const authInterceptor: HttpInterceptorFn = (request, next) => {
 
 /** Sends a request and, where its token is refused, sends it once more with a renewed one. */
 function exchange(
-  { config, refresher, session, signed, transport, whenRestored }: AuthRuntime,
+  { clock, config, refresher, session, signed, transport, whenRestored }: AuthRuntime,
   request: HttpRequest<unknown>,
   next: HttpHandlerFn,
 ): Answer {
@@ -68,7 +69,8 @@ function exchange(
 
   function sign({ accessToken }: AuthTokens): Awaitable<HttpRequest<unknown>> {
     try {
-      return config.signRequest(request, accessToken);
+      const ready = config.signRequest(request, accessToken);
+      return isPromiseLike(ready) ? within(clock, config.refreshTimeoutMs, ready) : ready;
     } catch (error) {
       throw toHttpError(error, request);
     }
@@ -80,7 +82,8 @@ function exchange(
       if (session.state().tokens?.sessionId !== tokens.sessionId) {
         throw toHttpError(new AuthError('superseded'), request);
       }
-      signed.add(ready);
+      // The caller may send the request itself again, and that has to be signed anew.
+      if (ready !== request) signed.add(ready);
       return transport(ready, next);
     });
 

@@ -15,7 +15,8 @@ export interface FakeServer extends Required<Omit<AuthServer<string>, 'prepare'>
   readonly calls: PendingCall[];
 }
 
-export function createFakeServer(): FakeServer {
+/** @param setsCookie whether the refresh token is a cookie */
+export function createFakeServer(setsCookie = false): FakeServer {
   const calls: PendingCall[] = [];
 
   function call<T>(name: PendingCall['name'], given: unknown): Promise<T> {
@@ -37,7 +38,7 @@ export function createFakeServer(): FakeServer {
 
   return {
     calls,
-    setsCookie: false,
+    setsCookie,
     canRefresh: ({ refreshToken }) => refreshToken !== null,
     login: (credentials) => call('login', credentials),
     refresh: (tokens: HeldTokens) => ({

@@ -55,19 +55,19 @@ export class ModelTab {
     );
     const endpoint = server.forTab(index, freezer, storage);
     this.session = createSession(store, clock, announce);
-    this.refresher = createRefresher(
-      this.session,
-      endpoint,
-      createTabCoordinator('lock', LOCK_TIMEOUT_MS, clock, locks && freezer.locks(locks)),
+    const tabs = createTabCoordinator(
+      'lock',
+      LOCK_TIMEOUT_MS,
       clock,
-      {
-        refreshMarginSeconds: 30,
-        refreshTimeoutMs: REFRESH_TIMEOUT_MS,
-        refreshCooldownMs: 1_000,
-      },
-      announce,
+      locks && freezer.locks(locks),
     );
-    this.signIn = createSignIn(this.session, endpoint, announce);
+    const times = {
+      refreshMarginSeconds: 30,
+      refreshTimeoutMs: REFRESH_TIMEOUT_MS,
+      refreshCooldownMs: 1_000,
+    };
+    this.refresher = createRefresher(this.session, endpoint, tabs, clock, times, announce);
+    this.signIn = createSignIn(this.session, endpoint, tabs, clock, times, announce);
     storage.watch(() => freezer.pass(() => !this.closed && void this.session.sync()));
     void this.session.restore();
     this.#noteSessionsLeft();

@@ -38,10 +38,17 @@ export interface AuthServer<U> {
   user?(tokens: HeldTokens): Promise<U | null>;
 }
 
-/** Has the server forget tokens that came too late to be used. Nobody waits for that. */
-export function discard<U>(server: AuthServer<U>, { accessToken, refreshToken }: TokenGrant): void {
-  // Without a refresh token, the session to forget would be that of the cookie: the present one.
-  if (refreshToken) {
+/**
+ * Has the server forget tokens that came too late to be used. Nobody waits for that.
+ *
+ * @param signedIn whether somebody is: a cookie then is that of the present session
+ */
+export function discard<U>(
+  server: AuthServer<U>,
+  { accessToken, refreshToken = null }: TokenGrant,
+  signedIn: boolean,
+): void {
+  if (refreshToken || (server.setsCookie && !signedIn)) {
     server.logout({ accessToken: accessToken ?? '', refreshToken }).catch(() => undefined);
   }
 }

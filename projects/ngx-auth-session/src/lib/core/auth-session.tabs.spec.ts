@@ -154,6 +154,46 @@ describe('createSession, in two tabs', () => {
     }
   });
 
+  for (const signedOut of [false, true]) {
+    const before = signedOut ? 'are signed out' : 'are in another session';
+    it(`S1 X7 takes a login for the latest though storage was emptied, where others ${before}`, () => {
+      for (const user of ['Bob', 'Cy']) here.session.open(ADA, user);
+      if (signedOut) here.session.close();
+      here.area.values.clear();
+      here.clock.jumpTo(here.clock.now() + 60_000);
+      const fresh = openNext(here);
+      fresh.session.open(ADA, 'Dee');
+      for (const tab of [here, there, fresh]) void tab.session.sync();
+      expect([here, there, fresh].map((tab) => tab.session.state().user)).toEqual([
+        'Dee',
+        'Dee',
+        'Dee',
+      ]);
+    });
+  }
+
+  it('X2 puts a later pair back where another tab stored an earlier one late', async () => {
+    const early = { id: tokensOf(here).sessionId, tokens: tokensOf(here), user: 'Ada' };
+    await here.session.renew(tokensOf(here), renewed(here, { rotation: 1 }), null);
+    there.store.write(early);
+    void here.session.sync();
+    expect(tokensOf(here).accessToken).toBe('access-2');
+    expect(openNext(here).session.state().tokens!.refreshToken).toBe('refresh-2');
+  });
+
+  it('L1 tells of the latest end, not of an earlier session that came late', () => {
+    const late = { id: tokensOf(here).sessionId, tokens: tokensOf(here), user: 'Ada' };
+    here.session.open(ADA, 'Bob');
+    void there.session.sync();
+    here.session.close();
+    const asleep = there;
+    openNext(here).store.write(late);
+    void here.session.sync();
+    void asleep.session.sync();
+    expect(asleep.session.state().status).toBe('anonymous');
+    expect(here.area.values.get(KEY)).not.toContain('access-1');
+  });
+
   it('X7 begins a session after one that it has yet to hear of', () => {
     for (const user of ['Bob', 'Cy']) there.session.open(ADA, user);
     here.session.open(ADA, 'Dee');

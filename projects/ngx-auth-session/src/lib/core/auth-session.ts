@@ -64,22 +64,30 @@ export function createSession<U>(
 
   function begin(grant: TokenGrant, user: U | null): void {
     // Storage may know of one that this tab has yet to hear of.
-    const id = nextSessionId(latest, store.read()?.id ?? '');
+    const id = nextSessionId(clock.now(), latest, store.read()?.id ?? '');
     const tokens = receiveTokens(grant, id, clock.now());
     latest = id;
     keep(tokens, user);
   }
 
+  /** Whether this tab knows better than what is stored: of a later session, of its end, or of a later pair. */
+  function isPast(id: string, tokens: AuthTokens | null): boolean {
+    if (id !== latest) return beganBefore(id, latest);
+    const present = state.tokens;
+    return !present || (!!tokens?.accessToken && tokens.rotation < present.rotation);
+  }
+
   /** Takes over what another tab stored. */
   function adopt({ id, tokens, user }: SessionRecord<U>): void {
     const present = state.tokens;
-    const late = beganBefore(id, latest) || (id === latest && !present);
-    if (!late) latest = id;
-    if (late) {
-      // Another tab was storing tokens, or an end, while this one signed out, or in.
+    if (isPast(id, tokens)) {
+      // Another tab was storing tokens, or an end, while this one signed out, or in, or renewed.
       if (present) keep(present, state.user);
-      else if (tokens) store.end(id);
-    } else if (!tokens) {
+      else if (tokens) store.end(id, latest);
+      return;
+    }
+    latest = id;
+    if (!tokens) {
       // Whichever session it was that ended, it had come in the place of this one.
       if (!present) return;
       set(null);

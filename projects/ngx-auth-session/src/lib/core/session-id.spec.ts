@@ -1,27 +1,35 @@
 import * as fc from 'fast-check';
 import { beganBefore, nextSessionId } from './session-id';
 
+const NOW = 1_700_000_000_000;
+
 describe('nextSessionId', () => {
   it('names a session that began after all that are known', () => {
-    const known = ['', nextSessionId(), nextSessionId(nextSessionId()), 'of another application'];
-    const next = nextSessionId(...known);
+    const first = nextSessionId(NOW);
+    const known = ['', first, nextSessionId(NOW, first), 'of another application', '9'.repeat(25)];
+    const next = nextSessionId(NOW, ...known);
     for (const id of known) {
       expect(beganBefore(id, next)).withContext(id).toBeTrue();
       expect(beganBefore(next, id)).withContext(id).toBeFalse();
     }
   });
 
-  it('counts past nine', () => {
-    let id = '';
-    for (let count = 0; count < 12; count++) {
-      const next = nextSessionId(id);
+  it('T1 counts on where the clock was set back', () => {
+    let id = nextSessionId(NOW);
+    for (let hour = 1; hour < 12; hour++) {
+      const next = nextSessionId(NOW - hour * 3_600_000, id);
       expect(beganBefore(id, next)).withContext(next).toBeTrue();
       id = next;
     }
   });
 
-  it('gives two sessions two names, though two tabs count alike', () => {
-    expect(nextSessionId('1-a')).not.toBe(nextSessionId('1-a'));
+  it('S1 comes after sessions that an emptied storage knows nothing of', () => {
+    const before = nextSessionId(NOW, nextSessionId(NOW));
+    expect(beganBefore(before, nextSessionId(NOW + 1_000))).toBeTrue();
+  });
+
+  it('gives two sessions two names, though two tabs come to one number', () => {
+    expect(nextSessionId(NOW)).not.toBe(nextSessionId(NOW));
   });
 });
 

@@ -1,10 +1,13 @@
 /**
- * Names a session that begins now: as the next one after those that are known here.
+ * Names a session that begins now, so that it comes after those that are known here.
  *
- * Clocks jump, so ids count. Two tabs may count the same at the same moment: chance decides then, in all tabs alike.
+ * By the time, since a storage that was emptied knows of no session while other tabs do; and one after the others where a
+ * clock was set back. Two tabs may come to the same number: chance decides then, in all tabs alike.
+ *
+ * @param now milliseconds since 1970
  */
-export function nextSessionId(...known: readonly string[]): string {
-  return `${Math.max(0, ...known.map(numberOf)) + 1}-${Math.random()}`;
+export function nextSessionId(now: number, ...known: readonly string[]): string {
+  return `${Math.max(now, ...known.map((id) => numberOf(id) + 1))}-${Math.random()}`;
 }
 
 /** Whether a session began before another one, as all tabs see it. */
@@ -13,6 +16,8 @@ export function beganBefore(id: string, other: string): boolean {
   return distance > 0 || (distance === 0 && id < other);
 }
 
+/** What no session of this library has for a number counts as none. */
 function numberOf(id: string): number {
-  return parseInt(id) || 0;
+  const number = parseInt(id);
+  return Number.isSafeInteger(number) ? number : 0;
 }

@@ -21,8 +21,12 @@ export interface SessionStore<U> {
   read(): SessionRecord<U> | null;
   /** Stores a record. */
   write(record: SessionRecord<U>): void;
-  /** Takes the tokens of a session out of storage, unless they are those of another session by now. */
-  end(id: string): void;
+  /**
+   * Takes the tokens of a session out of storage, unless they are those of another session by now.
+   *
+   * @param latest the session whose end is to be known; default: this one
+   */
+  end(id: string, latest?: string): void;
   /**
    * Takes what a hand-written service left under its own keys, and removes it there; `null` where nothing of it
    * can be used.
@@ -64,13 +68,13 @@ export function createSessionStore<U>(
     shared,
     read,
     write,
-    end(id) {
+    end(id, latest = id) {
       const record = read();
       if (record && record.id !== id) return;
       // First of all the tokens go, also from a storage that is too full for anything else.
       stored.write(null);
       // Other tabs have to see that the session ended. Elsewhere, nothing need remain.
-      if (shared) write({ id, tokens: null, user: null });
+      if (shared) write({ id: latest, tokens: null, user: null });
     },
     takeLeftTokens() {
       const accessToken = take(leftAccess, isAccessToken);

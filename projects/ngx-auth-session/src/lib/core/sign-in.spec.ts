@@ -1,10 +1,12 @@
 import { settle } from '../../../test/support/fake-clock';
 import { createFakeServer, FakeServer, PendingCall } from '../../../test/support/fake-server';
+import { createFakeLocks, FakeLocks } from '../../../test/support/fake-locks';
 import { createStorageArea } from '../../../test/support/fake-storage';
 import { FakeTab, heard, openTab } from '../../../test/support/fake-tab';
 import { AuthError } from './auth-error';
 import { HeldTokens } from './auth-server';
 import { createSignIn, SignIn } from './sign-in';
+import { createTabCoordinator } from './tab-coordinator';
 
 const ADA = { accessToken: 'access-ada', refreshToken: 'refresh-ada', user: 'Ada' };
 const BOB = { accessToken: 'access-bob', refreshToken: 'refresh-bob', user: 'Bob' };
@@ -21,10 +23,17 @@ describe('createSignIn', () => {
   let server: FakeServer;
   let signIn: SignIn;
 
-  function setUp(storage = createStorageArea()): void {
+  function setUp(storage = createStorageArea(), setsCookie = false, locks?: FakeLocks): void {
     tab = openTab(storage);
-    server = createFakeServer();
-    signIn = createSignIn(tab.session, server, tab.announce);
+    server = createFakeServer(setsCookie);
+    signIn = createSignIn(
+      tab.session,
+      server,
+      createTabCoordinator('lock', 15_000, tab.clock, locks ?? null),
+      tab.clock,
+      { refreshTimeoutMs: 10_000 },
+      tab.announce,
+    );
     void tab.session.restore();
   }
   beforeEach(() => setUp());
@@ -174,12 +183,68 @@ describe('createSignIn', () => {
       expect(await login).toBe('superseded');
     });
 
-    it('K6 asks the server to forget nothing where the refresh token is a cookie', async () => {
+    it('C-16 has nothing to forget where a login brought no refresh token', async () => {
       const login = outcome(signIn.login('ada'));
       await signIn.logout('logout');
       await calls('login')[0]!.answer({ accessToken: 'access-ada' });
       expect(await login).toBe('superseded');
       expect(calls('logout')).toEqual([]);
+    });
+
+    it('K6 has the cookie of a login forgotten that came after logout', async () => {
+      setUp(createStorageArea(), true);
+      const login = outcome(signIn.login('ada'));
+      await signIn.logout('logout');
+      await calls('login')[0]!.answer({ accessToken: 'access-ada' });
+      expect(await login).toBe('superseded');
+      expect(calls('logout').length).toBe(1);
+    });
+
+    it('K6 leaves the cookie alone that is another session by now', async () => {
+      setUp(createStorageArea(), true);
+      const login = outcome(signIn.login('ada'));
+      await signIn.setTokens({ accessToken: 'access-bob' });
+      await calls('login')[0]!.answer({ accessToken: 'access-ada' });
+      expect(await login).toBe('superseded');
+      expect(calls('logout')).toEqual([]);
+    });
+
+    for (const setsCookie of [true, false]) {
+      const what = setsCookie
+        ? 'K5 L2 lets a login wait for another tab that may be changing the cookie'
+        : 'lets a login wait for no other tab where no cookie is changed';
+      it(what, async () => {
+        const locks = createFakeLocks();
+        setUp(createStorageArea(), setsCookie, locks);
+        const release = locks.hold('lock');
+        void outcome(signIn.login('ada'));
+        await settle();
+        expect(calls('login').length).toBe(setsCookie ? 0 : 1);
+        release();
+        await settle();
+        expect(calls('login').length).toBe(1);
+      });
+    }
+
+    it('L1 signs out whoever has signed in in another tab, though this one has yet to hear of it', async () => {
+      await signIn.setTokens(ADA);
+      const other = openTab(tab.area, tab.clock);
+      void other.session.restore();
+      other.session.open(BOB, 'Bob');
+      void outcome(signIn.logout('logout'));
+      expect(calls('logout').map(({ given }) => (given as HeldTokens).refreshToken)).toEqual([
+        'refresh-bob',
+      ]);
+      void tab.session.sync();
+      expect(tab.session.state().status).toBe('anonymous');
+    });
+
+    it('L3 gives up telling a server that does not answer', async () => {
+      await signIn.setTokens(ADA);
+      const logout = outcome(signIn.logout('logout'));
+      await tab.clock.advance(10_000);
+      expect(await logout).toBe('timeout');
+      expect(await outcome(signIn.logout('logout'))).toBe('done');
     });
 
     it('lets setTokens win over a login, and a login over setTokens', async () => {

@@ -1,8 +1,10 @@
 import { AuthError } from './auth-error';
 import { AuthEvent, SignOutReason } from './auth-event';
-import { AuthServer, discard } from './auth-server';
+import { AuthGrant, AuthServer, discard } from './auth-server';
 import { AuthSession } from './auth-session';
 import { TokenGrant } from './auth-tokens';
+import { Clock, within } from './clock';
+import { TabCoordinator } from './tab-coordinator';
 
 /** Signs in and out. The last command wins over every earlier one that is still under way. */
 export interface SignIn {
@@ -18,6 +20,9 @@ export interface SignIn {
 export function createSignIn<U>(
   session: AuthSession<U>,
   server: AuthServer<U>,
+  { exclusive }: Pick<TabCoordinator, 'exclusive'>,
+  clock: Clock,
+  { refreshTimeoutMs }: { readonly refreshTimeoutMs: number },
   announce: (event: AuthEvent) => void,
 ): SignIn {
   let latest = 0;
@@ -35,7 +40,7 @@ export function createSignIn<U>(
       announce({ type: 'signed-in', by });
       await session.stored();
     } else {
-      discard(server, grant);
+      discard(server, grant, session.state().tokens !== null);
     }
     if (command !== latest) throw new AuthError('superseded');
   }
@@ -43,18 +48,23 @@ export function createSignIn<U>(
   return {
     async login(credentials) {
       const command = ++latest;
-      const grant = await server.login(credentials);
+      const call = (): Promise<AuthGrant<U>> => server.login(credentials);
+      // Not beside another tab's refresh, whose answer would put the old user's cookie in the place of the new one's.
+      const grant = await (server.setsCookie ? exclusive(call) : call());
       await open(command, grant, grant.user ?? null, 'login');
     },
     setTokens: (grant) => open(++latest, grant, null, 'tokens'),
     async logout(by) {
       latest++;
+      // Whoever has signed in in another tab is meant too.
+      void session.sync();
       const { tokens } = session.state();
       // Also while nobody is signed in: somebody may be about to.
       session.close();
       if (tokens) {
         announce({ type: 'signed-out', by });
-        const call = server.logout(tokens).finally(() => leaving === call && (leaving = null));
+        const told = within(clock, refreshTimeoutMs, server.logout(tokens));
+        const call = told.finally(() => leaving === call && (leaving = null));
         leaving = call;
       }
       await leaving;

@@ -422,6 +422,38 @@ describe('createRefresher', () => {
     });
   });
 
+  it('A9 lets go of the lock when it is destroyed while it waits for storage', async () => {
+    let turn: Promise<unknown> | undefined;
+    const { refresher, tokens } = await createCoreWorld({
+      tabs: (alone) => ({
+        ...alone,
+        marked: () => Promise.resolve(1),
+        exclusive: (work) => {
+          const done = work();
+          turn = done;
+          return done;
+        },
+      }),
+    });
+    outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    const over = outcomeOf(turn!);
+    expect(over()).toBe('pending');
+    refresher.destroy();
+    await settle();
+    expect(over()).toBe('destroyed');
+  });
+
+  it('K1 keeps no refresh token once it is a cookie', async () => {
+    const { refresher, tokens, calls } = await createCoreWorld({ setsCookie: true });
+    outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    expect(calls[0]!.refreshToken).toBe('r0');
+    calls[0]!.answer({ accessToken: 'a1', expiresIn: 900 });
+    await settle();
+    expect(tokens().refreshToken).toBeNull();
+  });
+
   it('A9 tells everyone who waits when it is destroyed, and stops the call', async () => {
     const { refresher, tokens, calls } = await createCoreWorld();
     const waiter = outcomeOf(refresher.refreshAfter(tokens()));

@@ -167,21 +167,27 @@ export function createRefresher<U>(
       if (endsSession(own, error as AuthError)) tabs.mark(spent.sessionId, Infinity);
       throw error;
     }
-    const tokens = receiveTokens(grant, spent.sessionId, clock.now(), spent);
+    // A token that was left by a hand-written service is a cookie from now on.
+    const kept = server.setsCookie ? { ...spent, refreshToken: null } : spent;
+    const tokens = receiveTokens(grant, spent.sessionId, clock.now(), kept);
     if (await session.renew(spent, tokens, grant.user ?? null)) {
       tabs.mark(spent.sessionId, tokens.rotation);
       return tokens;
     }
     // These tokens must not live on at the server when nobody uses them.
-    if (present()?.sessionId !== spent.sessionId) discard(server, grant);
+    if (present()?.sessionId !== spent.sessionId) discard(server, grant, present() !== null);
     return presentFor(own);
   }
+
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => void clock.after(LOOK_EVERY_MS, resolve));
 
   /** Waits, within a bound, until storage shows what the tab before has written. */
   async function catchUp(own: Flight): Promise<void> {
     const marked = await tabs.marked(own.spent.sessionId);
     for (let look = 0; look < LOOKS && presentFor(own).rotation < marked; look++) {
-      await new Promise<void>((resolve) => clock.after(LOOK_EVERY_MS, resolve));
+      // An application that is destroyed has no timers any more, but has to let go of the lock.
+      await Promise.race([pause(), own.outcome]);
       await session.sync();
     }
   }
