@@ -15,9 +15,9 @@ import { createSessionKey, SessionKey } from './session-key';
  * Binds the tokens to a key that cannot leave this browser, so that stolen ones are of no use elsewhere (DPoP).
  *
  * Each request that carries a token, and each login, refresh and logout, goes out with a fresh proof; where a
- * server asks for a nonce, once more with that. The key is made at the first login and removed at sign-out. The
- * server must verify the proofs, bind what it issues to their key, and expose the header `DPoP-Nonce` to pages
- * of other origins.
+ * server asks for a nonce, once more with that. The key is made for a login and removed at sign-out. The server
+ * must verify the proofs, bind what it issues to their key, and expose the header `DPoP-Nonce` to pages of other
+ * origins.
  *
  * A request fails with `configuration` where the page is neither on https nor on localhost.
  *
@@ -36,20 +36,41 @@ function startDpop(auth: AuthRuntime): AuthTransport {
     () => nameOfKey(auth, crypto),
     openKeyDatabase(indexedDB, auth.clock),
     () => createProofKey(crypto),
+    // Before storage has answered, somebody may be.
+    () => auth.session.state().status !== 'anonymous',
   );
   inject(DestroyRef).onDestroy(followSession(auth, key));
   return createDpopTransport({
-    keyFor: (request) => (isLogout(auth, request) ? key.last() : key.get()),
+    keyFor: (request) => {
+      if (isLogin(auth, request)) return key.forLogin();
+      return isLogout(auth, request) ? key.last() : key.get();
+    },
     baseUrl: () => document.baseURI,
     tokenHeader: auth.config.tokenHeader.name,
     crypto,
   });
 }
 
+/**
+ * Where one address serves login and refresh, whoever is signed in is taken to renew: a refresh by another key would
+ * end the session.
+ */
+function isLogin({ config, session }: AuthRuntime, request: HttpRequest<unknown>): boolean {
+  const { login, refresh } = config.endpoints;
+  const renews = !!session.state().tokens && goesTo(refresh, request);
+  return goesTo(login, request) && !renews;
+}
+
 /** An interceptor of the application may hold the logout until the key is no longer stored. */
-function isLogout({ config }: AuthRuntime, { url, method }: HttpRequest<unknown>): boolean {
-  const { logout } = config.endpoints;
-  return logout?.url === url && logout.method === method;
+function isLogout({ config }: AuthRuntime, request: HttpRequest<unknown>): boolean {
+  return goesTo(config.endpoints.logout, request);
+}
+
+function goesTo(
+  endpoint: AuthRuntime['config']['endpoints']['logout'],
+  { url, method }: HttpRequest<unknown>,
+): boolean {
+  return endpoint?.url === url && endpoint.method === method;
 }
 
 /** Tabs that share a session share its key. Any other storage remembers a name of its own. */
@@ -63,17 +84,26 @@ async function nameOfKey({ storage, config }: AuthRuntime, crypto: Crypto): Prom
   return name;
 }
 
-/** Removes the key with the session. Other tabs of that session hear of it, and leave the key to this one. */
+/**
+ * Stores the key with the session and removes it with that. Other tabs of a session that ends hear of it, and leave
+ * the key to this one.
+ */
 function followSession({ session, events }: AuthRuntime, key: SessionKey): () => void {
   let known = session.state().tokens?.sessionId;
+  // Events tell where a session began, one for each and a little later. That of a restored one is still to come.
+  const begun: ((here: boolean) => void)[] = known ? [() => undefined] : [];
   const ends = [
     session.subscribe(({ tokens }) => {
       // Whoever only signs out has the key that goes with that.
-      if (tokens && tokens.sessionId !== known) key.recheck();
+      if (tokens && tokens.sessionId !== known) {
+        key.begin(new Promise((resolve) => begun.push(resolve)));
+      }
       known = tokens?.sessionId;
     }),
     events.subscribe((event) => {
-      if (event.type === 'signed-out' && event.by === 'other-tab') key.recheck();
+      if (event.type === 'signed-in') {
+        begun.shift()?.(event.by === 'login' || event.by === 'tokens');
+      } else if (event.type === 'signed-out' && event.by === 'other-tab') key.recheck();
       else if (event.type === 'signed-out' || event.type === 'session-expired') void key.remove();
     }),
   ];

@@ -53,6 +53,16 @@ describe('openKeyDatabase', () => {
     expect((await database.get('app'))!.id).toBe(next.id);
   });
 
+  it('puts a key in the place of whatever is there', async () => {
+    const [old, next] = [await createProofKey(crypto), await createProofKey(crypto)];
+    for (const key of [old, next]) {
+      await database.put('app', key);
+      expect((await database.get('app'))!.id).toBe(key.id);
+    }
+    await database.put('other', old);
+    expect((await database.get('app'))!.id).toBe(next.id);
+  });
+
   it('S1 rejects where the browser keeps nothing', async () => {
     const blocked = {
       open: () => {

@@ -7,6 +7,8 @@ export interface KeyDatabase {
   get(name: string): Promise<ProofKey | undefined>;
   /** Stores a key unless another tab was faster; gives the one that is there then. */
   add(name: string, key: ProofKey): Promise<ProofKey>;
+  /** Stores a key in the place of whatever is there. */
+  put(name: string, key: ProofKey): Promise<void>;
   /** Removes this very key; another one under the same name stays. */
   remove(name: string, key: ProofKey): Promise<void>;
 }
@@ -59,6 +61,8 @@ export function openKeyDatabase(
         if (!present) await resultOf(store.add(key, name));
         return present ?? key;
       }),
+    put: (name, key) =>
+      inTransaction('readwrite', async (store) => void (await resultOf(store.put(key, name)))),
     remove: (name, key) =>
       inTransaction('readwrite', async (store) => {
         const present = await find(store, name);

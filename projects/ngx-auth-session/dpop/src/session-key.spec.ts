@@ -8,12 +8,14 @@ describe('createSessionKey', () => {
   let blocked: boolean;
   let silent: boolean;
   let made: number;
+  let signedIn: boolean;
 
   beforeEach(() => {
     stored = new Map();
     blocked = false;
     silent = false;
     made = 0;
+    signedIn = false;
   });
 
   const work = async <T>(effect: () => T): Promise<T> => {
@@ -29,6 +31,7 @@ describe('createSessionKey', () => {
         if (!stored.has(name)) stored.set(name, key);
         return stored.get(name)!;
       }),
+    put: (name, key) => work(() => void stored.set(name, key)),
     remove: (name, { id }) =>
       work(() => {
         if (stored.get(name)?.id === id) stored.delete(name);
@@ -39,7 +42,10 @@ describe('createSessionKey', () => {
       () => Promise.resolve('app'),
       database,
       () => Promise.resolve({ id: `key-${++made}` } as ProofKey),
+      () => signedIn,
     );
+  const here = Promise.resolve(true);
+  const elsewhere = Promise.resolve(false);
 
   it('makes one key for everyone who asks, and keeps it', async () => {
     const tab = openTab();
@@ -103,25 +109,25 @@ describe('createSessionKey', () => {
   });
 
   it('X7 takes over the key of a session that another tab began', async () => {
-    const here = openTab();
-    const there = openTab();
-    await here.get();
-    await there.get();
-    await there.remove();
-    await there.get();
-    here.recheck();
-    expect((await here.last()).id).toBe('key-2');
-    expect((await here.get()).id).toBe('key-2');
+    const tab = openTab();
+    const other = openTab();
+    await tab.get();
+    await other.get();
+    await other.remove();
+    await other.get();
+    tab.recheck();
+    expect((await tab.last()).id).toBe('key-2');
+    expect((await tab.get()).id).toBe('key-2');
   });
 
   it('X6 leaves the key alone that another tab has made since', async () => {
-    const here = openTab();
-    const there = openTab();
-    await here.get();
-    await there.get();
-    await there.remove();
-    await there.get();
-    await here.remove();
+    const tab = openTab();
+    const other = openTab();
+    await tab.get();
+    await other.get();
+    await other.remove();
+    await other.get();
+    await tab.remove();
     expect(stored.get('app')!.id).toBe('key-2');
   });
 
@@ -133,5 +139,76 @@ describe('createSessionKey', () => {
     expect(await tab.get()).toBe(key);
     await tab.remove();
     expect(await tab.get()).not.toBe(key);
+  });
+
+  it('signs in by a key of this page, in the place of one that is stored', async () => {
+    stored.set('app', { id: 'planted' } as ProofKey);
+    const tab = openTab();
+    expect((await tab.forLogin()).id).toBe('key-1');
+    expect(stored.get('app')!.id).toBe('key-1');
+    tab.begin(here);
+    expect((await tab.get()).id).toBe('key-1');
+  });
+
+  it('signs in by the same key after a failure, and by another one for the next session', async () => {
+    const tab = openTab();
+    await tab.forLogin();
+    expect((await tab.forLogin()).id).toBe('key-1');
+    tab.begin(here);
+    await tab.remove();
+    expect((await tab.forLogin()).id).toBe('key-2');
+  });
+
+  it('leaves a session its key until the next one has begun', async () => {
+    const tab = openTab();
+    await tab.get();
+    signedIn = true;
+    expect((await tab.forLogin()).id).toBe('key-2');
+    expect((await tab.get()).id).toBe('key-1');
+    expect(stored.get('app')!.id).toBe('key-1');
+    tab.begin(here);
+    expect((await tab.get()).id).toBe('key-2');
+    await tab.last();
+    expect(stored.get('app')!.id).toBe('key-2');
+  });
+
+  it('X1 stores the key of the session that began last, whoever asked for one since', async () => {
+    const [tab, other] = [openTab(), openTab()];
+    await tab.forLogin();
+    await other.forLogin();
+    tab.begin(here);
+    other.begin(elsewhere);
+    expect((await tab.get()).id).toBe('key-1');
+    await tab.last();
+    other.recheck();
+    expect((await other.get()).id).toBe('key-1');
+    other.begin(here);
+    expect((await other.get()).id).toBe('key-2');
+    await other.last();
+    expect(stored.get('app')!.id).toBe('key-2');
+  });
+
+  it('gives nobody a key before it is known whose session has begun', async () => {
+    const tab = openTab();
+    await tab.forLogin();
+    stored.set('app', { id: 'other' } as ProofKey);
+    let answer!: (here: boolean) => void;
+    tab.begin(new Promise((resolve) => (answer = resolve)));
+    const key = tab.get();
+    answer(false);
+    expect((await key).id).toBe('other');
+  });
+
+  it('S1 fails a login while the browser does not answer, and signs in where it stores nothing', async () => {
+    const tab = openTab();
+    silent = true;
+    await expectAsync(tab.forLogin()).toBeRejectedWith(
+      jasmine.objectContaining({ code: 'timeout' }),
+    );
+    silent = false;
+    blocked = true;
+    const key = await tab.forLogin();
+    tab.begin(here);
+    expect(await tab.get()).toBe(key);
   });
 });

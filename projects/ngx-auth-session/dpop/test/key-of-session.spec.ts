@@ -1,0 +1,163 @@
+import { HttpRequest } from '@angular/common/http';
+import { TestBed } from '@angular/core/testing';
+import { withLocalStorage } from 'ngx-auth-session';
+import { createFakeClock } from '../../test/support/fake-clock';
+import { watch } from '../../test/support/outcome';
+import { settle, until } from '../../test/support/settle';
+import {
+  AuthSetup,
+  AuthWorld,
+  grant,
+  LOGIN,
+  LOGOUT,
+  setupAnotherApp,
+  setupAuth,
+} from '../../test/support/setup-auth';
+import { openKeyDatabase } from '../src/key-database';
+import { createProofKey } from '../src/proof-key';
+import { withDpop } from '../src/public-api';
+import { deleteKeys } from './support/delete-keys';
+import { proofOf } from './support/read-proof';
+
+const features = [withDpop(), withLocalStorage()];
+const keyOf = async (request: HttpRequest<unknown>): Promise<string> =>
+  (await proofOf(request)).header.jwk.x!;
+
+describe('The key that a session is bound to', () => {
+  let world: AuthWorld;
+
+  async function signIn(setup: AuthSetup = { features }): Promise<string> {
+    world = setupAuth(setup);
+    const login = watch(world.auth.login({ name: 'ada' }));
+    const { request } = await world.answer(LOGIN, grant(1));
+    await until(() => login.completed, 'login');
+    return keyOf(request);
+  }
+
+  /** The key that a request of the application is signed by. */
+  async function keyInUse(tab = world): Promise<string> {
+    tab.get('/a');
+    return keyOf((await tab.answer('/a', {})).request);
+  }
+
+  function reload(): void {
+    TestBed.resetTestingModule();
+    world = setupAuth({ features });
+  }
+
+  beforeEach(deleteKeys);
+  afterAll(deleteKeys);
+
+  /** What a script in the page can do: store a key that it has a copy of. */
+  async function plantKey(): Promise<string> {
+    const planted = await createProofKey(crypto);
+    await openKeyDatabase(indexedDB, createFakeClock()).put('auth.session', planted);
+    return planted.jwk.x!;
+  }
+
+  it('is none that a script has stored before', async () => {
+    const planted = await plantKey();
+    const own = await signIn();
+    expect(own).not.toBe(planted);
+    expect(await keyInUse()).toBe(own);
+    reload();
+    expect(await keyInUse()).toBe(own);
+  });
+
+  it('is none that was stored while somebody else was signed in', async () => {
+    const before = await signIn();
+    const planted = await plantKey();
+    reload();
+    watch(world.auth.login({ name: 'bob' }));
+    const own = await keyOf((await world.answer(LOGIN, grant(3))).request);
+    expect([before, planted]).not.toContain(own);
+    expect(await keyInUse()).toBe(own);
+    reload();
+    expect(await keyInUse()).toBe(own);
+  });
+
+  it('is another one than that of a session whose end is not yet told', async () => {
+    const before = await signIn();
+    watch(world.auth.logout());
+    watch(world.auth.login({ name: 'bob' }));
+    await world.answer(LOGOUT, null, 204);
+    const own = await keyOf((await world.answer(LOGIN, grant(3))).request);
+    expect(own).not.toBe(before);
+    expect(await keyInUse()).toBe(own);
+    reload();
+    expect(await keyInUse()).toBe(own);
+  });
+
+  it('stays when somebody else fails to sign in', async () => {
+    const own = await signIn();
+    const login = watch(world.auth.login({ name: 'bob' }));
+    await world.answer(LOGIN, null, 401);
+    await until(() => login.error !== undefined, 'a failure');
+    expect(await keyInUse()).toBe(own);
+    reload();
+    expect(await keyInUse()).toBe(own);
+  });
+
+  it('renews it where one address serves login and refresh', async () => {
+    const endpoints = { login: LOGIN, refresh: LOGIN, logout: LOGOUT };
+    const own = await signIn({ features, config: { endpoints } });
+    await world.refused('/a');
+    const { request } = await world.answer(LOGIN, grant(2));
+    expect(await keyOf(request)).toBe(own);
+    await world.answer('/a', {});
+  });
+
+  it('X1 is that of the session that began when two tabs sign in at once', async () => {
+    world = setupAuth({ features });
+    const other = await setupAnotherApp({ features });
+    watch(world.auth.login({}));
+    const first = await world.sent(LOGIN);
+    watch(other.auth.login({}));
+    const second = await other.sent(LOGIN);
+    first.flush(grant(1));
+    await settle();
+    // It fails, though its key was the last to be stored.
+    second.flush(null, { status: 401, statusText: 'Unauthorized' });
+    window.dispatchEvent(new StorageEvent('storage'));
+    await settle();
+    const own = await keyOf(first.request);
+    expect(await keyInUse()).toBe(own);
+    expect(await keyInUse(other)).toBe(own);
+  });
+
+  it('X1 is that of the last one when both sign in', async () => {
+    world = setupAuth({ features });
+    const other = await setupAnotherApp({ features });
+    watch(world.auth.login({}));
+    const first = await world.sent(LOGIN);
+    watch(other.auth.login({}));
+    const second = await other.sent(LOGIN);
+    second.flush(grant(2));
+    await settle();
+    first.flush(grant(1));
+    await settle();
+    window.dispatchEvent(new StorageEvent('storage'));
+    await settle();
+    const own = await keyOf(first.request);
+    expect(await keyInUse()).toBe(own);
+    expect(await keyInUse(other)).toBe(own);
+  });
+
+  it('is made here for tokens that came another way', async () => {
+    const planted = await plantKey();
+    world = setupAuth({ features });
+    watch(world.auth.setTokens({ accessToken: 'access-1', refreshToken: 'refresh-1' }));
+    const own = await keyInUse();
+    expect(own).not.toBe(planted);
+    reload();
+    expect(await keyInUse()).toBe(own);
+  });
+
+  it('is so, too, for tokens that come as soon as a session has been restored', async () => {
+    await signIn();
+    const planted = await plantKey();
+    reload();
+    watch(world.auth.setTokens({ accessToken: 'access-5', refreshToken: 'refresh-5' }));
+    expect(await keyInUse()).not.toBe(planted);
+  });
+});
