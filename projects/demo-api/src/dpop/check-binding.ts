@@ -24,7 +24,7 @@ export function bindingCheck(checkProof: CheckProof): CheckBinding {
       return error;
     };
     const { keyThumbprint } = session;
-    // A token from before its session was bound.
+    // Both are fixed at login: a token that differs from its session was not issued for it.
     if (claims.keyThumbprint !== keyThumbprint) throw unauthorized(challenge);
     if (keyThumbprint === undefined) {
       if (!asBearer) throw refuse('not_bound', unauthorized(challenge));

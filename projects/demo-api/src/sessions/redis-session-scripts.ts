@@ -37,7 +37,7 @@ return evicted`;
  * Compare-and-swap of the live token. The spent one keeps its key, so that it is known when it comes back.
  *
  * KEYS: the live token, the next one. ARGV: now, hash of the live token, hash of the next one, the sealed successor,
- * what begins the key of a session, the thumbprint of a key to bind it to, or nothing.
+ * what begins the key of a session.
  */
 export const ROTATE = `
 local now, hash = ARGV[1], ARGV[2]
@@ -51,7 +51,6 @@ if life <= 0 then return 0 end
 redis.call('SET', KEYS[2], id, 'PX', life)
 redis.call('HSET', session,
   'tokenHash', ARGV[3], 'previousHash', hash, 'sealedSuccessor', ARGV[4], 'lastUsedAt', now)
-if ARGV[6] ~= '' then redis.call('HSETNX', session, 'keyThumbprint', ARGV[6]) end
 return 1`;
 
 /**

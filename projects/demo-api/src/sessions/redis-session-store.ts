@@ -44,10 +44,10 @@ export function redisSessionStore(redis: Redis): SessionStore {
       if (id === null || !fields) return undefined;
       return { session: toSession(id, fields), position: positionOf(tokenHash, fields) };
     },
-    rotate: async ({ tokenHash, nextHash, sealedSuccessor, keyThumbprint = '', now }) => {
+    rotate: async ({ tokenHash, nextHash, sealedSuccessor, now }) => {
       const sealed = sealedSuccessor.toString('base64url');
       const keys = [TOKEN + tokenHash, TOKEN + nextHash];
-      const args = [now, tokenHash, nextHash, sealed, SESSION, keyThumbprint];
+      const args = [now, tokenHash, nextHash, sealed, SESSION];
       return (await run(ROTATE, keys, args)) === 1;
     },
     revoke: async (id, reason, now) =>

@@ -82,18 +82,15 @@ async function tryOnce(
     return { outcome: 'grace', session, pair: await tokenPair(parts, user, session, successor) };
   }
   const next = newRefreshToken();
-  const keyThumbprint = proof?.thumbprint;
   const won = await sessions.rotate({
     tokenHash: sha256(token),
     nextHash: sha256(next),
     sealedSuccessor: sealSuccessor(next, token),
-    keyThumbprint,
     now,
   });
   if (!won) return undefined;
-  // A client that begins to prove its key is taken at its word, and held to it from here on.
-  const bound = { ...session, keyThumbprint };
-  return { outcome: 'rotated', session, pair: await tokenPair(parts, user, bound, next) };
+  // Never bound to the key of the caller, who may be a thief: that would shut the owner out, and reuse never be seen.
+  return { outcome: 'rotated', session, pair: await tokenPair(parts, user, session, next) };
 }
 
 /** Is the session bound to a key that the caller did not show? */

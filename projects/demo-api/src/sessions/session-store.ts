@@ -13,8 +13,6 @@ export interface Rotation {
   readonly tokenHash: string;
   readonly nextHash: string;
   readonly sealedSuccessor: Buffer;
-  /** The key to bind the family to, where it is bound to none. */
-  readonly keyThumbprint: string | undefined;
   readonly now: number;
 }
 

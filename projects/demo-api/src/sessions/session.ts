@@ -7,7 +7,7 @@ export interface Session {
   readonly userId: string;
   /** Hash of what the client called its device at login; without one, refreshes need none. */
   readonly deviceHash?: string;
-  /** Thumbprint of the key that its tokens are bound to; without one, whoever has them can use them. */
+  /** Thumbprint of the key that its tokens are bound to, fixed at login; without one, whoever has them can use them. */
   readonly keyThumbprint?: string;
   /** What to call the device when its owner looks at the list. */
   readonly deviceName: string;

@@ -28,8 +28,7 @@ export function sqliteSessionStore(db: Db): SessionStore {
   const removeExpired = db.prepare('DELETE FROM sessions WHERE expires_at <= ?');
   const swap = db.prepare(`
     UPDATE sessions
-    SET previous_hash = token_hash, token_hash = ?, sealed_successor = ?, last_used_at = ?,
-      key_thumbprint = coalesce(key_thumbprint, ?)
+    SET previous_hash = token_hash, token_hash = ?, sealed_successor = ?, last_used_at = ?
     WHERE token_hash = ? AND ${LIVE}`);
 
   const add = db.transaction((session: NewSession, max: number) => {
@@ -68,9 +67,8 @@ export function sqliteSessionStore(db: Db): SessionStore {
       return Promise.resolve(row && toSession(row));
     },
     findByToken: (tokenHash) => Promise.resolve(findByToken.deferred(tokenHash)),
-    rotate: ({ tokenHash, nextHash, sealedSuccessor, keyThumbprint, now }) => {
-      const key = keyThumbprint ?? null;
-      const { changes } = swap.run(nextHash, sealedSuccessor, now, key, tokenHash, now);
+    rotate: ({ tokenHash, nextHash, sealedSuccessor, now }) => {
+      const { changes } = swap.run(nextHash, sealedSuccessor, now, tokenHash, now);
       return Promise.resolve(changes > 0);
     },
     revoke: (id, reason, now) => Promise.resolve(revokeOne.run(now, reason, id).changes > 0),
