@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { boundClient } from './support/bound-client.ts';
+import { openAndWrite, readAnswer } from './support/raw-requests.ts';
 import { startServer } from './support/test-server.ts';
 
 const USER = '/api/current-user';
@@ -66,6 +67,31 @@ test('a proof for another server is refused, whatever name a request gives to th
     assert.equal(await status(`http://${host}${USER}`, { host }), 200, host);
   }
 });
+
+for (const publicOrigin of [undefined, 'https://demo.example']) {
+  const known = publicOrigin ?? 'no origin';
+  test(`an address in the request line names no target, with ${known} in the settings`, async (t) => {
+    const server = await startServer(t, { dpop: { ...DPOP, publicOrigin } });
+    const client = boundClient(server);
+    const login = { claims: { htu: `${publicOrigin ?? server.url}/api/login` } };
+    const { accessToken } = (await client.login(login)).json;
+    const get = async (target: string, htu: string, host: string) => {
+      const dpop = client.prove('GET', USER, accessToken, { claims: { htu } });
+      const lines = [`Host: ${host}`, `Authorization: DPoP ${accessToken}`, `DPoP: ${dpop}`];
+      const head = [`GET ${target} HTTP/1.1`, ...lines, 'Connection: close', '', ''].join('\r\n');
+      return readAnswer(await openAndWrite(server.url, head));
+    };
+    const elsewhere = `https://evil.example${USER}`;
+    for (const host of ['evil.example', new URL(server.url).host]) {
+      for (const htu of [elsewhere, `${publicOrigin ?? server.url}${elsewhere}`]) {
+        const { status, json } = await get(elsewhere, htu, host);
+        assert.deepEqual([status, json.error], [401, 'invalid_dpop_proof'], `${host} ${htu}`);
+      }
+    }
+    const here = `${publicOrigin ?? server.url}${USER}`;
+    assert.equal((await get(USER, here, new URL(server.url).host)).status, 200);
+  });
+}
 
 test('the name that the operator gave is the only one', async (t) => {
   const publicOrigin = 'https://demo.example';

@@ -17,7 +17,10 @@ export function isTargetOf(
 ): boolean {
   // More than one address: the connection is from a trusted proxy, which names the client.
   const byProxy = (ips?.length ?? 0) > 1;
-  const origin = publicOrigin ?? (byProxy || isLoopback(hostname) ? `${protocol}://${host}` : '');
+  const believed = byProxy || isLoopback(hostname) ? `${protocol}://${host}` : undefined;
+  const origin = publicOrigin ?? believed;
+  // A request line can also have a whole address, of any server: that is no path, and would stand for the origin.
+  if (origin === undefined || !path.startsWith('/')) return false;
   const named = normalised(url);
   return named !== undefined && named === normalised(origin + path);
 }
