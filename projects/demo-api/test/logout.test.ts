@@ -69,6 +69,18 @@ onEveryStore(
 );
 
 onEveryStore(
+  'S-08 the list tells the minute of the last renewal, and not the second',
+  async (t, startServer) => {
+    const server = await startServer(t);
+    const { refreshToken } = await server.login();
+    server.pass(119);
+    const { accessToken: token } = (await server.refresh(refreshToken)).json;
+    const { json } = await server.send('/api/sessions', { token });
+    assert.equal(json[0].lastUsedAt, '2030-01-01T00:01:00.000Z');
+  },
+);
+
+onEveryStore(
   'S-08 "sign out this device" works at once, and on own devices only',
   async (t, startServer) => {
     const server = await startServer(t);

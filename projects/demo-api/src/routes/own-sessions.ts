@@ -6,6 +6,8 @@ import type { ApiServer, RouteParts } from './route-parts.ts';
 
 const SessionId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });
 
+const MINUTE_MS = 60_000;
+
 /** `GET /api/sessions` and `DELETE /api/sessions/:id`: the devices that the caller is signed in on. */
 export function addOwnSessions(app: ApiServer, parts: RouteParts): void {
   const { sessions, clock, authenticate } = parts;
@@ -17,7 +19,7 @@ export function addOwnSessions(app: ApiServer, parts: RouteParts): void {
       id,
       deviceName,
       createdAt: new Date(createdAt).toISOString(),
-      lastUsedAt: new Date(lastUsedAt).toISOString(),
+      lastUsedAt: new Date(wholeMinutes(lastUsedAt)).toISOString(),
       current: id === caller.session.id,
     }));
   });
@@ -36,4 +38,9 @@ export function addOwnSessions(app: ApiServer, parts: RouteParts): void {
     }
     return reply.code(204).send();
   });
+}
+
+/** Enough to know a device by. The second of a renewal would tell a thief how old the grace of the token before is. */
+function wholeMinutes(time: number): number {
+  return Math.floor(time / MINUTE_MS) * MINUTE_MS;
 }
