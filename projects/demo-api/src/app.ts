@@ -48,6 +48,8 @@ export interface AppParts {
 }
 
 const BODY_LIMIT_BYTES = 16 * 1024;
+/** For a request to arrive in full, where Node looks every 30 s. Outside /api/ nothing else ends one that stalls. */
+const ARRIVAL_LIMIT_MS = 30_000;
 
 const NO_LIMIT_HEADERS = {
   'x-ratelimit-limit': false,
@@ -62,6 +64,7 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
     logger: parts.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: ARRIVAL_LIMIT_MS,
     trustProxy: config.trustProxy ?? false,
     forceCloseConnections: 'idle',
     frameworkErrors: answerUnreadable,
