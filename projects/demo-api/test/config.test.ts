@@ -95,11 +95,31 @@ test('D17 a weak secret is refused outside production too, and a good one is tak
     'a'.repeat(64),
     'your-256-bit-secret-your-256-bit-secret',
     'changeme'.repeat(8),
+    'supersecretsupersecretsupersecret987',
+    'Correct-Passw0rd-Battery-Staple-98',
+    'qwertyuiopasdfghjklzxcvbnm975310',
+    'abcdefghijklmnopqrstuvwxyz975310',
+    '01234567890123456789012345678901ghijk',
   ];
   for (const JWT_SECRET of weak) {
     assert.throws(() => readConfig({ JWT_SECRET }), /Set JWT_SECRET to at least 32 random bytes/);
   }
   assert.equal(readConfig({ NODE_ENV: 'production', JWT_SECRET }).jwtSecret, JWT_SECRET);
+});
+
+test('S-13 D17 a NODE_ENV that is none of the three is refused, not taken for development', () => {
+  for (const NODE_ENV of ['prod', 'Production', 'production ', 'staging']) {
+    const wrong = /^ConfigError: NODE_ENV: set it to development, test or production\.$/;
+    assert.throws(() => readConfig({ NODE_ENV, JWT_SECRET }), wrong, NODE_ENV);
+  }
+  for (const NODE_ENV of ['', 'development', 'test']) {
+    assert.equal(readConfig({ NODE_ENV }).alwaysSecureCookies, false, NODE_ENV);
+  }
+});
+
+test('S-17 there is no log level at which the framework logs what it cannot read', () => {
+  assert.throws(() => readConfig({ LOG_LEVEL: 'trace' }), /^ConfigError: LOG_LEVEL: set it to /);
+  assert.equal(readConfig({ LOG_LEVEL: 'debug' }).logLevel, 'debug');
 });
 
 test('S-13 cookies are always Secure in production, whatever the server knows of https', () => {

@@ -10,7 +10,11 @@ const YEAR = 31_536_000;
 
 /** What the environment may say; each description completes the sentence "Set X to ...". */
 export const Settings = Type.Object({
-  NODE_ENV: optional(text('development, test or production')),
+  NODE_ENV: optional(
+    Type.Enum(['development', 'test', 'production'], {
+      description: 'development, test or production',
+    }),
+  ),
   HOST: text('the address to listen on, such as 127.0.0.1', '127.0.0.1'),
   PORT: whole('a port, or 0 for any free one', 0, 65_535, 3000),
   DATABASE_FILE: text('the path of the SQLite file', '.data/demo.sqlite'),
@@ -36,8 +40,9 @@ export const Settings = Type.Object({
   LOGIN_LIMIT_WINDOW_SECONDS: whole('for how long failed logins count', 1, 86_400, 900),
   REQUEST_LIMIT_PER_MINUTE: whole('how many requests one address may send', 1, 1e9, 20_000),
   REQUEST_TIMEOUT_SECONDS: whole('how many seconds a request may take', 1, 3600, 10),
-  LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
-    description: 'fatal, error, warn, info, debug, trace or silent',
+  // No `trace`: there the framework logs the bytes of a request that it cannot read, tokens and all.
+  LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+    description: 'fatal, error, warn, info, debug or silent',
     default: 'info',
   }),
   TRUST_PROXY: optional(text('a comma list of the addresses of your proxies, or loopback')),
