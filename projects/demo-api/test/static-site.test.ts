@@ -69,6 +69,26 @@ test('answers with pages that the application renders, or leaves to the browser'
   assert.match((await server.send('/api/nothing')).text, /not_found/);
 });
 
+test('a request for a page whose host is none is the fault of who sent it', async (t) => {
+  const staticDir = builtApplication(t);
+  const renderer = join(staticDir, '..', 'renderer.mjs');
+  writeFileSync(
+    renderer,
+    `export const render = async ({ headers, url }) =>
+      new Response(new Request('http://' + headers.host + url).url);`,
+  );
+  const server = await startServer(t, { staticDir, renderer });
+  const get = (host: string) => server.send('/profile', { headers: { host } });
+  for (const host of ['localhost@evil.example', 'a:b@c', 'a:99999', 'a/b', 'a?b', '[::1', 'a b']) {
+    const { status, json } = await get(host);
+    assert.deepEqual([status, json?.error], [400, 'invalid_request'], host);
+  }
+  for (const host of ['localhost', '127.0.0.1:3000', '[::1]:80', 'xn--bcher-kva.example']) {
+    assert.equal((await get(host)).status, 200, host);
+  }
+  assert.equal(server.log.filter(({ level }) => Number(level) >= 50).length, 0);
+});
+
 function builtApplication(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'demo-site-'));
   const site = join(folder, 'browser');
