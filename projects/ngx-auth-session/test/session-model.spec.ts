@@ -20,8 +20,11 @@ const how = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Delivery>('request-lost', 'answer-lost') },
 );
 const HOUR_MS = 3_600_000;
-/** Browsers show what one tab has written to the others within milliseconds; this is one that is very busy. */
-const SEEN_AFTER_MS = 400;
+/**
+ * Browsers show what one tab has written to the others within milliseconds; this is one that is very busy. A tab waits for a
+ * second, and what it waits for may be written by one, put back by another and written again.
+ */
+const SEEN_AFTER_MS = 250;
 const steps: fc.WeightedArbitrary<Step>[] = [
   { weight: 12, arbitrary: fc.record({ do: fc.constant('request'), tab }) },
   { weight: 16, arbitrary: fc.record({ do: fc.constant('deliver'), call: fc.nat(9), how }) },

@@ -120,9 +120,9 @@ export class ModelTab {
 }
 
 /**
- * How long a tab waits for the lock in the model: longer than the refreshes of all other tabs together may
+ * How long a tab waits for the lock in the model: longer than the refreshes of all other tabs, and a freeze, may
  * take. A tab that gave up the wait would go on without the lock, and that is another promise.
  */
-export const LOCK_TIMEOUT_MS = 60_000;
+export const LOCK_TIMEOUT_MS = 600_000;
 /** How long a refresh may take in the model. */
 export const REFRESH_TIMEOUT_MS = 10_000;
