@@ -63,8 +63,11 @@ export function createRequestScope(
     const base = baseUrl();
     if (base !== decidedFor || decisions.size > REMEMBERED) decisions.clear();
     decidedFor = base;
-    const decision = decisions.get(requestUrl) ?? mayCarryToken(requestUrl, base, allowed);
-    decisions.set(requestUrl, decision);
+    let decision = decisions.get(requestUrl);
+    if (decision === undefined) {
+      decision = mayCarryToken(requestUrl, base, allowed);
+      decisions.set(requestUrl, decision);
+    }
     return decision;
   };
 }
