@@ -13,6 +13,7 @@ import { machineFacts } from './measure/machine.mjs';
 import { measurePerRequest } from './measure/per-request.mjs';
 import { measureRefreshStorm } from './measure/refresh-storm.mjs';
 import { measureTabs } from './measure/tabs.mjs';
+import { measureWholeRequest } from './measure/whole-request.mjs';
 
 /** @typedef {import('@playwright/test').Browser} Browser */
 
@@ -20,6 +21,7 @@ import { measureTabs } from './measure/tabs.mjs';
 const PARTS = {
   'failure-cases': measureFailureCases,
   tabs: measureTabs,
+  'whole-request': measureWholeRequest,
   'per-request': measurePerRequest,
   'refresh-storm': measureRefreshStorm,
   bundle: measureBundles,

@@ -61,3 +61,19 @@ export async function openFrames(
   }, folders);
   return page;
 }
+
+/**
+ * What a competitor does in its turn in one of these frames.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {'sequential' | 'parallel' | 'storm'} measure
+ * @param {number} count requests in one turn
+ * @returns {(folder: string) => Promise<import('./paired-rounds.mjs').Turn>}
+ */
+export function turnsIn(page, measure, count) {
+  return (folder) =>
+    page.evaluate(
+      ([name, what, requests]) => /** @type {any} */ (window.frames)[name].bench[what](requests),
+      /** @type {[any, string, number]} */ ([folder, measure, count]),
+    );
+}

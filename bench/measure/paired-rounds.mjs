@@ -3,45 +3,26 @@
 import { summary } from './statistics.mjs';
 
 /**
+ * @typedef {object} Turn what one competitor did in its turn
+ * @property {number} ms
+ * @property {number} [refreshCalls]
+ * @property {number} [failed] requests
+ */
+
+/**
  * @typedef {object} Rounds
- * @property {'sequential' | 'parallel' | 'storm'} measure
+ * @property {(folder: string) => Promise<Turn>} turn
  * @property {string} base the competitor that the ratios are to
  * @property {string[]} others
  * @property {number} count requests in one turn
  * @property {number} rounds
  */
 
-/**
- * @param {import('@playwright/test').Page} page with the frames of all
- * @param {Rounds} options
- */
-export async function pairedRounds(page, options) {
-  const measured = await page.evaluate(takeTurns, options);
-  return Object.fromEntries(
-    Object.entries(measured).map(([folder, { ratios, times, calls, failed }]) => [
-      folder,
-      {
-        ratio: summary(ratios),
-        microsecondsPerRequest: summary(times.map((ms) => (ms * 1000) / options.count)),
-        ...(options.measure === 'storm' && {
-          refreshCalls: [Math.min(...calls), Math.max(...calls)],
-          failedRequests: failed,
-        }),
-      },
-    ]),
-  );
-}
-
-/** Runs in the page. */
-async function takeTurns(/** @type {Rounds} */ { measure, base, others, count, rounds }) {
-  /** @type {Record<string, { ratios: number[], times: number[], calls: number[], failed: number }>} */
+/** @param {Rounds} options */
+export async function pairedRounds({ turn, base, others, count, rounds }) {
+  /** @type {Record<string, { ratios: number[], turns: Turn[] }>} */
   const measured = {};
-  for (const name of others) measured[name] = { ratios: [], times: [], calls: [], failed: 0 };
-
-  const turn = async (/** @type {string} */ name) => {
-    const result = await /** @type {any} */ (window.frames)[name].bench[measure](count);
-    return measure === 'storm' ? result : { ms: result, refreshCalls: 0, failed: 0 };
-  };
+  for (const name of others) measured[name] = { ratios: [], turns: [] };
 
   // The first rounds are for the compiler of the browser.
   const warmUp = Math.ceil(rounds / 5);
@@ -55,10 +36,26 @@ async function takeTurns(/** @type {Rounds} */ { measure, base, others, count, r
       const kept = measured[name];
       if (round < 0 || !kept) continue;
       kept.ratios.push(own.ms / ms);
-      kept.times.push(own.ms);
-      kept.calls.push(own.refreshCalls);
-      kept.failed += own.failed;
+      kept.turns.push(own);
     }
   }
-  return measured;
+  return Object.fromEntries(
+    Object.entries(measured).map(([name, { ratios, turns }]) => [
+      name,
+      {
+        ratio: summary(ratios),
+        microsecondsPerRequest: summary(turns.map(({ ms }) => (ms * 1000) / count)),
+        ...refreshes(turns),
+      },
+    ]),
+  );
+}
+
+function refreshes(/** @type {Turn[]} */ turns) {
+  const calls = turns.flatMap(({ refreshCalls }) => refreshCalls ?? []);
+  if (calls.length === 0) return {};
+  return {
+    refreshCalls: [Math.min(...calls), Math.max(...calls)],
+    failedRequests: turns.reduce((sum, { failed = 0 }) => sum + failed, 0),
+  };
 }

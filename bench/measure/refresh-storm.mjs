@@ -1,6 +1,6 @@
 // Requests that meet 401 together: how long until all are answered, as a ratio to the queue of the articles.
 import { ARTICLE, FOLDERS } from '../competitors.mjs';
-import { openFrames, openSite } from './bench-site.mjs';
+import { openFrames, openSite, turnsIn } from './bench-site.mjs';
 import { pairedRounds } from './paired-rounds.mjs';
 
 const SIZES = [1, 20, 100, 1_000, 10_000];
@@ -15,8 +15,8 @@ export async function measureRefreshStorm(browser, /** @type {{ quick: boolean }
   for (const count of SIZES) {
     console.log(`${count} requests that meet 401 ...`);
     const rounds = Math.max(10, Math.round((count < 1_000 ? 100 : 40) / (quick ? 4 : 1)));
-    sizes[count] = await pairedRounds(page, {
-      measure: 'storm',
+    sizes[count] = await pairedRounds({
+      turn: turnsIn(page, 'storm', count),
       base: ARTICLE,
       others: renewing,
       count,

@@ -20,9 +20,9 @@ export const TABLES = {
 
   targets() {
     const bytes = readResult('bundle').results.added[OURS];
-    const { sequential } = readResult('per-request').results;
+    const whole = readResult('whole-request').results.sequential[OURS].ratio.median;
+    const through = readResult('per-request').results.sequential[OURS].ratio.median;
     const storm = readResult('refresh-storm').results.sizes[10_000][OURS];
-    const request = sequential[OURS].ratio.median;
     return table(
       ['What', 'Goal', 'Measured', 'Reached'],
       [
@@ -33,10 +33,16 @@ export const TABLES = {
           bytes <= TARGETS.bundleBytes,
         ),
         row(
-          'A request, to the three-line interceptor',
+          'A request and its answer, to the three-line interceptor',
           `${TARGETS.request}`,
-          ratio(request),
-          request <= TARGETS.request,
+          ratio(whole),
+          whole <= TARGETS.request,
+        ),
+        row(
+          'The part of it that is spent in `HttpClient`',
+          `${TARGETS.request}`,
+          ratio(through),
+          through <= TARGETS.request,
         ),
         row(
           "10,000 requests at 401, to the articles' queue",
@@ -56,17 +62,18 @@ export const TABLES = {
   },
 
   'per-request'() {
+    const whole = readResult('whole-request').results.sequential;
     const { sequential, parallel } = readResult('per-request').results;
-    const cells = (/** @type {any} */ one) => [
-      `${ratio(one.ratio.median)} (${one.ratio.middleHalf.map(ratio).join(' to ')})`,
-      one.microsecondsPerRequest.median.toFixed(1),
-    ];
     return table(
-      ['Competitor', 'One after another', 'µs', 'Side by side', 'µs'],
+      ['Competitor', 'To a server', 'µs', 'In `HttpClient`', 'µs', 'Side by side', 'µs'],
       FOLDERS.map((folder) => [
         titleOf(folder),
-        ...cells(sequential[folder]),
-        ...cells(parallel[folder]),
+        ...[whole, sequential, parallel].flatMap(
+          ({ [folder]: { ratio: of, microsecondsPerRequest: us } }) => [
+            `${ratio(of.median)} (${of.middleHalf.map(ratio).join(' to ')})`,
+            us.median.toFixed(us.median < 100 ? 1 : 0),
+          ],
+        ),
       ]),
     );
   },
