@@ -7,7 +7,7 @@ import {
   HttpResponse,
 } from '@angular/common/http';
 import { catchError, defer, mergeMap, Observable, tap } from 'rxjs';
-import { ɵAuthTransport as AuthTransport } from 'ngx-auth-session';
+import { decodeJwt, ɵAuthTransport as AuthTransport } from 'ngx-auth-session';
 import { createProof } from './proof';
 import { ProofKey } from './proof-key';
 
@@ -49,7 +49,7 @@ export function createDpopTransport({
     return request.clone({
       setHeaders: {
         DPoP: proof,
-        ...(accessToken ? { [tokenHeader]: `DPoP ${accessToken}` } : {}),
+        ...(accessToken && isBound(accessToken) && { [tokenHeader]: `DPoP ${accessToken}` }),
       },
     });
   }
@@ -91,6 +91,17 @@ export function createDpopTransport({
       }),
     );
   };
+}
+
+/**
+ * Whether a server has bound a token to a key. Whoever signed in before it did stays signed in with what it gave out then,
+ * a bearer token. An opaque token does not tell.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9449#section-6.1
+ */
+function isBound(accessToken: string): boolean {
+  const claims = decodeJwt(accessToken);
+  return !claims || 'cnf' in claims;
 }
 
 /**

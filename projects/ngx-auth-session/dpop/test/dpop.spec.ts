@@ -9,6 +9,7 @@ import {
   withRefreshCookie,
   withSessionStorage,
 } from 'ngx-auth-session';
+import { fakeJwt } from '../../test/support/fake-jwt';
 import { failure, watch } from '../../test/support/outcome';
 import { settle, until } from '../../test/support/settle';
 import {
@@ -101,6 +102,18 @@ describe('withDpop', () => {
     expect(refresh.request.withCredentials).toBeTrue();
     expect(await keyOf(refresh.request)).toBe(await keyOf(request));
     await world.answer('/a', {});
+  });
+
+  it('leaves the token of a session from before the server bound tokens a bearer token', async () => {
+    const unbound = fakeJwt({ sub: 'ada' });
+    const bound = fakeJwt({ sub: 'ada', cnf: { jkt: 'thumbprint' } });
+    world = setupAuth({ features });
+    world.auth.setTokens({ accessToken: unbound, refreshToken: 'refresh-1' });
+    await settle();
+    world.get('/a');
+    expect(authorization(await world.answer('/a', null, 401))).toBe(`Bearer ${unbound}`);
+    await world.answer(REFRESH, { accessToken: bound });
+    expect(authorization(await world.answer('/a', {}))).toBe(`DPoP ${bound}`);
   });
 
   it('C-01 proves nothing to a place that gets no token', async () => {
