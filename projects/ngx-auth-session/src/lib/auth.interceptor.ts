@@ -8,7 +8,7 @@ import {
   HttpRequest,
 } from '@angular/common/http';
 import { EnvironmentInjector, inject, Injectable, runInInjectionContext } from '@angular/core';
-import { catchError, defer, from, mergeMap, Observable } from 'rxjs';
+import { catchError, defer, Observable } from 'rxjs';
 import { AuthError } from './core/auth-error';
 import { AuthTokens } from './core/auth-tokens';
 import { Awaitable, chain, isPromiseLike } from './core/awaitable';
@@ -58,13 +58,13 @@ function exchange(
     refused?: HttpErrorResponse,
   ): Answer {
     if (!isPromiseLike(asked)) return goOn(asked);
-    // The wait can be left at any time; what is waited for goes on.
-    return from(asked).pipe(
-      catchError((error: unknown) => {
-        throw toHttpError(error, request, refused);
-      }),
-      mergeMap(goOn),
-    );
+    return new Observable((caller) => {
+      // The wait can be left at any time; what is waited for goes on.
+      asked.then(
+        (answer) => caller.closed || defer(() => goOn(answer)).subscribe(caller),
+        (error: unknown) => caller.error(toHttpError(error, request, refused)),
+      );
+    });
   }
 
   function sign({ accessToken }: AuthTokens): Awaitable<HttpRequest<unknown>> {

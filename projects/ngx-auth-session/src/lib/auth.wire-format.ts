@@ -4,7 +4,7 @@ import { EndpointInput } from './auth.endpoint';
 
 /** What stands in a token header: the scheme, if there is one, and the token. */
 export function headerValue(scheme: string, token: string): string {
-  return `${scheme} ${token}`.trim();
+  return scheme ? `${scheme} ${token}` : token;
 }
 
 /** What endpoints usually take: the credentials, or the refresh token, and the name of the device. */
