@@ -65,7 +65,7 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: ARRIVAL_LIMIT_MS,
-    trustProxy: config.trustProxy ?? false,
+    trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
     forceCloseConnections: 'idle',
     frameworkErrors: answerUnreadable,
     // Input is taken as it is or not at all: nothing is converted, nothing dropped.

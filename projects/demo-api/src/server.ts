@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.ts';
-import { ConfigError, readConfig } from './config/read-config.ts';
+import { ConfigError } from './config/config-error.ts';
+import { readConfig } from './config/read-config.ts';
 import { sqliteJobStore } from './jobs/job-store.ts';
 import { openDatabase } from './storage/database.ts';
 import { RedisUnreachable } from './storage/redis.ts';

@@ -5,7 +5,7 @@ import { JWT_SECRET } from './support/jwt-secret.ts';
 
 test('S-07 the defaults are those of the documentation', () => {
   const { tokens, maxSessions, host, port, allowedOrigins, ...rest } = readConfig({});
-  const { trustProxy, jwtSecret, redisUrl, requestTimeoutSeconds } = rest;
+  const { trustedProxies, jwtSecret, redisUrl, requestTimeoutSeconds } = rest;
   assert.deepEqual(tokens, { accessSeconds: 900, refreshSeconds: 2_592_000, graceSeconds: 5 });
   assert.deepEqual(
     {
@@ -13,7 +13,7 @@ test('S-07 the defaults are those of the documentation', () => {
       host,
       port,
       allowedOrigins,
-      trustProxy,
+      trustedProxies,
       jwtSecret,
       redisUrl,
       requestTimeoutSeconds,
@@ -23,7 +23,7 @@ test('S-07 the defaults are those of the documentation', () => {
       host: '127.0.0.1',
       port: 3000,
       allowedOrigins: [],
-      trustProxy: undefined,
+      trustedProxies: [],
       jwtSecret: undefined,
       redisUrl: undefined,
       requestTimeoutSeconds: 10,
@@ -146,6 +146,21 @@ test('S-07 a wrong REDIS_URL is named, without the password that may be in it', 
 
 test('STATIC_DIR without an application is refused with what to do', () => {
   assert.throws(
+test('S-10 a proxy is an address or a range that can be told from everybody, not a number of them', () => {
+  const everybody = 'true false 1 2 * 0.0.0.0/0 0.0.0.0/1 10.0.0.0/7 ::/0 2000::/3 ::ffff:0:0/96';
+  const mistaken =
+    'proxy.example 127.1 10.0.0.0/33 10.0.0.0/255.0.0.0 ::/129 fe80::1%eth0 toString';
+  for (const wrong of `${everybody} ${mistaken}`.split(' ')) {
+    assert.throws(
+      () => readConfig({ TRUST_PROXY: `127.0.0.1, ${wrong}` }),
+      ({ message }: Error) => message.startsWith(`TRUST_PROXY: "${wrong}" is no proxy. Write `),
+      wrong,
+    );
+  }
+  const right = ['loopback', 'uniquelocal', '10.0.0.7', '10.0.0.0/8', '::1', 'fd00::/8'];
+  assert.deepEqual(readConfig({ TRUST_PROXY: right.join(', ') }).trustedProxies, right);
+});
+
     () => readConfig({ STATIC_DIR: 'does/not/exist' }),
     /STATIC_DIR: .* Build the application/,
   );

@@ -116,7 +116,7 @@ onEveryStore(
 );
 
 test('S-13 on https the cookie is Secure and bound to the host by its prefix', async (t) => {
-  const server = await startServer(t, { trustProxy: '127.0.0.1' });
+  const server = await startServer(t, { trustedProxies: ['127.0.0.1'] });
   const https = {
     'x-forwarded-proto': 'https',
     'x-forwarded-host': 'demo.example',

@@ -104,7 +104,7 @@ test('the name that the operator gave is the only one', async (t) => {
 });
 
 test('a trusted proxy says what the server is called', async (t) => {
-  const server = await startServer(t, { trustProxy: '127.0.0.1' });
+  const server = await startServer(t, { trustedProxies: ['127.0.0.1'] });
   const client = boundClient(server);
   const claims = { htu: 'https://demo.example/api/login' };
   const proxy = {

@@ -68,7 +68,7 @@ onEveryStore(
 );
 
 test('S-10 D14 behind a proxy that was named, what a client wrote itself does not reset the count', async (t) => {
-  const server = await startServer(t, { loginLimit: LIMIT, trustProxy: '127.0.0.1' });
+  const server = await startServer(t, { loginLimit: LIMIT, trustedProxies: ['127.0.0.1'] });
   const statuses = [];
   for (let i = 0; i < 9; i++) {
     const body = { username: `user-${i}`, password: 'wrong' };

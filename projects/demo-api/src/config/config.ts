@@ -19,8 +19,8 @@ export interface Config {
   readonly requestTimeoutSeconds: number;
   /** Whether cookies are `Secure` even where the server does not know that it is on https. */
   readonly alwaysSecureCookies: boolean;
-  /** Whose X-Forwarded headers are believed: nobody's, unless named. */
-  readonly trustProxy?: string;
+  /** The addresses whose X-Forwarded headers are believed. */
+  readonly trustedProxies: readonly string[];
 }
 
 /** What the process needs around the server. */

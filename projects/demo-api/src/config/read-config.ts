@@ -1,14 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Check } from 'typebox/schema';
+import { ConfigError } from './config-error.ts';
 import type { ProcessConfig } from './config.ts';
 import { checkJwtSecret } from './jwt-secret.ts';
 import { Settings } from './settings.ts';
-
-/** A setting is missing or makes no sense. The message names the variable and what to set. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
+import { checkTrustedProxies } from './trusted-proxies.ts';
 
 /** Reads the configuration from the environment, or fails with every problem at once. */
 export function readConfig(env: NodeJS.ProcessEnv): ProcessConfig {
@@ -19,9 +16,11 @@ export function readConfig(env: NodeJS.ProcessEnv): ProcessConfig {
   const renderer = settings.RENDERER && resolve(settings.RENDERER);
   const problems = [
     ...checkJwtSecret(settings),
+  const trustedProxies = listOf(settings.TRUST_PROXY);
     ...checkRedisUrl(settings.REDIS_URL),
     ...allowedOrigins
       .filter((origin) => !isOrigin(origin))
+    ...checkTrustedProxies(trustedProxies),
       .map((origin) => notAnOrigin('ALLOWED_ORIGINS', origin)),
     ...(publicOrigin === undefined || isOrigin(publicOrigin)
       ? []
@@ -66,7 +65,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ProcessConfig {
     alwaysSecureCookies: settings.NODE_ENV === 'production',
     staticDir,
     renderer,
-    trustProxy: settings.TRUST_PROXY,
+    trustedProxies,
   };
 }
 

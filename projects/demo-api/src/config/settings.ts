@@ -45,7 +45,7 @@ export const Settings = Type.Object({
     description: 'fatal, error, warn, info, debug or silent',
     default: 'info',
   }),
-  TRUST_PROXY: optional(text('a comma list of the addresses of your proxies, or loopback')),
+  TRUST_PROXY: text('a comma list of the addresses of your proxies, or loopback', ''),
 });
 
 /** The settings after validation. */
