@@ -18,6 +18,7 @@ const { result } = concurrently(
         ALLOWED_ORIGINS: 'http://127.0.0.1:4200,http://localhost:4200',
         HOST: '127.0.0.1',
         PORT: '3000',
+        DEMO_USERS: 'on',
       },
       prefixColor: 'cyan',
     },

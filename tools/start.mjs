@@ -14,6 +14,8 @@ import { inRoot, root } from './workspace.mjs';
 
 const HOST = process.env['HOST'] ?? '127.0.0.1';
 const PORT = Number(process.env['PORT'] ?? 3000);
+/** Nobody could sign in without them; on other addresses than this machine's the API has them only where it is told. */
+const DEMO_USERS = process.env['DEMO_USERS'] || 'on';
 const { ssr: SSR, ...modes } = readFlags();
 /** What the page says of how the session works, where that is not the usual. */
 const SETTINGS = [
@@ -97,6 +99,7 @@ async function serve(/** @type {string} */ pages) {
       ...process.env,
       HOST,
       PORT: String(PORT),
+      DEMO_USERS,
       STATIC_DIR: inRoot(pages),
       ...(SSR && { RENDERER: inRoot(RENDERER) }),
     },
@@ -117,7 +120,9 @@ async function serve(/** @type {string} */ pages) {
 function showLog(/** @type {string} */ line) {
   if (line.includes(`:${PORT}`) && line.includes('listening')) {
     console.log(`\nThe demo runs at http://${HOST}:${PORT}`);
-    console.log('  ada / ada-demo-password (admin)\n  bob / bob-demo-password');
+    if (DEMO_USERS === 'on') {
+      console.log('  ada / ada-demo-password (admin)\n  bob / bob-demo-password');
+    }
     console.log('Ctrl-C ends it.\n');
   } else if (
     /"level":(40|50|60)|"level":"(warn|error|fatal)"/.test(line) ||

@@ -8,7 +8,7 @@ import { RedisUnreachable } from './storage/redis.ts';
 import { openSharedState } from './storage/shared-state.ts';
 import { storedSecret } from './storage/stored-secret.ts';
 import { argon2Hasher } from './users/password-hasher.ts';
-import { seedUsers } from './users/seed-users.ts';
+import { prepareUsers } from './users/prepare-users.ts';
 import { sqliteUserStore } from './users/user-store.ts';
 
 /** Starts the process: configuration, stores, server, and an orderly end. */
@@ -17,7 +17,7 @@ async function start(): Promise<void> {
   const db = openDatabase(config.databaseFile);
   const users = sqliteUserStore(db);
   const passwordHasher = argon2Hasher();
-  await seedUsers(users, passwordHasher);
+  const ofUsers = await prepareUsers(users, passwordHasher, config.demoUsers);
 
   const { sessions, attempts, replays, close } = await openSharedState(
     config.redisUrl,
@@ -41,6 +41,7 @@ async function start(): Promise<void> {
     await close();
     db.close();
   });
+  for (const warning of [...config.warnings, ...ofUsers]) app.log.warn(warning);
   await app.listen({
     host: config.host,
     port: config.port,

@@ -37,9 +37,10 @@ test('S-17 one line says where the server listens, and every line is JSON', asyn
   await server.end('SIGTERM');
   const lines = server.output.map((line) => JSON.parse(line) as Record<string, unknown>);
   assert.deepEqual(
-    lines.map(({ msg, event }) => event ?? msg),
+    lines.slice(1).map(({ msg, event }) => event ?? msg),
     [`listening at ${server.url}`, 'login_succeeded'],
   );
+  assert.match(String(lines[0]?.['msg']), /^DEMO_USERS is on: /);
 });
 
 for (const store of ['SQLite', 'Redis']) {

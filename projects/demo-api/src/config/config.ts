@@ -32,4 +32,8 @@ export interface ProcessConfig extends Config {
   readonly redisUrl?: string;
   readonly jwtSecret?: string;
   readonly logLevel: string;
+  /** Whether the users whose passwords everybody knows are to exist. */
+  readonly demoUsers: boolean;
+  /** What is allowed, and should be known. */
+  readonly warnings: readonly string[];
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Check } from 'typebox/schema';
 import { ConfigError } from './config-error.ts';
 import type { ProcessConfig } from './config.ts';
+import { wantsDemoUsers, warnOfDemoUsers } from './demo-users.ts';
 import { checkJwtSecret } from './jwt-secret.ts';
 import { Settings } from './settings.ts';
 import { checkTrustedProxies } from './trusted-proxies.ts';
@@ -43,6 +44,8 @@ export function readConfig(env: NodeJS.ProcessEnv): ProcessConfig {
     redisUrl: settings.REDIS_URL,
     jwtSecret: settings.JWT_SECRET,
     logLevel: settings.LOG_LEVEL,
+    demoUsers: wantsDemoUsers(settings),
+    warnings: warnOfDemoUsers(settings),
     tokens: {
       accessSeconds: settings.ACCESS_TOKEN_SECONDS,
       refreshSeconds: settings.REFRESH_TOKEN_SECONDS,

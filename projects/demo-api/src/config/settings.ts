@@ -18,6 +18,7 @@ export const Settings = Type.Object({
   HOST: text('the address to listen on, such as 127.0.0.1', '127.0.0.1'),
   PORT: whole('a port, or 0 for any free one', 0, 65_535, 3000),
   DATABASE_FILE: text('the path of the SQLite file', '.data/demo.sqlite'),
+  DEMO_USERS: optional(Type.Enum(['on', 'off'], { description: 'on or off' })),
   REDIS_URL: optional(
     Type.String({
       description: 'the address of a Redis, such as redis://127.0.0.1:6379',

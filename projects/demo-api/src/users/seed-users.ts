@@ -17,11 +17,25 @@ const DEMO_USERS = [
   },
 ];
 
-/** Adds the two users of the demo where they are missing. Their passwords are public on purpose. */
+/** Public on purpose. */
+const passwordOf = (username: string) => `${username}-demo-password`;
+
+/** Adds the two users of the demo where they are missing. */
 export async function seedUsers(users: UserStore, hasher: PasswordHasher): Promise<void> {
   for (const user of DEMO_USERS) {
     if (await users.findForLogin(user.username)) continue;
-    const password = `${user.username}-demo-password`;
-    await users.add(user, await hasher.hash(password));
+    await users.add(user, await hasher.hash(passwordOf(user.username)));
   }
+}
+
+/** The names of those who can sign in with a password that everybody knows. */
+export async function findSeededUsers(users: UserStore, hasher: PasswordHasher): Promise<string[]> {
+  const found: string[] = [];
+  for (const { username } of DEMO_USERS) {
+    const known = await users.findForLogin(username);
+    if (known && (await hasher.verify(known.passwordHash, passwordOf(username)))) {
+      found.push(username);
+    }
+  }
+  return found;
 }

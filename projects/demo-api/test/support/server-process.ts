@@ -13,9 +13,9 @@ export interface ServerProcess {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts the server as `npm start` does and waits until it listens. */
+/** Starts the server as `npm start` does, with the users of the demo, and waits until it listens. */
 export async function startProcess(env: Record<string, string>): Promise<ServerProcess> {
-  const child = launch({ HOST: '127.0.0.1', PORT: '0', ...env });
+  const child = launch(env);
   const output: string[] = [];
   const url = await new Promise<string>((found, failed) => {
     child.once('exit', (code) => failed(new Error(`It ended with code ${code}.`)));
@@ -39,11 +39,19 @@ export async function startProcess(env: Record<string, string>): Promise<ServerP
   };
 }
 
+/** What it warned of, once it has ended. */
+export function warningsOf({ output }: ServerProcess): string[] {
+  return output
+    .map((line) => JSON.parse(line) as { level: number; msg: string })
+    .filter(({ level }) => level === 40)
+    .map(({ msg }) => msg);
+}
+
 /** Runs the server where it must not start; gives its exit code and what it says. */
 export async function failToStart(
   env: Record<string, string>,
 ): Promise<{ code: number; errors: string }> {
-  const child = launch({ HOST: '127.0.0.1', PORT: '0', ...env });
+  const child = launch(env);
   let errors = '';
   child.stderr!.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number];
@@ -53,7 +61,13 @@ export async function failToStart(
 function launch(env: Record<string, string>): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', SERVER], {
     // Nothing of the environment of the tests reaches the server, apart from where programs are.
-    env: { PATH: process.env['PATH'], ...env },
+    env: {
+      PATH: process.env['PATH'],
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DEMO_USERS: 'on',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

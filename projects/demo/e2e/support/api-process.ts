@@ -50,6 +50,7 @@ export async function startApi({ staticDir, env = {} }: ApiOptions = {}): Promis
   const settings = {
     HOST: '127.0.0.1',
     PORT: '0',
+    DEMO_USERS: 'on',
     DATABASE_FILE: join(folder, 'demo.sqlite'),
     ...(staticDir && { STATIC_DIR: resolve(WORKSPACE, staticDir) }),
     ...env,
