@@ -19,17 +19,13 @@ async function start(): Promise<void> {
   const passwordHasher = argon2Hasher();
   const ofUsers = await prepareUsers(users, passwordHasher, config.demoUsers);
 
-  const { sessions, attempts, replays, close } = await openSharedState(
-    config.redisUrl,
-    db,
-    Date.now,
-  );
+  const shared = await openSharedState(config.redisUrl, db, Date.now);
   const app = await createApp(config, {
     jwtSecret: config.jwtSecret ?? storedSecret(db),
     clock: Date.now,
-    sessions,
-    attempts,
-    replays,
+    sessions: shared.sessions,
+    attempts: shared.attempts,
+    replays: shared.replays,
     users,
     jobs: sqliteJobStore(db),
     passwordHasher,
@@ -38,10 +34,10 @@ async function start(): Promise<void> {
   closeWithGrace({ delay: 5000, logger: app.log }, async ({ err }) => {
     if (err) app.log.error({ err }, 'stopping after an error');
     await app.close();
-    await close();
+    await shared.close();
     db.close();
   });
-  for (const warning of [...config.warnings, ...ofUsers]) app.log.warn(warning);
+  for (const warning of [...config.warnings, ...ofUsers, ...shared.warnings]) app.log.warn(warning);
   await app.listen({
     host: config.host,
     port: config.port,

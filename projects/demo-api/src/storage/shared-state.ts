@@ -7,6 +7,7 @@ import { redisSessionStore } from '../sessions/redis-session-store.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { sqliteSessionStore } from '../sessions/sqlite-session-store.ts';
 import type { Db } from './database.ts';
+import { checkKeeping } from './redis-keeping.ts';
 import { openRedis } from './redis.ts';
 
 /** What several processes behind one address must have in common. What else they must share belongs here. */
@@ -14,6 +15,8 @@ export interface SharedState {
   readonly sessions: SessionStore;
   readonly attempts: AttemptCounter;
   readonly replays: ReplayCache;
+  /** What it may lose, for the operator. */
+  readonly warnings: readonly string[];
   close(): Promise<void>;
 }
 
@@ -28,6 +31,7 @@ export async function openSharedState(
       sessions: sqliteSessionStore(db),
       attempts: memoryAttempts(clock),
       replays: memoryReplayCache(clock),
+      warnings: [],
       close: () => Promise.resolve(),
     };
   }
@@ -36,6 +40,7 @@ export async function openSharedState(
     sessions: redisSessionStore(redis),
     attempts: redisAttempts(redis, clock),
     replays: redisReplayCache(redis, clock),
+    warnings: await checkKeeping(redis),
     close: () => redis.close(),
   };
 }

@@ -1,0 +1,62 @@
+import { ErrorReply } from '@redis/client';
+import type { Redis } from './redis.ts';
+
+/** What a Redis says of itself; nothing of what it does not let this server ask. */
+type Said = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Says what a Redis may lose of what it is given. It works all the same, so nobody would notice before the day on which
+ * it is full, or crashes.
+ */
+export async function checkKeeping(redis: Redis): Promise<string[]> {
+  const said = { ...(await infoOf(redis)), ...(await configOf(redis)) };
+  const { maxmemory_policy: policy, aof_enabled: appends, appendfsync: fsync } = said;
+  const warnings = [
+    ...(policy === undefined || policy === 'noeviction' ? [] : [evicts(policy)]),
+    ...(appends === '0' ? [said['save'] === '' ? KEEPS_NOTHING : KEEPS_SNAPSHOTS] : []),
+    ...(appends === '1' && fsync !== undefined && fsync !== 'always' ? [writesLater(fsync)] : []),
+  ];
+  const answered = [policy, appends, appends === '1' ? fsync : said['save']];
+  return answered.includes(undefined) ? [...warnings, UNKNOWN] : warnings;
+}
+
+/** `INFO` has lines such as `aof_enabled:1`. */
+async function infoOf(redis: Redis): Promise<Said> {
+  const text = await allowed(redis.ask((client) => client.info()));
+  return Object.fromEntries(
+    [...(text ?? '').matchAll(/^(\w+):(.*?)\r?$/gm)].map(([, name, value]) => [name, value]),
+  ) as Said;
+}
+
+async function configOf(redis: Redis): Promise<Said> {
+  return (await allowed(redis.ask((client) => client.configGet(['appendfsync', 'save'])))) ?? {};
+}
+
+/** A Redis that somebody else runs refuses such questions. That is no reason not to start. */
+async function allowed<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ErrorReply) return undefined;
+    throw error;
+  }
+}
+
+const evicts = (policy: string) =>
+  `Redis has maxmemory-policy ${policy}: when it is full, sessions, proofs and counts of failed logins vanish. ` +
+  'Set it to noeviction.';
+
+const KEEPS_NOTHING =
+  'Redis writes nothing to the disk: when it restarts, everybody is signed out. Set appendonly to yes, and appendfsync ' +
+  'to always.';
+
+const KEEPS_SNAPSHOTS =
+  'Redis has no append-only file: when it crashes, a sign-out can be undone and a session lost. Set appendonly to yes, ' +
+  'and appendfsync to always.';
+
+const writesLater = (fsync: string) =>
+  `Redis has appendfsync ${fsync}: when it crashes, a sign-out of the last moments can be undone. Set it to always.`;
+
+const UNKNOWN =
+  'Redis does not say all of maxmemory-policy, appendonly, appendfsync and save, so it was not checked whether it keeps ' +
+  'what it is given.';

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { JWT_SECRET } from './support/jwt-secret.ts';
+import { startRedis } from './support/redis-process.ts';
+import { startProcess, warningsOf } from './support/server-process.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+const DURABLE = ['--appendonly', 'yes', '--appendfsync', 'always'];
+const EVICTING = ['--maxmemory-policy', 'allkeys-lru'];
+const SECRETIVE = ['--rename-command', 'CONFIG', ''];
+
+/** How a Redis is set up, and what each line that warns of it begins with. */
+const REDISES: Readonly<Record<string, readonly [readonly string[], readonly string[]]>> = {
+  'keeps all': [DURABLE, []],
+  evicts: [[...DURABLE, ...EVICTING], ['Redis has maxmemory-policy allkeys-lru: ']],
+  'keeps nothing': [['--appendonly', 'no'], ['Redis writes nothing to the disk: ']],
+  'keeps snapshots': [
+    ['--appendonly', 'no', '--save', '60 1'],
+    ['Redis has no append-only file: '],
+  ],
+  'writes a second later': [['--appendonly', 'yes'], ['Redis has appendfsync everysec: ']],
+  'does both wrong': [
+    ['--appendonly', 'no', ...EVICTING],
+    ['Redis has maxmemory-policy allkeys-lru: ', 'Redis writes nothing to the disk: '],
+  ],
+  'does not let its settings be read': [[...DURABLE, ...SECRETIVE], ['Redis does not say all ']],
+  'evicts and does not let its settings be read': [
+    [...DURABLE, ...EVICTING, ...SECRETIVE],
+    ['Redis has maxmemory-policy allkeys-lru: ', 'Redis does not say all '],
+  ],
+  'says nothing of itself': [
+    [...DURABLE, ...EVICTING, ...SECRETIVE, '--rename-command', 'INFO', ''],
+    ['Redis does not say all '],
+  ],
+};
+
+for (const [what, [options, expected]] of Object.entries(REDISES)) {
+  test(`S-07 the log warns of what a Redis may lose: one that ${what}`, async (t) => {
+    const warnings = await warningsWith(t, options);
+    assert.equal(warnings.length, expected.length, warnings.join('\n'));
+    expected.forEach((beginning, i) => assert.ok(warnings[i]?.startsWith(beginning), warnings[i]));
+  });
+}
+
+async function warningsWith(t: TestContext, options: readonly string[]): Promise<string[]> {
+  const redis = await startRedis(options);
+  t.after(() => redis.end());
+  const DATABASE_FILE = join(temporaryFolder(t), 'demo.sqlite');
+  const server = await startProcess({ DATABASE_FILE, REDIS_URL: redis.url, JWT_SECRET });
+  t.after(() => server.end('SIGKILL'));
+  await server.end('SIGTERM');
+  return warningsOf(server);
+}
