@@ -19,7 +19,8 @@ async function start(): Promise<void> {
   const passwordHasher = argon2Hasher();
   const ofUsers = await prepareUsers(users, passwordHasher, config.demoUsers);
 
-  const shared = await openSharedState(config.redisUrl, db, Date.now);
+  const { proofsPerUser } = config.dpop;
+  const shared = await openSharedState(config.redisUrl, db, Date.now, proofsPerUser);
   const app = await createApp(config, {
     jwtSecret: config.jwtSecret ?? storedSecret(db),
     clock: Date.now,

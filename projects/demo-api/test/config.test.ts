@@ -56,16 +56,18 @@ test('S-07 every wrong setting is named, with what to set', () => {
 });
 
 test('the defaults for proofs are those of the documentation, and a public origin is an origin', () => {
-  const defaults = { windowSeconds: 60, nonceSeconds: 0, publicOrigin: undefined };
-  assert.deepEqual(readConfig({}).dpop, defaults);
+  const defaults = { windowSeconds: 60, nonceSeconds: 0, proofsPerUser: 10_000 };
+  assert.deepEqual(readConfig({}).dpop, { ...defaults, publicOrigin: undefined });
   const given = {
     DPOP_WINDOW_SECONDS: '10',
     DPOP_NONCE_SECONDS: '300',
+    DPOP_PROOFS_PER_USER: '500',
     PUBLIC_ORIGIN: 'https://demo.example',
   };
   assert.deepEqual(readConfig(given).dpop, {
     windowSeconds: 10,
     nonceSeconds: 300,
+    proofsPerUser: 500,
     publicOrigin: 'https://demo.example',
   });
   for (const PUBLIC_ORIGIN of ['demo.example', 'https://demo.example/', 'https://demo.example/x']) {
@@ -144,8 +146,6 @@ test('S-07 a wrong REDIS_URL is named, without the password that may be in it', 
   }
 });
 
-test('STATIC_DIR without an application is refused with what to do', () => {
-  assert.throws(
 test('S-10 a proxy is an address or a range that can be told from everybody, not a number of them', () => {
   const everybody = 'true false 1 2 * 0.0.0.0/0 0.0.0.0/1 10.0.0.0/7 ::/0 2000::/3 ::ffff:0:0/96';
   const mistaken =
@@ -161,6 +161,8 @@ test('S-10 a proxy is an address or a range that can be told from everybody, not
   assert.deepEqual(readConfig({ TRUST_PROXY: right.join(', ') }).trustedProxies, right);
 });
 
+test('STATIC_DIR without an application is refused with what to do', () => {
+  assert.throws(
     () => readConfig({ STATIC_DIR: 'does/not/exist' }),
     /STATIC_DIR: .* Build the application/,
   );

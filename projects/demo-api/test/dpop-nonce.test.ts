@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readConfig } from '../src/config/read-config.ts';
 import { boundClient } from './support/bound-client.ts';
 import { onEveryStore } from './support/every-store.ts';
 import type { Answer } from './support/send.ts';
 import { startServer } from './support/test-server.ts';
 
 const USER = '/api/current-user';
-const NONCES = { dpop: { windowSeconds: 60, nonceSeconds: 100 } };
+const NONCES = { dpop: { ...readConfig({}).dpop, nonceSeconds: 100 } };
 const nonceOf = ({ headers }: Answer) => headers['dpop-nonce'];
 
 onEveryStore(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { readConfig } from '../src/config/read-config.ts';
 import { boundClient, type BoundClient } from './support/bound-client.ts';
 import { proofKey, type ProofChanges } from './support/proof-key.ts';
 import { startServer, type TestServer } from './support/test-server.ts';
@@ -140,7 +141,7 @@ test('takes every proof that is right, however it is put', async (t) => {
 });
 
 test('the window is as wide as it was set', async (t) => {
-  const server = await startServer(t, { dpop: { windowSeconds: 5, nonceSeconds: 0 } });
+  const server = await startServer(t, { dpop: { ...readConfig({}).dpop, windowSeconds: 5 } });
   const client = boundClient(server);
   const { accessToken } = await client.signIn();
   const at = async (iat: number) =>

@@ -105,13 +105,19 @@ onEveryStore('a proof is remembered until it is too old, not longer', async (t, 
 
 test('the memory of one process forgets what is old, and refuses what it cannot remember', async () => {
   let now = 0;
-  const cache = memoryReplayCache(() => now, 3);
-  for (const proof of ['a', 'b', 'c']) assert.equal(await cache.add(proof, 10), true);
-  await assert.rejects(cache.add('d', 20), { statusCode: 503 });
-  assert.equal(await cache.add('a', 10), false, 'none was forgotten for the sake of room');
+  const cache = memoryReplayCache(() => now, 2, 3);
+  for (const proof of ['a', 'b', 'c'])
+    assert.equal(await cache.add(`user ${proof}`, proof, 10), true);
+  await assert.rejects(cache.add('user d', 'd', 20), { statusCode: 503 });
+  assert.equal(
+    await cache.add('user a', 'a', 10),
+    false,
+    'none was forgotten for the sake of room',
+  );
   now = 11;
-  assert.equal(await cache.add('d', 20), true);
-  assert.equal(await cache.add('a', 20), true);
+  assert.equal(await cache.add('user d', 'd', 20), true);
+  assert.equal(await cache.add('user d', 'a', 20), true);
+  await assert.rejects(cache.add('user d', 'b', 20), { statusCode: 429 });
 });
 
 test('D11 two processes on one Redis know each other’s proofs', async (t) => {

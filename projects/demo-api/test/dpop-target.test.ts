@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readConfig } from '../src/config/read-config.ts';
 import { boundClient } from './support/bound-client.ts';
 import { openAndWrite, readAnswer } from './support/raw-requests.ts';
 import { startServer } from './support/test-server.ts';
 
 const USER = '/api/current-user';
-const DPOP = { windowSeconds: 60, nonceSeconds: 0 };
+const { dpop: DPOP } = readConfig({});
 
 test('an address is the same however it is spelled, and without query and fragment', async (t) => {
   const server = await startServer(t);

@@ -15,13 +15,13 @@ export function readConfig(env: NodeJS.ProcessEnv): ProcessConfig {
   const publicOrigin = settings.PUBLIC_ORIGIN;
   const staticDir = settings.STATIC_DIR && resolve(settings.STATIC_DIR);
   const renderer = settings.RENDERER && resolve(settings.RENDERER);
+  const trustedProxies = listOf(settings.TRUST_PROXY);
   const problems = [
     ...checkJwtSecret(settings),
-  const trustedProxies = listOf(settings.TRUST_PROXY);
     ...checkRedisUrl(settings.REDIS_URL),
+    ...checkTrustedProxies(trustedProxies),
     ...allowedOrigins
       .filter((origin) => !isOrigin(origin))
-    ...checkTrustedProxies(trustedProxies),
       .map((origin) => notAnOrigin('ALLOWED_ORIGINS', origin)),
     ...(publicOrigin === undefined || isOrigin(publicOrigin)
       ? []
@@ -54,6 +54,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ProcessConfig {
     dpop: {
       windowSeconds: settings.DPOP_WINDOW_SECONDS,
       nonceSeconds: settings.DPOP_NONCE_SECONDS,
+      proofsPerUser: settings.DPOP_PROOFS_PER_USER,
       publicOrigin,
     },
     maxSessions: settings.MAX_SESSIONS,

@@ -31,6 +31,7 @@ export const Settings = Type.Object({
   REFRESH_GRACE_SECONDS: whole('for how many seconds a spent token may come again', 0, 60, 5),
   DPOP_WINDOW_SECONDS: whole('how many seconds the time in a proof may be off', 1, 600, 60),
   DPOP_NONCE_SECONDS: whole('for how many seconds a nonce is taken, or 0', 0, 86_400, 0),
+  DPOP_PROOFS_PER_USER: whole('how many proofs of a user are remembered', 10, 100_000, 10_000),
   MAX_SESSIONS: whole('how many sessions a user may have', 1, 100, 5),
   PUBLIC_ORIGIN: optional(text('the origin of this server, such as https://app.example.com')),
   ALLOWED_ORIGINS: text('a comma list of origins, such as http://localhost:4200', ''),

@@ -34,6 +34,6 @@ export function bindingCheck(checkProof: CheckProof): CheckBinding {
     const proof = await checkProof(request, token);
     if (!proof) throw refuse('no_proof', proofRefusal('invalid_dpop_proof', 'resource'));
     if (proof.thumbprint !== keyThumbprint) throw refuse('another_key', unauthorized(challenge));
-    await proof.spend();
+    await proof.spend(session.userId);
   };
 }

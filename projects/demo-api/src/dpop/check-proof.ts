@@ -13,8 +13,8 @@ import { isTargetOf } from './request-target.ts';
 export interface CheckedProof {
   /** Names the key that made it. */
   readonly thumbprint: string;
-  /** Takes it as shown, or throws where it was before. To be called once it is known to belong to a token. */
-  spend(): Promise<void>;
+  /** Takes it as shown by a user, or throws where it was before. To be called once it is known whose token it goes with. */
+  spend(userId: string): Promise<void>;
 }
 
 /**
@@ -66,11 +66,11 @@ export function proofCheck(
 
     const { thumbprint, id } = proof;
     let spent: Promise<void> | undefined;
-    const spendOnce = async () => {
-      if (!(await replays.add(sha256(`${thumbprint} ${id}`), until)))
-        throw refuse('proof_replayed');
+    const spendOnce = async (userId: string) => {
+      const isNew = await replays.add(userId, sha256(`${thumbprint} ${id}`), until);
+      if (!isNew) throw refuse('proof_replayed');
     };
     // A refresh that loses a race comes here twice with one request.
-    return { thumbprint, spend: () => (spent ??= spendOnce()) };
+    return { thumbprint, spend: (userId) => (spent ??= spendOnce(userId)) };
   };
 }

@@ -1,17 +1,38 @@
 import type { Clock } from '../clock.ts';
 import { KEY_PREFIX, type Redis } from '../storage/redis.ts';
-import type { ReplayCache } from './replay-cache.ts';
+import { tooManyOfUser, type ReplayCache } from './replay-cache.ts';
+
+/**
+ * KEYS: the proof, the proofs of the user. ARGV: now, until when it is taken, its life in milliseconds, its name, how
+ * many are remembered of a user.
+ *
+ * The proof has a key of its own, because two users may hold one key, and what one has shown counts for both.
+ */
+const ADD = `
+local now, life = ARGV[1], tonumber(ARGV[3])
+if redis.call('EXISTS', KEYS[1]) == 1 then return 'seen' end
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', '(' .. now)
+if redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[5]) then return 'full' end
+redis.call('SET', KEYS[1], '1', 'PX', life)
+redis.call('ZADD', KEYS[2], ARGV[2], ARGV[4])
+if redis.call('PTTL', KEYS[2]) < life then redis.call('PEXPIRE', KEYS[2], life) end
+return 'added'`;
 
 /** Proofs in Redis: one that was shown to any process is known to all. */
-export function redisReplayCache(redis: Redis, clock: Clock): ReplayCache {
+export function redisReplayCache(redis: Redis, clock: Clock, perUser: number): ReplayCache {
   return {
-    add: async (proof, takenUntil) => {
+    add: async (userId, proof, takenUntil) => {
+      const now = clock();
       // One more, because a proof is still good in the millisecond in which it ends.
-      const life = Math.max(1, Math.ceil(takenUntil - clock()) + 1);
-      const expiration = { type: 'PX', value: life } as const;
-      const key = `${KEY_PREFIX}proof:${proof}`;
-      const options = { condition: 'NX', expiration } as const;
-      return (await redis.ask((client) => client.set(key, '1', options))) === 'OK';
+      const life = Math.max(1, Math.ceil(takenUntil - now) + 1);
+      const answer = await redis.ask((client) =>
+        client.eval(ADD, {
+          keys: [`${KEY_PREFIX}proof:${proof}`, `${KEY_PREFIX}proofs-of:${userId}`],
+          arguments: [now, takenUntil, life, proof, perUser].map(String),
+        }),
+      );
+      if (answer === 'full') throw tooManyOfUser();
+      return answer === 'added';
     },
   };
 }

@@ -3,40 +3,59 @@ import { ApiError } from '../http/api-error.ts';
 
 /** Remembers proofs for as long as they would be taken. */
 export interface ReplayCache {
-  /** True for the one call that brings a proof first, false for every other. */
-  add(proof: string, takenUntil: number): Promise<boolean>;
+  /**
+   * True for the one call that brings a proof first, false for every other. Throws where it cannot remember one more: a
+   * cache that forgets lets a proof in twice.
+   */
+  add(userId: string, proof: string, takenUntil: number): Promise<boolean>;
 }
 
-/** More than any one process sees while a proof is good; each takes about 150 bytes. */
+/** More than any one process sees while a proof is good; each takes about 250 bytes. */
 const MAX_PROOFS = 200_000;
 
 /**
  * Proofs in memory, which is right for one process. Only those that go with a token get here, so a stranger cannot fill
- * it. Were it full, it would take no more for a while: a cache that forgets lets a proof in twice.
+ * it; and a user has a share, so that none of them can take the room of the others.
  */
-export function memoryReplayCache(clock: Clock, max = MAX_PROOFS): ReplayCache {
-  const seen = new Map<string, number>();
+export function memoryReplayCache(clock: Clock, perUser: number, inAll = MAX_PROOFS): ReplayCache {
+  const seen = new Map<string, { readonly userId: string; readonly takenUntil: number }>();
+  const counts = new Map<string, number>();
+
+  function count(userId: string, change: 1 | -1): void {
+    const now = (counts.get(userId) ?? 0) + change;
+    if (now === 0) counts.delete(userId);
+    else counts.set(userId, now);
+  }
 
   function forgetOld(now: number): void {
     // In the order in which they came. One that is good for longer holds the others up, for a window at most.
-    for (const [proof, takenUntil] of seen) {
+    for (const [proof, { userId, takenUntil }] of seen) {
       if (now <= takenUntil) return;
       seen.delete(proof);
+      count(userId, -1);
     }
   }
 
   return {
-    add: (proof, takenUntil) => {
+    add: (userId, proof, takenUntil) => {
       forgetOld(clock());
       if (seen.has(proof)) return Promise.resolve(false);
-      if (seen.size >= max) return Promise.reject(tooManyProofs());
-      seen.set(proof, takenUntil);
+      if ((counts.get(userId) ?? 0) >= perUser) return Promise.reject(tooManyOfUser());
+      if (seen.size >= inAll) return Promise.reject(tooManyInAll());
+      seen.set(proof, { userId, takenUntil });
+      count(userId, 1);
       return Promise.resolve(true);
     },
   };
 }
 
-const tooManyProofs = () =>
+/** For a user who has shown as many as are remembered of one. */
+export const tooManyOfUser = () =>
+  new ApiError(429, 'too_many_requests', 'Too many requests. Please wait and try again.', {
+    'retry-after': '1',
+  });
+
+const tooManyInAll = () =>
   new ApiError(503, 'unavailable', 'The server cannot answer just now. Please try again.', {
     'retry-after': '1',
   });

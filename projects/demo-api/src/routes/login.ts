@@ -20,7 +20,7 @@ export function addLogin(app: ApiServer, parts: RouteParts): void {
       throw wrongCredentials();
     }
     await attempt.succeeded();
-    await proof?.spend();
+    await proof?.spend(user.id);
 
     const userAgent = request.headers['user-agent'];
     const device = { deviceId, userAgent, keyThumbprint: proof?.thumbprint };

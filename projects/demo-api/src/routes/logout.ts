@@ -27,7 +27,7 @@ export function addLogout(app: ApiServer, parts: RouteParts): void {
       logSecurityEvent(request.log, 'binding_refused', details);
     } else if (found) {
       const { id: sessionId, userId } = found.session;
-      await proof?.spend();
+      await proof?.spend(userId);
       if (await parts.sessions.revoke(sessionId, 'logout', parts.clock())) {
         logSecurityEvent(request.log, 'logout', { sessionId, userId });
         logSecurityEvent(request.log, 'session_revoked', { sessionId, userId, reason: 'logout' });

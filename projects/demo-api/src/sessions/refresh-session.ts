@@ -65,7 +65,7 @@ async function tryOnce(
   // Before a spent token ends the family: here the owner has the key, and whoever has not must not end anything.
   const stranger = whyStranger(session, proof);
   if (stranger) return { outcome: 'refused', reason: stranger, session };
-  await proof?.spend();
+  await proof?.spend(session.userId);
   const inGrace = position === 'previous' && now - session.lastUsedAt < tokens.graceSeconds * 1000;
   if (position !== 'current' && !inGrace) {
     const ended = await sessions.revoke(session.id, 'token_reuse', now);

@@ -25,12 +25,13 @@ export async function openSharedState(
   redisUrl: string | undefined,
   db: Db,
   clock: Clock,
+  proofsPerUser: number,
 ): Promise<SharedState> {
   if (redisUrl === undefined) {
     return {
       sessions: sqliteSessionStore(db),
       attempts: memoryAttempts(clock),
-      replays: memoryReplayCache(clock),
+      replays: memoryReplayCache(clock, proofsPerUser),
       warnings: [],
       close: () => Promise.resolve(),
     };
@@ -39,7 +40,7 @@ export async function openSharedState(
   return {
     sessions: redisSessionStore(redis),
     attempts: redisAttempts(redis, clock),
-    replays: redisReplayCache(redis, clock),
+    replays: redisReplayCache(redis, clock, proofsPerUser),
     warnings: await checkKeeping(redis),
     close: () => redis.close(),
   };

@@ -9,7 +9,7 @@ const ADA = { username: 'ada', password: 'ada-demo-password' };
 export interface BoundClient {
   readonly key: ProofKey;
   prove(method: string, path: string, accessToken?: string, changes?: ProofChanges): string;
-  login(changes?: ProofChanges, headers?: Sending['headers']): Promise<Answer>;
+  login(changes?: ProofChanges, headers?: Sending['headers'], as?: object): Promise<Answer>;
   /** A login that must succeed. */
   signIn(): Promise<{ accessToken: string; refreshToken: string }>;
   refresh(refreshToken: string, changes?: ProofChanges): Promise<Answer>;
@@ -31,7 +31,7 @@ export function boundClient(server: TestServer, key = proofKey()): BoundClient {
   const client: BoundClient = {
     key,
     prove,
-    login: (changes, headers) => post('/api/login', ADA, changes, headers),
+    login: (changes, headers, as = ADA) => post('/api/login', as, changes, headers),
     signIn: async () => {
       const { status, text, json } = await client.login();
       assert.equal(status, 200, text);

@@ -40,7 +40,13 @@ export async function startApp(config: Config, parts: TestAppParts): Promise<Tes
   db.pragma('synchronous = OFF');
   const users = sqliteUserStore(db);
   await seedUsers(users, CHEAP);
-  const { sessions, attempts, replays, close } = await openSharedState(redisUrl, db, clock);
+  const { proofsPerUser } = config.dpop;
+  const { sessions, attempts, replays, close } = await openSharedState(
+    redisUrl,
+    db,
+    clock,
+    proofsPerUser,
+  );
   const app = await createApp(config, {
     jwtSecret: JWT_SECRET,
     clock,
