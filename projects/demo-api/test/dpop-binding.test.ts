@@ -165,32 +165,6 @@ onEveryStore(
   },
 );
 
-onEveryStore('K1 S-09 in cookie mode, too, it takes the key', async (t, startServer) => {
-  const server = await startServer(t);
-  const client = boundClient(server);
-  const thief = boundClient(server);
-  const mode = { origin: server.url, 'x-auth-mode': 'cookie' };
-  const login = await client.login({}, mode);
-  assert.equal(login.json.tokenType, 'DPoP');
-  const cookieOf = (answer: Answer) => answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
-  const refresh = (cookie: string, dpop?: string) =>
-    server.send('/api/refresh-token', {
-      method: 'POST',
-      headers: { ...mode, cookie, ...(dpop !== undefined && { dpop }) },
-    });
-  const post = ['POST', '/api/refresh-token'] as const;
-  for (const proof of [undefined, thief.prove(...post)]) {
-    const { status, headers } = await refresh(cookieOf(login), proof);
-    assert.equal(status, 403);
-    assert.equal(headers['set-cookie'], undefined);
-  }
-  const renewed = await refresh(cookieOf(login), client.prove(...post));
-  assert.equal(renewed.status, 200);
-  assert.equal((await refresh(cookieOf(login))).status, 403, 'nor in the grace');
-  assert.equal((await refresh(cookieOf(renewed), client.prove(...post))).status, 200);
-  assert.equal(server.events('session_revoked').length, 0);
-});
-
 onEveryStore('D6 a bound session is ended by its key alone', async (t, startServer) => {
   const server = await startServer(t);
   const client = boundClient(server);

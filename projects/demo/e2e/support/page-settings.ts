@@ -1,17 +1,29 @@
 // What index.html says of how the session works, changed for a test.
 import type { BrowserContext } from '@playwright/test';
 
+type Setting = 'auth-mode' | 'auth-renewal' | 'auth-binding';
+
 /** Serves the page with another `content` of one of its `<meta>` elements. */
 export async function setInPage(
   context: BrowserContext,
-  name: 'auth-mode' | 'auth-renewal' | 'auth-binding',
+  name: Setting,
   content: string,
+): Promise<void> {
+  await setAllInPage(context, { [name]: content });
+}
+
+/** The same for several at once. A page can be changed by one route only, so a second call would undo the first. */
+export async function setAllInPage(
+  context: BrowserContext,
+  settings: Readonly<Partial<Record<Setting, string>>>,
 ): Promise<void> {
   await context.route(/\/[^.]*$/, async (route) => {
     if (route.request().resourceType() !== 'document') return route.fallback();
     const response = await route.fetch();
-    const setting = new RegExp(`(<meta name="${name}" content=")[^"]*`);
-    const body = (await response.text()).replace(setting, `$1${content}`);
+    let body = await response.text();
+    for (const [name, content] of Object.entries(settings)) {
+      body = body.replace(new RegExp(`(<meta name="${name}" content=")[^"]*`), `$1${content}`);
+    }
     await route.fulfill({ response, body });
   });
 }
