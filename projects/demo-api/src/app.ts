@@ -8,10 +8,13 @@ import { bindingCheck } from './dpop/check-binding.ts';
 import { proofCheck } from './dpop/check-proof.ts';
 import { createNonces, offerNonces } from './dpop/nonces.ts';
 import type { ReplayCache } from './dpop/replay-cache.ts';
+import { arrivalLimit } from './http/arrival-limit.ts';
+import { limitDuration } from './http/duration-limit.ts';
 import { answerError, answerUnreadable } from './http/error-answers.ts';
 import { answerUnknown } from './http/not-found.ts';
 import { pageAnswer } from './http/rendered-page.ts';
 import { serveSite } from './http/static-site.ts';
+import { answerUnparsed } from './http/unparsed-request.ts';
 import type { JobStore } from './jobs/job-store.ts';
 import { addCurrentUser } from './routes/current-user.ts';
 import { addHealth } from './routes/health.ts';
@@ -48,8 +51,6 @@ export interface AppParts {
 }
 
 const BODY_LIMIT_BYTES = 16 * 1024;
-/** For a request to arrive in full, where Node looks every 30 s. Outside /api/ nothing else ends one that stalls. */
-const ARRIVAL_LIMIT_MS = 30_000;
 
 const NO_LIMIT_HEADERS = {
   'x-ratelimit-limit': false,
@@ -64,10 +65,11 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
     logger: parts.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: ARRIVAL_LIMIT_MS,
+    ...arrivalLimit(config.arrivalTimeoutSeconds),
     trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
     forceCloseConnections: 'idle',
     frameworkErrors: answerUnreadable,
+    clientErrorHandler: answerUnparsed,
     // Input is taken as it is or not at all: nothing is converted, nothing dropped.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
@@ -119,11 +121,4 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
   addOwnSessions(app, routeParts);
   addHealth(app);
   return app;
-}
-
-/** Whatever a request waits for, it is answered. Downloads of the application may take as long as they like. */
-function limitDuration(app: ApiServer, seconds: number): void {
-  app.addHook('onRoute', (route) => {
-    if (route.url.startsWith('/api/')) route.handlerTimeout = seconds * 1000;
-  });
 }

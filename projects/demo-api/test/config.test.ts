@@ -5,7 +5,8 @@ import { JWT_SECRET } from './support/jwt-secret.ts';
 
 test('S-07 the defaults are those of the documentation', () => {
   const { tokens, maxSessions, host, port, allowedOrigins, ...rest } = readConfig({});
-  const { trustedProxies, jwtSecret, redisUrl, requestTimeoutSeconds } = rest;
+  const { trustedProxies, jwtSecret, redisUrl, requestTimeoutSeconds, arrivalTimeoutSeconds } =
+    rest;
   assert.deepEqual(tokens, { accessSeconds: 900, refreshSeconds: 2_592_000, graceSeconds: 5 });
   assert.deepEqual(
     {
@@ -17,6 +18,7 @@ test('S-07 the defaults are those of the documentation', () => {
       jwtSecret,
       redisUrl,
       requestTimeoutSeconds,
+      arrivalTimeoutSeconds,
     },
     {
       maxSessions: 5,
@@ -27,6 +29,7 @@ test('S-07 the defaults are those of the documentation', () => {
       jwtSecret: undefined,
       redisUrl: undefined,
       requestTimeoutSeconds: 10,
+      arrivalTimeoutSeconds: 30,
     },
   );
 });

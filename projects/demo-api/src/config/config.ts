@@ -15,6 +15,8 @@ export interface Config {
   readonly staticDir?: string;
   /** The module that renders the pages of that application; without one they are its index.html. */
   readonly renderer?: string;
+  /** How long a request may be on its way, headers and body. */
+  readonly arrivalTimeoutSeconds: number;
   /** How long a request may take before it is answered with 503. */
   readonly requestTimeoutSeconds: number;
   /** Whether cookies are `Secure` even where the server does not know that it is on https. */

@@ -65,6 +65,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ProcessConfig {
       windowSeconds: settings.LOGIN_LIMIT_WINDOW_SECONDS,
     },
     requestLimitPerMinute: settings.REQUEST_LIMIT_PER_MINUTE,
+    arrivalTimeoutSeconds: settings.ARRIVAL_TIMEOUT_SECONDS,
     requestTimeoutSeconds: settings.REQUEST_TIMEOUT_SECONDS,
     alwaysSecureCookies: settings.NODE_ENV === 'production',
     staticDir,

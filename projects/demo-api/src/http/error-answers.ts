@@ -7,12 +7,23 @@ const GENERIC: Readonly<Record<number, readonly [string, string]>> = {
   400: ['invalid_request', 'The request is not as this route expects it.'],
   404: ['not_found', 'There is nothing here.'],
   413: ['payload_too_large', 'The body is larger than this server accepts.'],
+  408: ['request_timeout', 'The request took too long to arrive.'],
   414: ['uri_too_long', 'The address is longer than this server accepts.'],
   415: ['unsupported_media_type', 'Send the body as application/json.'],
   429: ['too_many_requests', 'Too many requests. Please wait and try again.'],
 };
+  431: ['headers_too_large', 'The headers are longer than this server accepts.'],
 
-/** Turns whatever was thrown into JSON that says what the client can do about it, and nothing else. */
+/** What a client is told where only the status is known. */
+export function genericError(status: number): { error: string; message: string } {
+  const [error, message] = GENERIC[status] ?? ['invalid_request', 'The request was refused.'];
+  return { error, message };
+}
+
+/**
+ * Turns whatever was thrown into JSON that says what the client can do about it, and nothing else. No cache keeps it,
+ * under whatever path: that of the API has many spellings, and an error passes.
+ */
 export function answerError(
   error: FastifyError | ApiError,
   request: FastifyRequest,
@@ -37,8 +48,7 @@ export function answerError(
       .send({ error: 'internal_error', message: 'Something went wrong on the server.' });
     return;
   }
-  const [code, message] = GENERIC[status] ?? ['invalid_request', 'The request was refused.'];
-  void reply.code(status).send({ error: code, message });
+  void reply.code(status).send(genericError(status));
 }
 
 /** For addresses that cannot be read. The framework answers these before any hook has added a header. */
