@@ -68,7 +68,9 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
     ...arrivalLimit(config.arrivalTimeoutSeconds),
     trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
     forceCloseConnections: 'idle',
-    frameworkErrors: answerUnreadable,
+    // What comes on an open connection at the end is answered too: a 503 of the framework could be read by no page.
+    return503OnClosing: false,
+    frameworkErrors: answerUnreadable(config.allowedOrigins),
     clientErrorHandler: answerUnparsed,
     // Input is taken as it is or not at all: nothing is converted, nothing dropped.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { originHeaders } from '../security/origin-headers.ts';
 import { RedisUnreachable } from '../storage/redis.ts';
 import { ApiError } from './api-error.ts';
 
@@ -6,13 +7,13 @@ import { ApiError } from './api-error.ts';
 const GENERIC: Readonly<Record<number, readonly [string, string]>> = {
   400: ['invalid_request', 'The request is not as this route expects it.'],
   404: ['not_found', 'There is nothing here.'],
-  413: ['payload_too_large', 'The body is larger than this server accepts.'],
   408: ['request_timeout', 'The request took too long to arrive.'],
+  413: ['payload_too_large', 'The body is larger than this server accepts.'],
   414: ['uri_too_long', 'The address is longer than this server accepts.'],
   415: ['unsupported_media_type', 'Send the body as application/json.'],
   429: ['too_many_requests', 'Too many requests. Please wait and try again.'],
-};
   431: ['headers_too_large', 'The headers are longer than this server accepts.'],
+};
 
 /** What a client is told where only the status is known. */
 export function genericError(status: number): { error: string; message: string } {
@@ -29,6 +30,7 @@ export function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
+  void reply.header('cache-control', 'no-store');
   if (error instanceof ApiError) {
     const { statusCode, code, message, headers } = error;
     void reply.code(statusCode).headers(headers).send({ error: code, message });
@@ -52,11 +54,10 @@ export function answerError(
 }
 
 /** For addresses that cannot be read. The framework answers these before any hook has added a header. */
-export function answerUnreadable(
-  error: FastifyError,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): void {
-  const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
-  answerError(error, request, reply.headers(headers));
+export function answerUnreadable(allowedOrigins: readonly string[]): typeof answerError {
+  return (error, request, reply) => {
+    const { origin } = request.headers;
+    void reply.headers(originHeaders(origin, allowedOrigins));
+    answerError(error, request, reply.header('x-content-type-options', 'nosniff'));
+  };
 }

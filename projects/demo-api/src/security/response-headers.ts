@@ -1,6 +1,7 @@
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import { isAllowedOrigin, READABLE_HEADERS } from './origin-headers.ts';
 
 /** Headers that every answer carries, errors included. */
 export async function addResponseHeaders(
@@ -10,14 +11,15 @@ export async function addResponseHeaders(
   // First of all, so that an answer of any later step, such as a limit, can be read by an allowed page.
   await app.register(cors, {
     // A function, because a list of one origin would be sent to everybody without `Vary`.
-    origin: (origin, decide) =>
-      decide(null, origin !== undefined && allowedOrigins.includes(origin)),
+    origin: (origin, decide) => decide(null, isAllowedOrigin(origin, allowedOrigins)),
     credentials: true,
     methods: ['GET', 'HEAD', 'POST', 'DELETE'],
     // The last one is how Angular repeats an XSRF cookie of the site; this API needs none.
     allowedHeaders: ['authorization', 'content-type', 'dpop', 'x-auth-mode', 'x-xsrf-token'],
-    exposedHeaders: ['dpop-nonce', 'retry-after', 'www-authenticate'],
+    exposedHeaders: READABLE_HEADERS,
     maxAge: 600,
+    // An OPTIONS that asks for no method is answered like a preflight, rather than with text.
+    strictPreflight: false,
   });
   app.addHook('onRequest', async (request, reply) => {
     // Tokens and personal data have no place in a cache. Asked by route: an address has many spellings (`/%61pi`).

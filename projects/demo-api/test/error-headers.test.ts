@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { SessionStore } from '../src/sessions/session-store.ts';
+import type { Answer, Sending } from './support/send.ts';
+import { startServer, type TestServer } from './support/test-server.ts';
+
+const SITE = 'https://app.example';
+const ADA = { username: 'ada', password: 'ada-demo-password' };
+const BROKEN = new Error('the disk is on fire');
+
+/** A request that goes wrong, what is to come of it, and how the server is set up for that. */
+interface Mistake extends Sending {
+  readonly path: string;
+  readonly status: number;
+  readonly store?: Partial<SessionStore>;
+  readonly requestLimitPerMinute?: number;
+  readonly signedIn?: boolean;
+}
+
+const login = { path: '/api/login', body: ADA };
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
+
+/** What the API answers errors with, by where the answer comes from. */
+const MISTAKES: Readonly<Record<string, Mistake>> = {
+  'a body that is no JSON': { ...login, body: '{', status: 400 },
+  'a body with the key of a prototype': { ...login, body: '{"__proto__":{}}', status: 400 },
+  'a body that does not fit': { ...login, body: {}, status: 400 },
+  'no body': { path: '/api/login', method: 'POST', status: 400 },
+  'a proof that is none': { ...login, headers: { dpop: 'x' }, status: 400 },
+  'an address that cannot be read': { path: '/api/%zz', status: 400 },
+  'an address that cannot be read, spelled otherwise': { path: '/%61pi/%zz', status: 400 },
+  'no token': { path: '/api/current-user', status: 401 },
+  'a wrong password': { ...login, body: { ...ADA, password: 'wrong' }, status: 401 },
+  'a refresh that is refused': {
+    path: '/api/refresh-token',
+    body: { refreshToken: 'x'.repeat(43) },
+    status: 403,
+  },
+  'a foreign page': {
+    ...login,
+    headers: { 'x-auth-mode': 'cookie', 'sec-fetch-site': 'cross-site' },
+    status: 403,
+  },
+  'an unknown path': { path: '/api/nothing', status: 404 },
+  'no path': { path: '/api', status: 404 },
+  'a path in capitals': { path: '/API/login', status: 404 },
+  'a path with two slashes': { path: '//api/login', status: 404 },
+  'a path spelled in octets': { path: '/%61pi/nothing', status: 404 },
+  'another method': { path: '/api/login', status: 405 },
+  'a method with a body': { path: '/api/health', method: 'PUT', body: '{}', status: 405 },
+  'a method that nothing takes': { path: '/api/health', method: 'PROPFIND', status: 405 },
+  'a long body': { ...login, body: 'x'.repeat(20_000), status: 413 },
+  'a long address': { path: `/api/sessions/${'x'.repeat(600)}`, method: 'DELETE', status: 414 },
+  'a form': { ...login, body: 'a=b', headers: form, status: 415 },
+  'too many requests': { path: '/api/health', requestLimitPerMinute: 1, status: 429 },
+  'a store that is broken': {
+    ...login,
+    store: { add: () => Promise.reject(BROKEN) },
+    status: 500,
+  },
+  'a store that is slow, where a body was read': {
+    ...login,
+    store: { add: () => wait(2000, { evicted: [] }) },
+    status: 503,
+  },
+  'a store that is slow, where none was sent': {
+    path: '/api/current-user',
+    store: { find: () => wait(2000, undefined) },
+    signedIn: true,
+    status: 503,
+  },
+};
+
+for (const [what, mistake] of Object.entries(MISTAKES)) {
+  const { path, status, store, requestLimitPerMinute = 100, signedIn, ...request } = mistake;
+  test(`S-12 S-14 ${status} for ${what} has the headers of every answer`, async (t) => {
+    const requestTimeoutSeconds = status === 503 ? 0.5 : 10;
+    const config = { allowedOrigins: [SITE], requestTimeoutSeconds, requestLimitPerMinute };
+    const server = await startServer(t, config, (real) => ({ ...real, ...store }));
+    if (requestLimitPerMinute === 1) await server.send(path);
+    const token = signedIn
+      ? ((await server.login()) as { accessToken: string }).accessToken
+      : undefined;
+    const sending = { ...request, ...(token !== undefined && { token }) };
+    const origin = mistake.headers?.['sec-fetch-site'] ? 'https://evil.example' : SITE;
+    const answer = await ask(server, path, sending, origin);
+    assert.equal(answer.status, status, answer.text);
+    assertHeaders(answer, origin === SITE ? SITE : undefined);
+    assert.deepEqual(Object.keys(answer.json as object), ['error', 'message']);
+    assert.doesNotMatch(answer.text, /on fire|evil|x{9}/);
+
+    const stranger = await ask(server, path, sending, 'https://stranger.example');
+    assertHeaders(stranger, undefined);
+  });
+}
+
+function ask(server: TestServer, path: string, sending: Sending, origin: string): Promise<Answer> {
+  return server.send(path, { ...sending, headers: { origin, ...sending.headers } });
+}
+
+function assertHeaders({ headers }: Answer, allowed: string | undefined): void {
+  assert.equal(headers['access-control-allow-origin'], allowed);
+  assert.match(String(headers.vary), /\borigin\b/i);
+  if (allowed !== undefined) {
+    assert.equal(headers['access-control-allow-credentials'], 'true');
+    assert.match(String(headers['access-control-expose-headers']), /\bretry-after\b/);
+  }
+  assert.equal(headers['cache-control'], 'no-store');
+  assert.equal(headers['x-content-type-options'], 'nosniff');
+  assert.match(String(headers['content-type']), /^application\/json/);
+}
