@@ -6,9 +6,13 @@ import { environment } from './test-steps.mjs';
 
 const AT_ONCE = 2;
 
+/** What a runner leaves that has died. */
+const NOTHING = { passed: 0, failed: 0, skipped: 0, failures: [] };
+
 /**
  * @typedef {import('./test-steps.mjs').Step} Step
- * @typedef {{ step: Step, ok: boolean, passed: number, failed: number, skipped: number, seconds: number, output: string, note: string }} Outcome
+ * @typedef {import('./count/failure.mjs').Failure} Failure
+ * @typedef {{ step: Step, ok: boolean, passed: number, failed: number, skipped: number, failures: Failure[], seconds: number, output: string, note: string }} Outcome
  */
 
 /**
@@ -79,18 +83,19 @@ function judge(/** @type {Step} */ step, /** @type {number} */ code) {
       passed: ok ? 1 : 0,
       failed: ok ? 0 : 1,
       skipped: 0,
+      failures: [],
       note: ok ? '' : `exit code ${code}`,
     };
   }
-  const { passed, failed, skipped } = readResult(step.name) ?? { passed: 0, failed: 0, skipped: 0 };
+  const { passed, failed, skipped, failures } = readResult(step.name) ?? NOTHING;
   const note =
     passed + failed === 0 ? 'no test ran' : code !== 0 && failed === 0 ? `exit code ${code}` : '';
   const ok = failed === 0 && note === '';
-  return { ok, passed, failed: ok ? 0 : Math.max(failed, 1), skipped, note };
+  return { ok, passed, failed: ok ? 0 : Math.max(failed, 1), skipped, failures, note };
 }
 
 /** @returns {Outcome} */
 function notRun(/** @type {Step} */ step, /** @type {string} */ broken) {
   const note = `not run, because "${broken}" failed`;
-  return { step, ok: false, passed: 0, failed: 1, skipped: 0, seconds: 0, output: '', note };
+  return { ...NOTHING, step, ok: false, failed: 1, seconds: 0, output: '', note };
 }

@@ -67,6 +67,7 @@ export const steps = [
     title: 'Tests of the tools',
     command: () => nodeTests('tools/test'),
     counts: 'tests',
+    browser: true,
   },
   {
     name: 'build',

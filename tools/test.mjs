@@ -1,6 +1,7 @@
 // The one test command: `npm test` runs everything that says whether the workspace is in order and ends with the
 // count. `npm test -- lint types` runs some steps (and what they need), `npm test -- --list` names them.
 import { parseArgs } from 'node:util';
+import { failedPart, indent } from './failed-part.mjs';
 import { runSteps } from './step-runner.mjs';
 import { steps } from './test-steps.mjs';
 
@@ -49,6 +50,7 @@ async function test(/** @type {typeof steps} */ selected) {
 
   console.log(`\n${'='.repeat(72)}`);
   for (const outcome of outcomes) console.log(heading(outcome));
+  for (const outcome of outcomes.filter(({ ok }) => !ok)) explain(outcome);
   if (sum('skipped') > 0) console.log(`\n${sum('skipped')} skipped`);
   console.log(`\n${duration((Date.now() - start) / 1000)} in all\n`);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
@@ -61,6 +63,14 @@ function show(/** @type {Outcome} */ outcome) {
   const shown = outcome.ok && !values.verbose ? lines.slice(-3) : lines;
   console.log(`\n${heading(outcome)}`);
   console.log(shown.map((line) => `     ${line}`.trimEnd()).join('\n'));
+}
+
+/** Once more at the end, in few lines: the record of a long run may have lost its middle. */
+function explain(/** @type {Outcome} */ outcome) {
+  const part = failedPart(outcome);
+  if (part === '') return;
+  const { title, name } = outcome.step;
+  console.log(`\n${title} (${name}) failed:\n\n${indent(part)}`);
 }
 
 function heading(/** @type {Outcome} */ { step, ok, passed, failed, seconds, note }) {

@@ -8,6 +8,7 @@ import { inRoot } from '../workspace.mjs';
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
+ * @property {import('./failure.mjs').Failure[]} failures
  * @property {string[]} [files] spec files of which at least one test ran
  */
 
