@@ -22,20 +22,6 @@ test('signs in with the nonce that the server asks for, and outlives a reload (A
   expect(server.trouble).toEqual([]);
 });
 
-test('renews once for two tabs with one key, and sends all again with proofs of their own (Q1, X1)', async ({
-  page,
-  server,
-}) => {
-  await signIn(page);
-  const second = await openSecondTab(page);
-  for (const refreshes of [1, 2, 3]) {
-    await server.withdrawAccessToken();
-    await openDocuments(page, second);
-    expect(server.refreshes()).toBe(refreshes);
-  }
-  expect(server.trouble).toEqual([]);
-});
-
 test('a stolen pair is of no use, and the owner goes on', async ({
   page,
   server,
