@@ -84,11 +84,18 @@ describe('storage', () => {
 
   it('S7 is "unknown" until a slow storage has answered, and holds requests until then', async () => {
     await storeSession();
-    const world = setupAuth({ features: [withStorage(() => slowStorage(localStorage, 20))] });
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    const storage: AuthStorage = {
+      ...slowStorage(localStorage, 0),
+      getItem: (key) => answered.then(() => localStorage.getItem(key)),
+    };
+    const world = setupAuth({ features: [withStorage(() => storage)] });
     world.get('/a');
     await settle();
     expect(world.auth.status()).toBe('unknown');
     world.controller.expectNone('/a');
+    answer();
     expect(authorization(await world.answer('/a', {}))).toBe(bearer(1));
     expect(world.auth.status()).toBe('authenticated');
   });

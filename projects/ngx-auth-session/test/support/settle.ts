@@ -10,10 +10,11 @@ export function wait(ms: number): Promise<void> {
   return new Promise((resolve) => later(resolve, ms));
 }
 
-/** Waits until a condition holds, and fails where it does not within a second. */
+/** Waits until a condition holds, and fails where it does not within four seconds, before Jasmine loses patience. */
 export async function until(condition: () => boolean, what: string): Promise<void> {
-  for (let waited = 0; !condition(); waited += 5) {
-    if (waited > 1_000) throw new Error(`Waited in vain for ${what}`);
+  const end = performance.now() + 4_000;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`Waited in vain for ${what}`);
     await wait(5);
   }
 }
