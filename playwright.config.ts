@@ -15,7 +15,9 @@ export default defineConfig<object, SetUp>({
   forbidOnly: true,
   // Two browsers on a two-core machine; more make timing the thing that is tested.
   workers: 2,
-  timeout: 30_000,
+  // A busy machine takes its time, and waits cost nothing where all is well.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['./tools/count/playwright-reporter.mjs']],
   use: {
     launchOptions: { executablePath: findOrInstallBrowser(), args: BROWSER_FLAGS },

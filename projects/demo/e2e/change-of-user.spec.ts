@@ -1,9 +1,14 @@
 import type { Page } from '@playwright/test';
 import { jwtDecode } from 'jwt-decode';
 import { expect, test, type ApiCall } from './support/api-proxy';
-import { expectInAll, fireInAll, holdRefreshOfFirst } from './support/open-tabs';
-import { openTabs, refreshesAt } from './support/open-tabs';
-import { panelOf, signInTo, storedText, submitLogin } from './support/sign-in';
+import {
+  expectInAll,
+  fireAndFinish,
+  holdRefreshOfFirst,
+  openTabs,
+  refreshesAt,
+} from './support/open-tabs';
+import { expectFilled, panelOf, signInTo, storedText, submitLogin } from './support/sign-in';
 
 // No token is ever answered twice.
 test.use({ apiEnv: { REFRESH_GRACE_SECONDS: '0' } });
@@ -31,21 +36,20 @@ for (const where of ['before the API', 'before the page'] as const) {
     await expect(leaving).toHaveURL('/login');
     await submitLogin(leaving, 'bob');
     await expect(leaving).toHaveURL('/');
-    await leaving.goto('/profile');
+    // Before the page gives it up.
     const landed = page.waitForResponse('/api/refresh-token');
     refresh.release();
     await landed;
+    await leaving.goto('/profile');
 
     for (const tab of tabs) {
       await expect(tab).toHaveURL('/profile');
       await expect(tab.getByRole('region', { name: 'You' })).toContainText('bob');
       await expect(tab.getByRole('main')).not.toContainText('Ada');
-      await panelOf(tab).clear();
+      await expectFilled(tab);
     }
     const stored = await storedText(page);
-    await fireInAll(tabs);
-    await expectInAll(tabs, 'Done', 20);
-    await expectInAll(tabs, 'Failed', 0);
+    await fireAndFinish(tabs);
     expect(await storedText(page)).toBe(stored);
 
     const ofBob = subjectsOf(apiProxy.calls.slice(callsOfAda));

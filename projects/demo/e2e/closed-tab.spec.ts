@@ -1,7 +1,11 @@
 import { expect, test } from './support/api-proxy';
-import { expectInAll, holdRefreshOfFirst, ONE_REFRESH } from './support/open-tabs';
-import { openTabs, refreshesAt } from './support/open-tabs';
-import { signInTo } from './support/sign-in';
+import {
+  expectAllReplayed,
+  expectInAll,
+  holdRefreshOfThree,
+  ONE_REFRESH,
+  refreshesAt,
+} from './support/open-tabs';
 
 // No token is ever answered twice.
 test.use({ apiEnv: { REFRESH_GRACE_SECONDS: '0' } });
@@ -10,33 +14,23 @@ test.slow();
 
 test('renews in another tab when the one that was about to is closed (X3)', async ({
   page,
-  context,
   api,
   apiProxy,
 }) => {
-  await signInTo(page, '/profile');
-  const others = await openTabs(context, '/profile', 2);
-  api.forgetEvents();
-  const refresh = await holdRefreshOfFirst([page, ...others], apiProxy, 'before the API');
+  const { others, refresh } = await holdRefreshOfThree(page, api, apiProxy, 'before the API');
   await page.close();
   refresh.cut();
 
-  await expectInAll(others, 'Replayed', 20);
-  await expectInAll(others, 'Waiting', 0);
-  await expectInAll(others, 'Failed', 0);
+  await expectAllReplayed(others);
   await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
 });
 
 test('ends at the login page in every tab when one is closed with the only good token (X3, X9)', async ({
   page,
-  context,
   api,
   apiProxy,
 }) => {
-  await signInTo(page, '/profile');
-  const others = await openTabs(context, '/profile', 2);
-  api.forgetEvents();
-  const refresh = await holdRefreshOfFirst([page, ...others], apiProxy, 'before the page');
+  const { others, refresh } = await holdRefreshOfThree(page, api, apiProxy, 'before the page');
   await page.close();
   refresh.cut();
 

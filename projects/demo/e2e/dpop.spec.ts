@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/api-process';
-import { expectInAll, fireInAll, ONE_REFRESH, openTabs, refreshesAt } from './support/open-tabs';
+import { fireAndFinish, ONE_REFRESH, openTabs, refreshesAt } from './support/open-tabs';
 import { setInPage } from './support/page-settings';
 import { storedKeys } from './support/session-key';
-import { panelOf, signInTo } from './support/sign-in';
+import { expectFilled, panelOf, signInTo } from './support/sign-in';
 import { stealTokens, tryInBrowser, tryTokens } from './support/stolen-tokens';
 
 // Several pages at once are slow on a busy machine.
@@ -18,15 +18,12 @@ test('signs in, outlives a reload and renews once for twenty requests (Q1)', asy
   api,
 }) => {
   await signInTo(page, '/profile');
-  await expectJobs(page);
   await page.reload();
-  await expectJobs(page);
+  await expectFilled(page);
 
   api.forgetEvents();
   await panelOf(page).expireToken();
-  await panelOf(page).fireRequests();
-  await expect(panelOf(page).count('Waiting')).toHaveText('0');
-  await expect(panelOf(page).count('Failed')).toHaveText('0');
+  await fireAndFinish([page]);
   await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
   expect(proofsRefusedAt(api)).toBe(0);
 });
@@ -34,7 +31,6 @@ test('signs in, outlives a reload and renews once for twenty requests (Q1)', asy
 test('two tabs have one key, which no script can read (X1)', async ({ page, context, api }) => {
   await signInTo(page, '/profile');
   const [second] = (await openTabs(context, '/profile', 1)) as [Page];
-  await expectJobs(second);
   const [keys, same] = await Promise.all([page, second].map(storedKeys));
   expect(keys).toHaveLength(1);
   expect(keys).toEqual(same);
@@ -42,9 +38,7 @@ test('two tabs have one key, which no script can read (X1)', async ({ page, cont
 
   api.forgetEvents();
   for (const tab of [page, second]) await panelOf(tab).expireToken();
-  await fireInAll([page, second]);
-  await expectInAll([page, second], 'Waiting', 0);
-  await expectInAll([page, second], 'Failed', 0);
+  await fireAndFinish([page, second]);
   await expect.poll(() => refreshesAt(api)).toMatchObject({ refused: 0, reused: 0 });
   expect(await storedKeys(second)).toEqual(keys);
   expect(proofsRefusedAt(api)).toBe(0);
@@ -58,7 +52,6 @@ for (const nonces of ['', '60']) {
   }) => {
     await api.restart({ DPOP_NONCE_SECONDS: nonces });
     await signInTo(page, '/profile');
-    await expectJobs(page);
     const stolen = { ...(await stealTokens(page)), url: api.url };
     expect(stolen.accessToken).toMatch(/^eyJ/);
     expect(stolen.refreshToken).toMatch(/^[\w-]{43}$/);
@@ -82,17 +75,14 @@ for (const nonces of ['', '60']) {
 
     // The owner noticed nothing: the same tokens still work for him, and so does the refresh.
     api.forgetEvents();
-    await panelOf(page).fireRequests();
-    await expect(panelOf(page).count('Failed')).toHaveText('0');
+    await fireAndFinish([page]);
     await panelOf(page).expireToken();
-    await panelOf(page).fireRequests();
-    await expect(panelOf(page).count('Waiting')).toHaveText('0');
-    await expect(panelOf(page).count('Failed')).toHaveText('0');
+    await fireAndFinish([page]);
     await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
     // Spent by now, it does not end the session either.
     await tryTokens(stolen);
     await page.reload();
-    await expectJobs(page);
+    await expectFilled(page);
     await api.restart({ DPOP_NONCE_SECONDS: '' });
   });
 }
@@ -104,13 +94,10 @@ test('sends each request once more with the nonce that the server asks for', asy
   await api.restart({ DPOP_NONCE_SECONDS: '60' });
   api.forgetEvents();
   await signInTo(page, '/profile');
-  await expectJobs(page);
   await page.reload();
-  await expectJobs(page);
+  await expectFilled(page);
   await panelOf(page).expireToken();
-  await panelOf(page).fireRequests();
-  await expect(panelOf(page).count('Waiting')).toHaveText('0');
-  await expect(panelOf(page).count('Failed')).toHaveText('0');
+  await fireAndFinish([page]);
   await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
   expect(proofsRefusedAt(api)).toBe(0);
   await panelOf(page).signOut();
@@ -135,14 +122,9 @@ test('signing out removes the key, and ends the session at the server (L1)', asy
   await expect.poll(() => api.events('logout')).toBe(1);
 
   await signInTo(second, '/profile');
-  await expectJobs(second);
   const [after] = await storedKeys(second);
   expect(after!.publicKey).not.toBe(before!.publicKey);
 });
-
-async function expectJobs(page: Page): Promise<void> {
-  await expect(page.getByRole('region', { name: 'Jobs' }).getByRole('listitem')).not.toHaveCount(0);
-}
 
 function proofsRefusedAt(api: { events(name: string): number }): number {
   const names = ['proof_refused', 'proof_replayed', 'binding_refused'];

@@ -1,5 +1,12 @@
 import type { Page } from '@playwright/test';
-import { openTabs, refreshesAt, ONE_REFRESH } from './support/open-tabs';
+import {
+  expectAllReplayed,
+  expectInAll,
+  fireInAll,
+  ONE_REFRESH,
+  openTabs,
+  refreshesAt,
+} from './support/open-tabs';
 import { setInPage } from './support/page-settings';
 import { panelOf, signInTo, storedText } from './support/sign-in';
 import { expect, test } from './support/every-set-up';
@@ -67,14 +74,16 @@ for (const mode of ['storage', 'cookie'] as const) {
       const [second] = (await openTabs(context, '/profile', 1)) as [Page];
       await expect(second.getByRole('heading', { level: 1 })).toHaveText('Profile');
       api.forgetEvents();
-      const panels = [panelOf(page), panelOf(second)];
-      for (const { expireToken } of panels) await expireToken();
-      await Promise.all(panels.map(({ fireRequests }) => fireRequests()));
-      for (const { count } of panels) {
-        await expect(count('Replayed')).toHaveText('20');
-        await expect(count('Waiting')).toHaveText('0');
-        await expect(count('Failed')).toHaveText('0');
-      }
+      const tabs = [page, second];
+      for (const tab of tabs) await panelOf(tab).expireToken();
+      // Held until both tabs wait, or one could have renewed before the other asks for anything.
+      let goOn = (): void => undefined;
+      const bothWait = new Promise<void>((resolve) => (goOn = resolve));
+      await context.route('/api/refresh-token', (route) => bothWait.then(() => route.continue()));
+      await fireInAll(tabs);
+      await expectInAll(tabs, 'Waiting', 20);
+      goOn();
+      await expectAllReplayed(tabs);
       // An access token in memory is known to its tab alone, so with a cookie each tab fetches its own, in turn.
       const rotated = mode === 'cookie' ? 2 : 1;
       await expect.poll(() => refreshesAt(api)).toEqual({ ...ONE_REFRESH, rotated });

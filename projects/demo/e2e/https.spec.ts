@@ -2,8 +2,9 @@ import type { Page } from '@playwright/test';
 import { startApiProxy, test as base } from './support/api-proxy';
 import { expect, type ApiProcess } from './support/api-process';
 import { selfSigned } from './support/certificate';
+import { fireAndFinish } from './support/open-tabs';
 import { setInPage } from './support/page-settings';
-import { panelOf, signInTo } from './support/sign-in';
+import { expectFilled, panelOf, signInTo } from './support/sign-in';
 
 // As in production: a proxy ends TLS, and the API behind it is told which proxy to believe.
 base.use({ apiEnv: { TRUST_PROXY: '127.0.0.1' }, ignoreHTTPSErrors: true });
@@ -41,16 +42,13 @@ test('the refresh cookie is bound to the host and to https, and lives from login
 
   api.forgetEvents();
   await page.reload();
-  await expect(page.getByRole('region', { name: 'You' })).toContainText('ada');
-  const { count, expireToken, fireRequests, signOut } = panelOf(page);
-  await expireToken();
-  await fireRequests();
-  await expect(count('Done')).toHaveText(/^2\d$/);
-  await expect(count('Waiting')).toHaveText('0');
+  await expectFilled(page);
+  await panelOf(page).expireToken();
+  await fireAndFinish([page]);
   await expect.poll(() => api.events('refresh_rotated')).toBe(2);
   expect(api.events('request_forged')).toBe(0);
 
-  await signOut();
+  await panelOf(page).signOut();
   await expect(page).toHaveURL('/login');
   await expect.poll(() => context.cookies()).toEqual([]);
   await expect.poll(() => api.events('logout')).toBe(1);
@@ -69,7 +67,7 @@ test('a page that was opened over plain http gets nothing for the cookie (S-13, 
   api.forgetEvents();
   expect(await postFrom(downgraded, '/api/refresh-token')).toEqual([403, 'refresh_refused']);
   expect(await postFrom(downgraded, '/api/logout')).toEqual([204, '']);
-  expect(await refusals(api)).toEqual(['no_token']);
+  await expect.poll(() => refusals(api)).toEqual(['no_token']);
   expect(await context.cookies()).toEqual([before]);
 
   await page.reload();
@@ -86,6 +84,6 @@ function postFrom(page: Page, path: string): Promise<[number, string]> {
   }, path);
 }
 
-async function refusals({ log }: ApiProcess): Promise<unknown[]> {
+function refusals({ log }: ApiProcess): unknown[] {
   return log.filter(({ event }) => event === 'refresh_refused').map(({ reason }) => reason);
 }

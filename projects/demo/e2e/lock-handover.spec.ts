@@ -22,7 +22,7 @@ test(
       api.forgetEvents();
       const refresh = apiProxy.hold('/api/refresh-token', 'before the API');
       await Promise.all(tabs.map((tab) => tab.evaluate(meetExpiredToken)));
-      await refresh.first;
+      await refresh.here;
       await expectInAll(tabs, 'Waiting', 1);
       refresh.release();
       await expectInAll(tabs, 'Done', 1);

@@ -1,6 +1,7 @@
 import { expect, test } from './support/api-process';
 import {
   expectInAll,
+  fireAndFinish,
   fireInAll,
   ONE_REFRESH,
   openTabs,
@@ -27,7 +28,6 @@ test('asks for no refresh while there is no network, and for one when it is back
   await setInPage(context, 'auth-renewal', 'scheduled');
   await signInTo(page, '/profile');
   const tabs = [page, ...(await openTabs(context, '/profile', 2))];
-  await expectInAll(tabs, 'Waiting', 0);
   api.forgetEvents();
   let asked = 0;
   context.on('request', (request) => (asked += Number(request.url().endsWith('/refresh-token'))));
@@ -42,10 +42,8 @@ test('asks for no refresh while there is no network, and for one when it is back
   await Promise.all(tabs.map((tab) => tab.evaluate(wakeUp)));
   for (const tab of tabs) {
     await expect(panelOf(tab).panel).not.toContainText(/Access token\s*expired/);
-    await panelOf(tab).clear();
   }
-  await fireInAll(tabs);
-  await expectInAll(tabs, 'Done', 20);
+  await fireAndFinish(tabs);
   expect(asked).toBe(1);
   await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
 });
@@ -57,7 +55,6 @@ test('stays signed in over requests without network, and renews once when it is 
 }) => {
   await signInTo(page, '/profile');
   const tabs = [page, ...(await openTabs(context, '/profile', 2))];
-  await expectInAll(tabs, 'Waiting', 0);
   api.forgetEvents();
 
   await context.setOffline(true);
@@ -68,9 +65,11 @@ test('stays signed in over requests without network, and renews once when it is 
   await expectInAll(tabs, 'Waiting', 0);
 
   await context.setOffline(false);
-  for (const tab of tabs) await panelOf(tab).clear();
-  await fireInAll(tabs);
-  await expectInAll(tabs, 'Done', 20);
+  // A tab that has not heard of it leaves a pause after the refresh that failed.
+  for (const tab of tabs) {
+    await expect.poll(() => tab.evaluate(() => navigator.onLine)).toBe(true);
+  }
+  await fireAndFinish(tabs);
   for (const tab of tabs) await expect(tab).toHaveURL('/profile');
   await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
 });

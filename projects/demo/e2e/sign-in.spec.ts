@@ -51,6 +51,7 @@ test.describe('signing in', () => {
 
   test('skips the navigation with the first key', async ({ page }) => {
     await page.goto('/login');
+    await expect(page.getByLabel('User name')).toBeVisible();
     await page.keyboard.press('Tab');
     await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
     await page.keyboard.press('Enter');

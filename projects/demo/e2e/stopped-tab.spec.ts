@@ -1,7 +1,14 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/api-proxy';
-import { expectInAll, holdRefreshOfFirst, ONE_REFRESH } from './support/open-tabs';
-import { openTabs, refreshesAt } from './support/open-tabs';
+import {
+  expectAllReplayed,
+  expectInAll,
+  fireAndFinish,
+  holdRefreshOfThree,
+  ONE_REFRESH,
+  openTabs,
+  refreshesAt,
+} from './support/open-tabs';
 import { panelOf, signInTo } from './support/sign-in';
 
 // No token is ever answered twice.
@@ -24,53 +31,40 @@ test('takes over what other tabs did while it stood still (X2, T5)', async ({
   await goOn();
   await expect(panelOf(page).panel).toContainText('New access token from another tab');
 
-  await panelOf(page).clear();
-  await panelOf(page).fireRequests();
-  await expectInAll([page], 'Done', 20);
+  await fireAndFinish([page]);
   await expectInAll([page], '401', 0);
   await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
 });
 
 test('goes on in the other tabs when the next in line to renew stands still (X3)', async ({
   page,
-  context,
   api,
   apiProxy,
 }) => {
-  await signInTo(page, '/profile');
-  const [next, last] = (await openTabs(context, '/profile', 2)) as [Page, Page];
-  api.forgetEvents();
-  const refresh = await holdRefreshOfFirst([page, next, last], apiProxy, 'before the API');
+  const { others, refresh } = await holdRefreshOfThree(page, api, apiProxy, 'before the API');
+  const [next, last] = others;
   const goOn = await stop(next);
   refresh.release();
 
   // The lock is the stopped tab's now, and the last tab goes on without it.
-  await expectInAll([page, last], 'Replayed', 20);
-  await expectInAll([page, last], 'Waiting', 0);
+  await expectAllReplayed([page, last]);
   await goOn();
-  await expectInAll([next], 'Replayed', 20);
-  await expectInAll([page, next, last], 'Failed', 0);
+  await expectAllReplayed([page, next, last]);
   await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
 });
 
 test('goes on in the other tabs when the one that renews stands still (X3)', async ({
   page,
-  context,
   api,
   apiProxy,
 }) => {
-  await signInTo(page, '/profile');
-  const others = await openTabs(context, '/profile', 2);
-  api.forgetEvents();
-  const refresh = await holdRefreshOfFirst([page, ...others], apiProxy, 'before the API');
+  const { others, refresh } = await holdRefreshOfThree(page, api, apiProxy, 'before the API');
   const goOn = await stop(page);
   refresh.cut();
 
-  await expectInAll(others, 'Replayed', 20);
-  await expectInAll(others, 'Waiting', 0);
+  await expectAllReplayed(others);
   await goOn();
-  await expectInAll([page], 'Replayed', 20);
-  await expectInAll([page, ...others], 'Failed', 0);
+  await expectAllReplayed([page, ...others]);
   await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
 });
 

@@ -1,10 +1,8 @@
 import type { Page } from '@playwright/test';
-import { expect } from '../support/api-process';
+import { countsAfterBurst } from '../support/request-counts';
 import { panelOf } from '../support/sign-in';
 import type { Random } from './random';
 
-/** How long a request may take: a turn among the tabs (15 s), a refresh (10 s), and the request itself. */
-const LONGEST_REQUEST_MS = 30_000;
 const LONGEST_PAUSE_MS = 1_500;
 
 /** What the requests of a tab came to. */
@@ -42,32 +40,11 @@ export async function keepBusy(
 
 async function settle(tab: Page, figures: TabFigures): Promise<void> {
   const began = Date.now();
-  let counts = await countsOf(tab);
-  await expect
-    .poll(
-      async () => {
-        counts = await countsOf(tab);
-        return counts.requests - counts.done - counts.failed;
-      },
-      {
-        message: 'requests that have not settled',
-        timeout: LONGEST_REQUEST_MS,
-        intervals: [100],
-      },
-    )
-    .toBe(0);
+  const { requests, done, failed } = await countsAfterBurst(tab);
   figures.longestMs = Math.max(figures.longestMs, Date.now() - began);
-  figures.requests += counts.requests;
-  figures.done += counts.done;
-  figures.failed += counts.failed;
-}
-
-/** The counts of the panel at one moment. */
-async function countsOf(tab: Page) {
-  const rows = await panelOf(tab).panel.locator('demo-request-counts dl > div').allInnerTexts();
-  const number = (label: string): number =>
-    Number(rows.find((row) => row.startsWith(label))?.replace(label, ''));
-  return { requests: number('Requests'), done: number('Done'), failed: number('Failed') };
+  figures.requests += requests;
+  figures.done += done;
+  figures.failed += failed;
 }
 
 /** Rejects when the tab shows the login page: nobody has signed out. */

@@ -3,7 +3,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LogLine } from '../support/api-process';
 import { expect, pass, test } from '../support/api-proxy';
-import { fireInAll, openTabs, refreshesAt } from '../support/open-tabs';
+import { fireAndFinish, fireInAll, openTabs, refreshesAt } from '../support/open-tabs';
+import { countsAfterBurst } from '../support/request-counts';
 import { panelOf, signInTo } from '../support/sign-in';
 import { keepBusy, type TabFigures } from './busy-tab';
 import { sampleHeaps } from './heap-samples';
@@ -15,7 +16,13 @@ const SEED = Number(process.env['SOAK_SEED'] || Date.now() % 1e6);
 const TABS = 6;
 const TOKEN_SECONDS = 3;
 
-test.use({ apiEnv: { ACCESS_TOKEN_SECONDS: String(TOKEN_SECONDS) } });
+test.use({
+  apiEnv: {
+    ACCESS_TOKEN_SECONDS: String(TOKEN_SECONDS),
+    // For longer than usual: faults in a row on a slow machine must not end a session.
+    REFRESH_GRACE_SECONDS: '60',
+  },
+});
 
 test(`keeps ${TABS} tabs signed in for ${SECONDS} s of faults`, async ({
   page,
@@ -26,13 +33,16 @@ test(`keeps ${TABS} tabs signed in for ${SECONDS} s of faults`, async ({
   test.setTimeout(SECONDS * 1000 + 120_000);
   await signInTo(page, '/profile');
   const tabs = [page, ...(await openTabs(context, '/profile', TABS - 1))];
+  // Everything has been loaded and compiled before memory is measured.
+  for (let burst = 0; burst < 3; burst++) await fireAndFinish(tabs);
   const faults = randomFaults(createRandom(SEED));
   const figures: TabFigures = { requests: 0, done: 0, failed: 0, reloads: 0, longestMs: 0 };
   // A reload gives all memory back, so the tab that does that tells nothing.
   const heap = await sampleHeaps(tabs.slice(1));
   api.forgetEvents();
 
-  const until = Date.now() + SECONDS * 1000;
+  const began = Date.now();
+  const until = began + SECONDS * 1000;
   apiProxy.decide(faults.fate);
   try {
     const busy = tabs.map((tab, index) =>
@@ -62,14 +72,15 @@ test(`keeps ${TABS} tabs signed in for ${SECONDS} s of faults`, async ({
     await expect(async () => {
       await panelOf(tab).clear();
       await fireInAll([tab]);
-      await expect(panelOf(tab).count('Done')).toHaveText('20', { timeout: 2_000 });
+      expect(await countsAfterBurst(tab)).toMatchObject({ done: 20, failed: 0 });
     }).toPass({ timeout: 60_000 });
     await expect(tab).toHaveURL('/profile');
   }
   expect(refreshesAt(api)).toMatchObject({ refused: 0, reused: 0 });
   expect(api.events('session_revoked')).toBe(0);
   // A token is renewed when half of its life is over, and not before.
-  expect(refreshesAt(api).rotated).toBeLessThanOrEqual((2 * SECONDS) / TOKEN_SECONDS + 1);
+  const seconds = (Date.now() - began) / 1000;
+  expect(refreshesAt(api).rotated).toBeLessThanOrEqual((2 * seconds) / TOKEN_SECONDS + 1);
   expect(heap.medians().last).toBeLessThan(heap.medians().first * 1.1);
 });
 

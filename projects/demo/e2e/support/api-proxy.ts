@@ -37,13 +37,13 @@ export interface ApiCall {
 /** What becomes of a call. */
 export type Fate = (call: ApiCall) => Promise<void>;
 
-/** Calls that wait for the test to go on. */
+/** A call that waits for the test to go on. */
 export interface Held {
-  /** Settles when there is a first one. */
-  readonly first: Promise<void>;
-  /** Lets these calls and all later ones go on. */
+  /** Settles when it is there. */
+  readonly here: Promise<void>;
+  /** Lets it go on. */
   release(): void;
-  /** Breaks the connections of these calls; later ones are not touched. */
+  /** Breaks its connection. */
   cut(): void;
 }
 
@@ -53,7 +53,10 @@ export interface ApiProxy {
   readonly calls: readonly Pick<ApiCall, 'path' | 'headers'>[];
   /** Decides from now on. */
   decide(fate: Fate): void;
-  /** Holds calls of a path back: before the API sees them, or once the API has acted and before the page knows. */
+  /**
+   * Holds the next call of a path back: before the API sees it, or once the API has acted and before the page knows. All
+   * others pass: when the tab of the held one is closed, the call of another may come at once.
+   */
   hold(path: string, where: 'before the API' | 'before the page'): Held;
   stop(): Promise<void>;
 }
@@ -93,22 +96,21 @@ export async function startApiProxy(target: string, tls?: Certificate): Promise<
     calls,
     decide: (fate) => (decided = fate),
     hold(path, where) {
-      const first = signal<void>();
+      const here = signal<void>();
       const end = signal<'go on' | 'cut'>();
+      let held: ApiCall | null = null;
       decided = async (call) => {
-        if (call.path !== path) return pass(call);
+        if (call.path !== path || held) return pass(call);
+        held = call;
         const answer = where === 'before the page' ? await call.forward() : null;
-        first.settle();
+        here.settle();
         if ((await end.promise) === 'cut') call.cut();
         else call.answer(answer ?? (await call.forward()));
       };
       return {
-        first: first.promise,
+        here: here.promise,
         release: () => end.settle('go on'),
-        cut: () => {
-          decided = pass;
-          end.settle('cut');
-        },
+        cut: () => end.settle('cut'),
       };
     },
     stop: async () => {

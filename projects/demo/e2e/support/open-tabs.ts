@@ -2,12 +2,12 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, type ApiProcess } from './api-process';
 import type { ApiProxy, Held } from './api-proxy';
-import { panelOf } from './sign-in';
+import { expectFilled, panelOf, signInTo } from './sign-in';
 
 /** Twenty tabs on two cores take their time. */
 const PATIENCE = { timeout: 30_000 };
 
-/** Opens a page in more tabs of a context in which somebody is signed in, and waits until it is there. */
+/** Opens a page in more tabs of a context in which somebody is signed in, and waits until it is filled. */
 export async function openTabs(
   context: BrowserContext,
   path: string,
@@ -18,6 +18,7 @@ export async function openTabs(
     const tab = await context.newPage();
     await tab.goto(path);
     await expect(tab).toHaveURL(path, PATIENCE);
+    await expectFilled(tab);
     tabs.push(tab);
   }
   return tabs;
@@ -26,6 +27,14 @@ export async function openTabs(
 /** Fires twenty requests in every tab at once. */
 export async function fireInAll(tabs: readonly Page[]): Promise<void> {
   await Promise.all(tabs.map((tab) => panelOf(tab).fireRequests()));
+}
+
+/** Fires twenty requests in every tab at once, and waits until each has its answer. */
+export async function fireAndFinish(tabs: readonly Page[]): Promise<void> {
+  for (const tab of tabs) await panelOf(tab).clear();
+  await fireInAll(tabs);
+  await expectInAll(tabs, 'Done', 20);
+  await expectInAll(tabs, 'Failed', 0);
 }
 
 /** Waits until every tab shows this number beside one of its counts. */
@@ -37,6 +46,13 @@ export async function expectInAll(
   await Promise.all(
     tabs.map((tab) => expect(panelOf(tab).count(label)).toHaveText(String(number), PATIENCE)),
   );
+}
+
+/** Waits until every tab has sent its twenty requests again, with a token that it did not have before. */
+export async function expectAllReplayed(tabs: readonly Page[]): Promise<void> {
+  await expectInAll(tabs, 'Replayed', 20);
+  await expectInAll(tabs, 'Waiting', 0);
+  await expectInAll(tabs, 'Failed', 0);
 }
 
 /** What the API says of refreshes since it forgot its events: how many it answered how. */
@@ -54,7 +70,7 @@ export const ONE_REFRESH = { rotated: 1, grace: 0, refused: 0, reused: 0 };
 
 /**
  * Fires twenty requests in every tab whose tokens the API takes for expired. The first tab renews them, and its call is
- * held; the requests of all the others wait.
+ * held; the requests of all the others wait, and these tabs are in line in this order.
  */
 export async function holdRefreshOfFirst(
   [first, ...others]: readonly [Page, ...Page[]],
@@ -64,10 +80,25 @@ export async function holdRefreshOfFirst(
   for (const tab of [first, ...others]) await panelOf(tab).expireToken();
   const held = apiProxy.hold('/api/refresh-token', where);
   await panelOf(first).fireRequests();
-  await held.first;
-  await fireInAll(others);
-  await expectInAll(others, 'Waiting', 20);
+  await held.here;
+  for (const tab of others) {
+    await panelOf(tab).fireRequests();
+    await expectInAll([tab], 'Waiting', 20);
+  }
   return held;
+}
+
+/** Signs in in a tab, opens two more, and does that. */
+export async function holdRefreshOfThree(
+  page: Page,
+  api: ApiProcess,
+  apiProxy: ApiProxy,
+  where: Parameters<ApiProxy['hold']>[1],
+): Promise<{ readonly others: readonly [next: Page, last: Page]; readonly refresh: Held }> {
+  await signInTo(page, '/profile');
+  const others = (await openTabs(page.context(), '/profile', 2)) as [Page, Page];
+  api.forgetEvents();
+  return { others, refresh: await holdRefreshOfFirst([page, ...others], apiProxy, where) };
 }
 
 /** What a page hears when its device wakes up; to be run in the page. */

@@ -12,11 +12,21 @@ export async function submitLogin(page: Page, user: DemoUser, password = `${user
   await form.getByRole('button', { name: 'Sign in' }).click();
 }
 
-/** Opens a page that is for signed-in users, signs in, and waits until it is there. */
+/** Opens a page that is for signed-in users, signs in, and waits until it is filled. */
 export async function signInTo(page: Page, path: string, user: DemoUser = 'ada') {
   await page.goto(path);
   await submitLogin(page, user);
   await expect(page).toHaveURL(path);
+  await expectFilled(page);
+}
+
+/** Waits until a page for signed-in users has all that it asks for. From then on it sends what the test has it send. */
+export async function expectFilled(page: Page) {
+  const main = page.getByRole('main');
+  // Each has a list or a table. Before that is there, the page may not have begun to load anything.
+  await expect(main.getByRole('listitem').or(main.getByRole('row'))).not.toHaveCount(0);
+  await expect(main.getByText(/^Loading/)).toHaveCount(0);
+  await expect(page.getByRole('banner')).toContainText(/Signed in as \w/);
 }
 
 /** The session panel, where it is a column. */
