@@ -11,7 +11,15 @@ export default function (config) {
     frameworks: ['jasmine', 'spec-files'],
     plugins: [jasmine, chrome, count],
     // MODEL_RUNS says how many random orders of events the session model is put through.
-    client: { jasmine: { random: true }, modelRuns: process.env.MODEL_RUNS },
+    client: {
+      jasmine: { random: true, timeoutInterval: 20_000 },
+      modelRuns: process.env.MODEL_RUNS,
+    },
+    // A browser on a busy machine is slow to start, and hears nothing while it plays the session model.
+    captureTimeout: 120_000,
+    pingTimeout: 60_000,
+    browserDisconnectTimeout: 60_000,
+    browserNoActivityTimeout: 120_000,
     reporters: ['dots', 'count'],
     browsers: ['HeadlessChromium'],
     customLaunchers: {

@@ -10,9 +10,9 @@ export function wait(ms: number): Promise<void> {
   return new Promise((resolve) => later(resolve, ms));
 }
 
-/** Waits until a condition holds, and fails where it does not within four seconds, before Jasmine loses patience. */
+/** Waits until a condition holds, and fails where it does not within ten seconds, before Jasmine loses patience. */
 export async function until(condition: () => boolean, what: string): Promise<void> {
-  const end = performance.now() + 4_000;
+  const end = performance.now() + 10_000;
   while (!condition()) {
     if (performance.now() > end) throw new Error(`Waited in vain for ${what}`);
     await wait(5);
