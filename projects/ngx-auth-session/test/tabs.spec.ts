@@ -47,6 +47,7 @@ describe('tabs', () => {
     b.controller.expectNone(REFRESH);
     respond(refresh, grant(2));
     expect(authorization(await a.answer('/a', {}))).toBe(bearer(2));
+    await tellTabs();
     expect(authorization(await b.answer('/b', {}))).toBe(bearer(2));
     expect([inA.completed, inB.completed]).toEqual([true, true]);
     expect(b.events).toContain({ type: 'refreshed', by: 'other-tab' });

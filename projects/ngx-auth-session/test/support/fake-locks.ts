@@ -11,7 +11,6 @@ export interface FakeLocks extends Locks {
 export function createFakeLocks(): FakeLocks {
   const tails = new Map<string, Promise<unknown>>();
   const lengths = new Map<string, number>();
-  const holders = new Set<{ readonly name: string }>();
 
   function count(name: string, by: 1 | -1): void {
     lengths.set(name, queueLength(name) + by);
@@ -24,15 +23,7 @@ export function createFakeLocks(): FakeLocks {
   function request(name: string, held: () => Promise<unknown>): Promise<unknown> {
     count(name, 1);
     const previous = tails.get(name) ?? Promise.resolve();
-    const holder = { name };
-    const hold = (): Promise<unknown> => {
-      holders.add(holder);
-      return held();
-    };
-    const result = previous.then(hold).finally(() => {
-      holders.delete(holder);
-      count(name, -1);
-    });
+    const result = previous.then(held).finally(() => count(name, -1));
     tails.set(
       name,
       result.catch(() => undefined),
@@ -42,8 +33,6 @@ export function createFakeLocks(): FakeLocks {
 
   return {
     request,
-    // Asked for in turn: what was free when it was requested is held by now.
-    query: () => Promise.resolve().then(() => ({ held: [...holders] })),
     queueLength,
     hold(name) {
       let release!: () => void;

@@ -46,7 +46,6 @@ export class Freezer {
     const granted = (): Promise<void> => new Promise((notice) => this.pass(notice));
     return {
       request: (name, held) => locks.request(name, () => granted().then(held)),
-      query: () => this.promise(locks.query()),
     };
   }
 

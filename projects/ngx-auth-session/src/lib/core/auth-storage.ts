@@ -15,7 +15,10 @@ export interface AuthStorage {
   removeItem(key: string): Awaitable<void>;
   /** `true` where other tabs see the same values and so must take turns to refresh. Default `false`. */
   readonly shared?: boolean;
-  /** Calls back when another tab may have changed a value; the returned function ends that. */
+  /**
+   * Calls back when another tab may have changed a value; the returned function ends that. Without it, a tab that waits
+   * for another's refresh hears of it two seconds later.
+   */
   watch?(changed: () => void): () => void;
 }
 

@@ -132,94 +132,62 @@ describe('createTabCoordinator', () => {
     expect(await caught).toBe('refused');
   });
 
-  describe('with marks', () => {
-    const open = (given: Locks | null = locks): TabCoordinator =>
-      createTabCoordinator(NAME, TIMEOUT, clock, given);
+  describe('with work that one tab need do', () => {
+    const open = (): TabCoordinator => createTabCoordinator(NAME, TIMEOUT, clock, locks);
+    const done = (): Promise<string> => Promise.resolve('done');
 
-    it('X1 tells other tabs how far a session has come', async () => {
-      const [here, there] = [open(), open()];
-      here.mark('s1', 3);
-      expect(await there.marked('s1')).toBe(3);
-      expect(await there.marked('s2')).toBe(0);
-      here.mark('s1', 4);
-      there.mark('s1', 5);
-      expect(await open().marked('s1')).toBe(5);
-      here.mark('s1', Infinity);
-      expect(await there.marked('s1')).toBe(Infinity);
+    it('X1 keeps the others waiting until storage must have shown what came of it', async () => {
+      expect(await open().exclusive(done, 's1:0')).toBe('done');
+      const work = createWork();
+      void open().exclusive(work.run, 's1:0');
+      await clock.advance(1_999);
+      expect(work.run).not.toHaveBeenCalled();
+      await clock.advance(1);
+      expect(work.run).toHaveBeenCalledTimes(1);
     });
 
-    it('S10 keeps them apart by name, and from any other lock', async () => {
-      createTabCoordinator('other', TIMEOUT, clock, locks).mark('s1', 3);
-      locks.hold(NAME);
-      locks.hold(`${NAME}:s1:`);
-      expect(await open().marked('s1')).toBe(0);
+    it('lets the next one try at once where it failed', async () => {
+      const failed = open().exclusive(() => Promise.reject(new Error('refused')), 's1:0');
+      await expectAsync(failed).toBeRejectedWithError('refused');
+      expect(await open().exclusive(done, 's1:0')).toBe('done');
     });
 
-    it('holds a mark for a while, and one at a time', async () => {
+    it('S10 keeps nobody waiting who has something else to do, or does it under another name', async () => {
+      await open().exclusive(done, 's1:0');
+      expect(await open().exclusive(done, 's1:1')).toBe('done');
+      expect(await open().exclusive(done)).toBe('done');
+      const elsewhere = createTabCoordinator('other', TIMEOUT, clock, locks);
+      expect(await elsewhere.exclusive(done, 's1:0')).toBe('done');
+    });
+
+    it('X1 keeps them waiting for the first piece of work though it has done the next', async () => {
       const here = open();
-      here.mark('s1', 1);
-      here.mark('s1', 2);
+      await here.exclusive(done, 's1:0');
+      await here.exclusive(done, 's1:1');
       await settle();
-      expect((await locks.query()).held).toEqual([{ name: `${NAME}:s1:2` }]);
-      await clock.advance(5_000);
-      expect((await locks.query()).held).toEqual([]);
+      expect(locks.queueLength(`${NAME}:s1:0`)).toBe(1);
+      expect(locks.queueLength(`${NAME}:s1:1`)).toBe(1);
+      await clock.advance(2_000);
+      expect(locks.queueLength(`${NAME}:s1:0`)).toBe(0);
+      expect(locks.queueLength(`${NAME}:s1:1`)).toBe(0);
     });
 
-    it('A9 takes its mark away', async () => {
+    it('A9 lets go when it is told to', async () => {
       const here = open();
-      here.mark('s1', 1);
-      here.unmark();
+      await here.exclusive(done, 's1:0');
+      here.release();
       await settle();
-      expect(await here.marked('s1')).toBe(0);
+      expect(locks.queueLength(`${NAME}:s1:0`)).toBe(0);
     });
-
-    const silent: Record<string, Locks | null> = {
-      'there are no locks': null,
-      'the lock manager throws': {
-        request: () => {
-          throw new DOMException('The document is not active', 'InvalidStateError');
-        },
-        query: () => {
-          throw new DOMException('The document is not active', 'InvalidStateError');
-        },
-      },
-      'the lock manager rejects': {
-        request: () => Promise.reject(new DOMException('Access is denied', 'SecurityError')),
-        query: () => Promise.reject(new DOMException('Access is denied', 'SecurityError')),
-      },
-      'the lock manager never answers': {
-        request: () => new Promise(() => undefined),
-        query: () => new Promise(() => undefined),
-      },
-      'locks have no names': {
-        request: () => new Promise(() => undefined),
-        query: () => Promise.resolve({ held: [{}] }),
-      },
-      'nothing is held': {
-        request: () => new Promise(() => undefined),
-        query: () => Promise.resolve({}),
-      },
-    };
-    for (const [where, given] of Object.entries(silent)) {
-      it(`X4 knows of none where ${where}`, async () => {
-        const tabs = open(given);
-        tabs.mark('s1', 1);
-        const marked = tabs.marked('s1');
-        await clock.advance(1_000);
-        expect(await marked).toBe(0);
-      });
-    }
   });
 
   it('fits the locks of the browser', async () => {
     const name = `${NAME}.tab-coordinator.spec`;
     const tabs = createTabCoordinator(name, TIMEOUT, clock, navigator.locks);
-    const holders = await tabs.exclusive(async () => {
-      tabs.mark('s1', 2);
-      return (await navigator.locks.query()).held ?? [];
-    });
-    expect(holders.map((lock) => lock.name)).toContain(name);
-    expect(await tabs.marked('s1')).toBe(2);
-    tabs.unmark();
+    const namesOfHeld = async (): Promise<unknown> =>
+      (await navigator.locks.query()).held?.map((lock) => lock.name);
+    expect(await tabs.exclusive(namesOfHeld, 's1:0')).toContain(`${name}:s1:0`);
+    expect(await namesOfHeld()).toContain(`${name}:s1:0`);
+    tabs.release();
   });
 });

@@ -1,28 +1,25 @@
-import { Clock, within } from './clock';
+import { Clock } from './clock';
 
 /** The part of Web Locks that is needed: `navigator.locks` fits. */
 export interface Locks {
   request(name: string, held: () => Promise<unknown>): Promise<unknown>;
-  query(): Promise<{ readonly held?: readonly { readonly name?: string }[] }>;
 }
 
 /** Lets the tabs that share a session take turns. */
 export interface TabCoordinator {
-  /** Runs a piece of work once, alone among tabs where that can be had, and settles like it. */
-  exclusive<T>(work: () => Promise<T>): Promise<T>;
-  /** Tells the tabs whose turn comes next how far a session has come. */
-  mark(sessionId: string, rotation: number): void;
-  /** How far a session has come, as far as a tab has told; 0 where nobody has. */
-  marked(sessionId: string): Promise<number>;
-  /** Takes this tab's mark away. */
-  unmark(): void;
+  /**
+   * Runs a piece of work once, alone among tabs where that can be had, and settles like it.
+   *
+   * @param once names what need be done by one tab only: where it succeeds, the others are kept waiting until storage
+   * must have shown them what came of it
+   */
+  exclusive<T>(work: () => Promise<T>, once?: string): Promise<T>;
+  /** Keeps nobody waiting any more. */
+  release(): void;
 }
 
 /** Storage is in step again long before. A page that holds a lock for longer could not be kept for "back". */
-const MARK_MS = 5_000;
-
-/** How long to wait for a lock manager that may never answer. */
-const QUERY_TIMEOUT_MS = 1_000;
+const HOLD_MS = 2_000;
 
 /**
  * Makes the coordinator of one tab.
@@ -31,7 +28,7 @@ const QUERY_TIMEOUT_MS = 1_000;
  * Nothing is stolen from its holder. So the work must itself look again whether it is still needed.
  *
  * Web Locks and Web Storage are not in step: a tab may have the lock before it can read what the tab before it has
- * written. Locks are in step with one another, so a tab leaves its mark in the name of one.
+ * written. So a tab that has done what need be done once keeps the lock of that for a while.
  */
 export function createTabCoordinator(
   name: string,
@@ -39,13 +36,16 @@ export function createTabCoordinator(
   clock: Clock,
   locks: Locks | null,
 ): TabCoordinator {
-  let unmark = (): void => undefined;
+  let release!: () => void;
+  const released = new Promise<void>((resolve) => (release = resolve));
   /** A lock manager that throws has said no. */
   const request: Locks['request'] = async (lock, held) => locks!.request(lock, held);
-  const markOf = (sessionId: string): string => `${name}:${sessionId}:`;
+
+  const hold = (): Promise<void> =>
+    Promise.race([released, new Promise<void>((resolve) => void clock.after(HOLD_MS, resolve))]);
 
   return {
-    exclusive: <T>(work: () => Promise<T>) => {
+    exclusive: <T>(work: () => Promise<T>, once?: string) => {
       if (!locks) return work();
       return new Promise<T>((resolve) => {
         let begun = false;
@@ -57,30 +57,12 @@ export function createTabCoordinator(
           const done = work();
           resolve(done);
           // The lock is let go of however the work ends.
-          await done.catch(() => undefined);
+          await done.then(once ? hold : undefined, () => undefined);
         };
         const cancel = clock.after(timeoutMs, () => void begin());
-        request(name, begin).catch(begin);
+        request(once ? `${name}:${once}` : name, begin).catch(begin);
       });
     },
-    mark(sessionId, rotation) {
-      unmark();
-      if (!locks) return;
-      const held = new Promise<void>((end) => (unmark = end));
-      clock.after(MARK_MS, unmark);
-      request(markOf(sessionId) + rotation, () => held).catch(() => undefined);
-    },
-    async marked(sessionId) {
-      if (!locks) return 0;
-      try {
-        const { held = [] } = await within(clock, QUERY_TIMEOUT_MS, locks.query());
-        const prefix = markOf(sessionId);
-        const marks = held.flatMap(({ name: lock = '' }) => lock.split(prefix).slice(1));
-        return Math.max(0, ...marks.map(Number));
-      } catch {
-        return 0;
-      }
-    },
-    unmark: () => unmark(),
+    release,
   };
 }

@@ -1,21 +1,23 @@
 import { settle } from '../../../test/support/fake-clock';
 import { createCoreWorld, outcomeOf } from '../../../test/support/core-world';
 import { fakeTokens } from '../../../test/support/fake-tokens';
-import { AuthError } from './auth-error';
 import { AuthTokens } from './auth-tokens';
 import { formatRecord } from './session-record';
 
 const renewed = { accessToken: 'a1', refreshToken: 'r1', expiresIn: 900 };
 
-describe('createRefresher, in a tab that sees late what others have written', () => {
-  /** A tab that was told, and has yet to see, that the session has come so far. */
-  async function createLateTab(rotation: number) {
-    const told: [string, number][] = [];
+describe('createRefresher, in a tab that waits for another one', () => {
+  /** A tab whose turn comes when the test says so. */
+  async function createLateTab(setsCookie = false) {
+    const turns: { readonly once: string | undefined; readonly come: () => void }[] = [];
     const world = await createCoreWorld({
+      setsCookie,
       tabs: (alone) => ({
         ...alone,
-        marked: () => Promise.resolve(rotation),
-        mark: (id, to) => void told.push([id, to]),
+        exclusive: (work, once) =>
+          new Promise((resolve, reject) => {
+            turns.push({ once, come: () => void work().then(resolve, reject) });
+          }),
       }),
     });
     const { area, session, tokens } = world;
@@ -23,7 +25,7 @@ describe('createRefresher, in a tab that sees late what others have written', ()
     return {
       ...world,
       sessionId,
-      told,
+      turns,
       /** Now it sees the pair of another tab, or the end of the session. */
       see(pair: AuthTokens | null): void {
         const record = { id: sessionId, tokens: pair, user: null };
@@ -33,57 +35,82 @@ describe('createRefresher, in a tab that sees late what others have written', ()
     };
   }
 
-  it('X1 X2 waits for the pair of the tab before, and makes no call', async () => {
-    const { refresher, tokens, calls, clock, see, sessionId } = await createLateTab(1);
+  it('X1 X2 takes the pair of the other tab as soon as it sees that, and makes no call', async () => {
+    const { refresher, tokens, calls, turns, see, sessionId, eventTypes } = await createLateTab();
     const waiter = outcomeOf(refresher.refreshAfter(tokens()));
-    await clock.advance(200);
+    await settle();
     expect(waiter()).toBe('pending');
     see(fakeTokens({ sessionId, rotation: 1 }));
-    await clock.advance(10);
+    await settle();
     expect(waiter()).toBe(tokens());
     expect(tokens().accessToken).toBe('access-1');
-    expect(calls).toEqual([]);
-  });
-
-  it('X6 waits for the end of the session that the tab before has seen', async () => {
-    const { refresher, tokens, calls, clock, see } = await createLateTab(Infinity);
-    const waiter = outcomeOf(refresher.refreshAfter(tokens()));
-    await clock.advance(200);
-    see(null);
-    await clock.advance(10);
-    expect(waiter()).toBe('superseded');
-    expect(calls).toEqual([]);
-  });
-
-  it('X3 goes on after a bounded time where there is nothing to see', async () => {
-    const { refresher, tokens, calls, clock } = await createLateTab(1);
-    outcomeOf(refresher.refreshAfter(tokens()));
-    await clock.advance(999);
-    expect(calls).toEqual([]);
-    await clock.advance(1);
-    expect(calls.length).toBe(1);
-  });
-
-  it('tells the next tab what it has stored, and that a session has ended', async () => {
-    const { refresher, tokens, calls, told, sessionId } = await createLateTab(0);
-    outcomeOf(refresher.refreshAfter(tokens()));
+    turns[0]!.come();
     await settle();
+    expect(calls).toEqual([]);
+    expect(eventTypes()).toEqual(['refreshed']);
+  });
+
+  it('X2 takes the pair that storage shows when its turn comes', async () => {
+    const { refresher, tokens, calls, turns, area, sessionId } = await createLateTab();
+    const waiter = outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    const record = { id: sessionId, tokens: fakeTokens({ sessionId, rotation: 1 }), user: null };
+    area.values.set('auth.session', formatRecord(record, { tokens: true, user: true }));
+    turns[0]!.come();
+    await settle();
+    expect(waiter()).toBe(tokens());
+    expect(calls).toEqual([]);
+  });
+
+  it('T4 renews the pair of the other tab in its turn where that is an old one, too', async () => {
+    const { refresher, tokens, calls, turns, see, sessionId, clock } = await createLateTab();
+    const waiter = outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    see(fakeTokens({ sessionId, rotation: 1, expiresAt: clock.now() }));
+    await settle();
+    expect(waiter()).toBe('pending');
+    expect(turns.map(({ once }) => once)).toEqual([`${sessionId}:0`, `${sessionId}:1`]);
+    turns[1]!.come();
+    await settle();
+    expect(calls.map(({ refreshToken }) => refreshToken)).toEqual(['refresh-1']);
     calls[0]!.answer(renewed);
     await settle();
-    expect(told).toEqual([[sessionId, 1]]);
-    outcomeOf(refresher.refreshAfter(tokens()));
-    await settle();
-    calls[1]!.fail(new AuthError('session-expired'));
-    await settle();
-    expect(told[1]).toEqual([sessionId, Infinity]);
+    expect(waiter()).toBe(tokens());
+    expect(tokens().accessToken).toBe('a1');
   });
 
-  it('tells nothing where a refresh fails for the moment', async () => {
-    const { refresher, tokens, calls, told } = await createLateTab(0);
+  it('X6 hears of the end of the session', async () => {
+    const { refresher, tokens, calls, turns, see } = await createLateTab();
+    const waiter = outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    see(null);
+    await settle();
+    expect(waiter()).toBe('superseded');
+    turns[0]!.come();
+    await settle();
+    expect(calls).toEqual([]);
+  });
+
+  it('X5 takes a pair that it sees while it makes a call, and drops the answer to that', async () => {
+    const { refresher, tokens, calls, turns, see, sessionId, revoked } = await createLateTab();
+    const waiter = outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    turns[0]!.come();
+    await settle();
+    expect(calls.length).toBe(1);
+    see(fakeTokens({ sessionId, rotation: 1 }));
+    await settle();
+    expect(waiter()).toBe(tokens());
+    calls[0]!.answer(renewed);
+    await settle();
+    expect(tokens().accessToken).toBe('access-1');
+    expect(revoked).toEqual([]);
+  });
+
+  it('K5 takes turns for the cookie itself, which each tab needs by itself', async () => {
+    const { refresher, tokens, turns } = await createLateTab(true);
     outcomeOf(refresher.refreshAfter(tokens()));
     await settle();
-    calls[0]!.fail(new AuthError('server'));
-    await settle();
-    expect(told).toEqual([]);
+    expect(turns.map(({ once }) => once)).toEqual([undefined]);
   });
 });

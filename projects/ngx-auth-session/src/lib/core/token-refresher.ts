@@ -46,19 +46,16 @@ export interface TokenRefresher {
 
 /** One refresh under way, and everyone who waits for it. */
 interface Flight {
-  /** The pair to be renewed: the present one, as it was last seen. */
-  spent: AuthTokens;
+  /** The pair to be renewed: the present one, as long as the flight goes on. */
+  readonly spent: AuthTokens;
   /** A server has answered 401 to the access token: there is nothing to fall back on. */
   refused: boolean;
   outcome: Promise<AuthTokens>;
-  /** Tells everyone who waits, whatever the refresh comes to. */
+  /** Tell everyone who waits, whatever the refresh comes to. */
+  resolve(tokens: AuthTokens | Promise<AuthTokens>): void;
   reject(error: AuthError): void;
   abort?(): void;
 }
-
-/** Storage that is out of step is so for milliseconds, for longer on a device that is very busy. */
-const LOOK_EVERY_MS = 10;
-const LOOKS = 100;
 
 /** Makes the refresher of one session. */
 export function createRefresher<U>(
@@ -84,15 +81,6 @@ export function createRefresher<U>(
     clock.now() >= renewalTime(tokens, refreshMarginSeconds) && canRenew(tokens);
   const limited = <T>(work: Promise<T>): Promise<T> => within(clock, refreshTimeoutMs, work);
 
-  /** The present pair, as long as the flight and the session that it began for go on. */
-  function presentFor(own: Flight): AuthTokens {
-    const tokens = present();
-    if (flight !== own || tokens?.sessionId !== own.spent.sessionId) {
-      throw new AuthError('superseded');
-    }
-    return (own.spent = tokens);
-  }
-
   function expire(error: AuthError): void {
     const tokens = present();
     if (!session.close()) return;
@@ -107,53 +95,45 @@ export function createRefresher<U>(
       if (refused && !renewable) expire(error!);
       if (error) return Promise.reject(error);
     }
-    const joined = flight ?? start(tokens);
-    joined.refused ||= refused;
-    return joined.outcome;
+    flight ??= start(tokens);
+    flight.refused ||= refused;
+    return flight.outcome;
   }
 
-  /** Begins a refresh. It may be over by the time this returns: another tab may have signed out. */
   function start(spent: AuthTokens): Flight {
     const own = { spent, refused: false } as Flight;
-    flight = own;
     own.outcome = new Promise((resolve, reject) => {
+      own.resolve = resolve;
       own.reject = reject;
-      run(own).then(resolve, reject);
     });
     // Everyone who waits may have gone: then a failure is no unhandled rejection.
     own.outcome.catch(() => undefined);
+    void run(own);
     return own;
   }
 
-  async function run(own: Flight): Promise<AuthTokens> {
+  async function run(own: Flight): Promise<void> {
+    const { sessionId, rotation } = own.spent;
+    // A cookie is not in storage: each tab has to get an access token of its own.
+    const once = server.setsCookie ? undefined : `${sessionId}:${rotation}`;
     try {
       // What the application has to say is asked before, so that no other tab waits for that.
-      if (server.prepare) await limited(server.prepare());
-      const tokens = await tabs.exclusive(() => limited(exchange(own)));
-      cooldown.end();
-      // Cleared before anyone is told, and not where something else had ended it.
-      if (flight === own) flight = null;
-      // Otherwise another tab did it.
-      if (tokens !== own.spent) announce({ type: 'refreshed', by: 'server' });
-      return tokens;
+      await (server.prepare && limited(server.prepare()));
+      await tabs.exclusive(() => limited(exchange(own)), once);
     } catch (error) {
       fail(own, error as AuthError);
-      throw error;
     }
   }
 
   /** What one tab does at a time: look into storage, call the server, write storage. */
-  async function exchange(own: Flight): Promise<AuthTokens> {
-    const began = own.spent;
-    // A cookie is read anew for each call.
-    if (!server.setsCookie) await catchUp(own);
+  async function exchange(own: Flight): Promise<void> {
     const synced = session.sync();
     // At once where storage answers at once: nothing may come between the look and the call.
     if (isPromiseLike(synced)) await synced;
-    const spent = presentFor(own);
-    // Another tab was faster. Its pair is ours now, and no call is needed.
-    if (spent !== began && !isDue(spent)) return spent;
+    // Another tab was faster, or somebody signed out.
+    if (flight !== own) throw new AuthError('superseded');
 
+    const { spent } = own;
     const call = server.refresh(spent);
     own.abort = call.abort;
     let grant: AuthGrant<U>;
@@ -162,39 +142,17 @@ export function createRefresher<U>(
     } catch (error) {
       // A refusal is believed only while storage still holds the token that was refused.
       await session.sync();
-      const tokens = presentFor(own);
-      if (tokens !== spent) return tokens;
-      if (endsSession(own, error as AuthError)) tabs.mark(spent.sessionId, Infinity);
       throw error;
     }
     // A token that was left by a hand-written service is a cookie from now on.
     const kept = server.setsCookie ? { ...spent, refreshToken: null } : spent;
     const tokens = receiveTokens(grant, spent.sessionId, clock.now(), kept);
     if (await session.renew(spent, tokens, grant.user ?? null)) {
-      tabs.mark(spent.sessionId, tokens.rotation);
-      return tokens;
+      announce({ type: 'refreshed', by: 'server' });
+    } else if (present()?.sessionId !== spent.sessionId) {
+      // These tokens must not live on at the server when nobody uses them.
+      discard(server, grant, present() !== null);
     }
-    // These tokens must not live on at the server when nobody uses them.
-    if (present()?.sessionId !== spent.sessionId) discard(server, grant, present() !== null);
-    return presentFor(own);
-  }
-
-  const pause = (): Promise<void> =>
-    new Promise((resolve) => void clock.after(LOOK_EVERY_MS, resolve));
-
-  /** Waits, within a bound, until storage shows what the tab before has written. */
-  async function catchUp(own: Flight): Promise<void> {
-    const marked = await tabs.marked(own.spent.sessionId);
-    for (let look = 0; look < LOOKS && presentFor(own).rotation < marked; look++) {
-      // An application that is destroyed has no timers any more, but has to let go of the lock.
-      await Promise.race([pause(), own.outcome]);
-      await session.sync();
-    }
-  }
-
-  /** Whether a failure ends the session: a clear refusal, and no access token to go on with. */
-  function endsSession({ refused, spent }: Flight, { code }: AuthError): boolean {
-    return code === 'session-expired' && (refused || !lives(spent));
   }
 
   function fail(own: Flight, error: AuthError): void {
@@ -202,12 +160,11 @@ export function createRefresher<U>(
     own.abort?.();
     if (flight !== own) return;
     flight = null;
-    if (endsSession(own, error)) {
-      expire(error);
-      return;
-    }
-    if (error.code === 'session-expired') unrenewable = own.spent;
-    else cooldown.begin(own.spent, error);
+    own.reject(error);
+    const { spent } = own;
+    if (error.code !== 'session-expired') cooldown.begin(spent, error);
+    else if (own.refused || !lives(spent)) return expire(error);
+    else unrenewable = spent;
     announce({ type: 'refresh-failed', error });
   }
 
@@ -230,12 +187,21 @@ export function createRefresher<U>(
     });
   }
 
-  // Logout and another login win: whoever waits for the old session's tokens is told at once. Where the answer
-  // would change a cookie, which is another session's by now, it had better never come.
+  // Everyone who waits is told as soon as the session says what the refresh has come to.
   const stop = session.subscribe(({ tokens }) => {
-    if (flight && flight.spent.sessionId !== tokens?.sessionId) {
+    const own = flight;
+    if (!own || tokens === own.spent) return;
+    if (tokens?.sessionId !== own.spent.sessionId) {
+      // Logout and another login win. Where the answer would change a cookie, which is another session's by now, it
+      // had better never come.
       abandon('superseded', server.setsCookie);
+      return;
     }
+    cooldown.end();
+    // Cleared before anyone is told.
+    flight = null;
+    // What another tab has stored may be old, too.
+    own.resolve(!own.abort && isDue(tokens) ? renew(tokens, false) : tokens);
   });
 
   return {
@@ -267,7 +233,7 @@ export function createRefresher<U>(
     endCooldown: cooldown.end,
     destroy() {
       stop();
-      tabs.unmark();
+      tabs.release();
       abandon('destroyed', true);
     },
   };
