@@ -33,7 +33,7 @@ function startDpop(auth: AuthRuntime): AuthTransport {
   const document = inject(DOCUMENT);
   const { indexedDB, crypto } = document.defaultView!;
   const key = createSessionKey(
-    () => nameOfKey(auth, crypto),
+    createKeyName(auth, crypto),
     openKeyDatabase(indexedDB, auth.clock),
     () => createProofKey(crypto),
     // Before storage has answered, somebody may be.
@@ -73,15 +73,19 @@ function goesTo(
   return endpoint?.url === url && endpoint.method === method;
 }
 
-/** Tabs that share a session share its key. Any other storage remembers a name of its own. */
-async function nameOfKey({ storage, config }: AuthRuntime, crypto: Crypto): Promise<string> {
+/** Tabs that share a session share its key. Any other storage remembers a name of its own, as long as it keeps anything. */
+function createKeyName({ storage, config }: AuthRuntime, crypto: Crypto): () => Promise<string> {
   const { session } = config.storageKeys;
-  if (storage.shared) return session;
-  const place = `${session}.key`;
-  const known = await storage.getItem(place);
-  const name = known ?? `${session}.${crypto.randomUUID()}`;
-  if (!known) await storage.setItem(place, name);
-  return name;
+  let made: string | undefined;
+  return async () => {
+    if (storage.shared) return session;
+    const place = `${session}.key`;
+    const known = await storage.getItem(place);
+    if (known) return known;
+    made ??= `${session}.${crypto.randomUUID()}`;
+    await storage.setItem(place, made);
+    return made;
+  };
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 } from '@angular/core';
 import { createAuthEvents } from './core/auth-event';
 import { createSession } from './core/auth-session';
-import { memoryStorage } from './core/auth-storage';
+import { noStorage } from './core/auth-storage';
 import { createCurrentUser } from './core/current-user';
 import { createRequestScope } from './core/request-scope';
 import { createSessionStore } from './core/session-store';
@@ -43,7 +43,7 @@ export function createRuntime(features: readonly AuthParts[]): AuthRuntime {
   const cookie = parts.cookie?.();
   const server = parts.server?.(!!cookie) ?? createHttpServer(cookie, inScope, transport);
 
-  const storage = (inBrowser && parts.storage?.()) || memoryStorage();
+  const storage = (inBrowser && parts.storage?.()) || noStorage();
   const openText = (parts.texts ?? textsOf)(
     storage,
     (error) => emit({ type: 'storage-failed', error }),

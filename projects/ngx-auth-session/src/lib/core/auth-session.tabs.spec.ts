@@ -74,6 +74,23 @@ describe('createSession, in two tabs', () => {
     expect(heard(here)).toEqual(['signed-in by other-tab']);
   });
 
+  it('L2 X7 leaves the session alone that another tab began, when its own ends unaware of that', () => {
+    there.session.open({ ...ADA, accessToken: 'access-bob' }, 'Bob');
+    here.session.close();
+    expect(here.session.state()).toEqual(there.session.state());
+    expect(openNext(here).session.state().user).toBe('Bob');
+  });
+
+  it('L2 leaves the session alone that somebody begins as soon as they hear of the end of another', () => {
+    const stop = here.session.subscribe(() => {
+      stop();
+      here.session.open(ADA, 'Bob');
+    });
+    here.session.close();
+    expect(here.session.state().user).toBe('Bob');
+    expect(openNext(here).session.state().user).toBe('Bob');
+  });
+
   it('X7 signs in an anonymous tab too', async () => {
     here.session.close();
     void there.session.sync();

@@ -63,8 +63,9 @@ export function createSession<U>(
   }
 
   function begin(grant: TokenGrant, user: U | null): void {
-    // Storage may know of one that this tab has yet to hear of.
-    const id = nextSessionId(clock.now(), latest, store.read()?.id ?? '');
+    // Storage may know of one that this tab has yet to hear of, and this one has to come after that.
+    look();
+    const id = nextSessionId(clock.now(), latest);
     const tokens = receiveTokens(grant, id, clock.now());
     latest = id;
     keep(tokens, user);
@@ -83,7 +84,7 @@ export function createSession<U>(
     if (isPast(id, tokens)) {
       // Another tab was storing tokens, or an end, while this one signed out, or in, or renewed.
       if (present) keep(present, state.user);
-      else if (tokens) store.end(id, latest);
+      else if (tokens) store.end(latest);
       return;
     }
     latest = id;
@@ -95,22 +96,19 @@ export function createSession<U>(
     } else if (id !== present?.sessionId) {
       set(tokens, user);
       announce({ type: 'signed-in', by: 'other-tab' });
-    } else if (
-      tokens.accessToken &&
-      // A server may rotate one of the two alone.
-      (tokens.accessToken !== present.accessToken || tokens.refreshToken !== present.refreshToken)
-    ) {
+    } else if (tokens.accessToken) {
       set(tokens, user ?? state.user);
       announce({ type: 'refreshed', by: 'other-tab' });
     }
   }
 
+  function look(): void {
+    const record = store.news();
+    if (record) adopt(record);
+  }
+
   function sync(): Awaitable<void> {
-    if (!store.shared) return;
-    return chain(store.settle(), () => {
-      const record = store.read();
-      if (record) adopt(record);
-    });
+    if (store.shared) return chain(store.settle(), look);
   }
 
   return {
@@ -120,7 +118,7 @@ export function createSession<U>(
       chain(store.settle(), () => {
         // Somebody signed in or out before a slow storage had answered.
         if (state.status !== 'unknown') return;
-        const stored = store.read();
+        const stored = store.news();
         latest = stored?.id ?? '';
         const left = stored ? null : store.takeLeftTokens();
         if (left) begin(left, null);
@@ -141,8 +139,14 @@ export function createSession<U>(
     },
     close() {
       const { tokens } = state;
-      if (tokens) void chain(store.settle(), () => store.end(tokens.sessionId));
       set(null);
+      if (tokens) {
+        void chain(store.settle(), () => {
+          look();
+          // Somebody may be signed in again, here or in another tab.
+          if (!state.tokens) store.end(latest);
+        });
+      }
       return !!tokens;
     },
     sync,

@@ -22,12 +22,7 @@ export interface AuthStorage {
   watch?(changed: () => void): () => void;
 }
 
-/** Keeps values until the page is left. */
-export function memoryStorage(): AuthStorage {
-  const values = new Map<string, string>();
-  return {
-    getItem: (key) => values.get(key) ?? null,
-    setItem: (key, value) => void values.set(key, value),
-    removeItem: (key) => void values.delete(key),
-  };
+/** Keeps nothing: a session is in memory anyway, until the page is left. */
+export function noStorage(): AuthStorage {
+  return { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
 }

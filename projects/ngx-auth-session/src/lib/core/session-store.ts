@@ -17,16 +17,12 @@ export interface StorageKeys {
 export interface SessionStore<U> {
   /** Whether other tabs read and write the same record. */
   readonly shared: boolean;
-  /** The stored record; `null` where there is none that can be read and trusted. */
-  read(): SessionRecord<U> | null;
+  /** The record that others have stored since this tab last looked or wrote, if it can be read and trusted. */
+  news(): SessionRecord<U> | null;
   /** Stores a record. */
   write(record: SessionRecord<U>): void;
-  /**
-   * Takes the tokens of a session out of storage, unless they are those of another session by now.
-   *
-   * @param latest the session whose end is to be known; default: this one
-   */
-  end(id: string, latest?: string): void;
+  /** Takes tokens out of storage. That this session has ended is to be known. */
+  end(id: string): void;
   /**
    * Takes what a hand-written service left under its own keys, and removes it there; `null` where nothing of it
    * can be used.
@@ -47,17 +43,10 @@ export function createSessionStore<U>(
   const leftAccess = accessToken ? open(accessToken) : null;
   const leftRefresh = refreshToken ? open(refreshToken) : null;
 
-  function read(): SessionRecord<U> | null {
-    const text = stored.read();
-    const record = text ? parseRecord<U>(text, keep) : null;
-    if (text && !record) stored.write(null);
-    return record;
-  }
-
   const write = (record: SessionRecord<U>): void => stored.write(formatRecord(record, keep));
 
   function take(left: StoredText | null, usable: (token: unknown) => boolean): string | null {
-    const text = left?.read();
+    const text = left?.news();
     if (text) left!.write(null);
     // Some services stored it as JSON, with quotes around.
     const token = text?.replace(/^"(.*)"$/, '$1');
@@ -66,15 +55,18 @@ export function createSessionStore<U>(
 
   return {
     shared,
-    read,
+    news() {
+      const text = stored.news();
+      const record = text ? parseRecord<U>(text, keep) : null;
+      if (text && !record) stored.write(null);
+      return record;
+    },
     write,
-    end(id, latest = id) {
-      const record = read();
-      if (record && record.id !== id) return;
+    end(id) {
       // First of all the tokens go, also from a storage that is too full for anything else.
       stored.write(null);
       // Other tabs have to see that the session ended. Elsewhere, nothing need remain.
-      if (shared) write({ id: latest, tokens: null, user: null });
+      if (shared) write({ id, tokens: null, user: null });
     },
     takeLeftTokens() {
       const accessToken = take(leftAccess, isAccessToken);

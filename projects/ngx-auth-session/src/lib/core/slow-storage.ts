@@ -7,7 +7,7 @@ import { OpenText, ReportFailure, StoredText, textsOf } from './stored-text';
 /** How long anyone waits for an asynchronous storage. What it was asked for goes on, in its turn. */
 const STORAGE_TIMEOUT_MS = 2_000;
 
-/** Opens texts in a storage that may answer later: each is kept in memory too, and written behind. */
+/** Opens texts in a storage that may answer later: each is written behind. */
 export function slowTextsOf(storage: AuthStorage, failed: ReportFailure, clock: Clock): OpenText {
   // In the order in which it was asked for: a write that takes long must not land behind a later one.
   let queue: Promise<void> = Promise.resolve();
@@ -20,7 +20,7 @@ export function slowTextsOf(storage: AuthStorage, failed: ReportFailure, clock: 
   }
 
   function open(key: string, first: PromiseLike<string | null>): StoredText {
-    let text: string | null = null;
+    let news: string | null = null;
     let known: string | null = null;
     // Writes that have yet to get there.
     let writes = 0;
@@ -28,16 +28,20 @@ export function slowTextsOf(storage: AuthStorage, failed: ReportFailure, clock: 
     async function look(answer: Awaitable<string | null>): Promise<void> {
       const stored = await answer;
       // What is about to be written counts more than what it will replace.
-      if (writes === 0 && stored !== known) text = known = stored;
+      if (writes === 0 && stored !== known) news = known = stored;
     }
 
     // Its failure is reported when its turn comes.
     Promise.resolve(first).catch(() => undefined);
     void inTurn(() => look(first));
     return {
-      read: () => text,
+      news() {
+        const text = news;
+        news = null;
+        return text;
+      },
       write(next) {
-        text = next;
+        news = null;
         writes++;
         void inTurn(async () => {
           writes--;

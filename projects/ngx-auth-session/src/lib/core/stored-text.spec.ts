@@ -21,52 +21,58 @@ describe('textsOf', () => {
     text = textsOf(storage, (error) => failures.push(error))(KEY);
   });
 
+  const reopened = (key = KEY): StoredText => textsOf(storage, fail)(key);
+
   it('keeps a text under its key until that is removed', () => {
-    expect(text.read()).toBeNull();
+    expect(text.news()).toBeNull();
     text.write('one');
-    expect(text.read()).toBe('one');
+    expect(reopened().news()).toBe('one');
     expect([...area.values]).toEqual([[KEY, 'one']]);
     text.write(null);
-    expect(text.read()).toBeNull();
+    expect(reopened().news()).toBeNull();
     expect(area.values.size).toBe(0);
     expect(failures).toEqual([]);
   });
 
   it('S10 has a text of its own for each key', () => {
     text.write('one');
-    expect(textsOf(storage, fail)('other.session').read()).toBeNull();
+    expect(reopened('other.session').news()).toBeNull();
   });
 
-  it('X2 reads what another tab wrote, each time anew', () => {
+  it('X2 tells what another tab wrote, once for each time', () => {
     text.write('one');
-    area.values.set(KEY, 'two');
-    expect(text.read()).toBe('two');
-    area.values.set(KEY, 'one');
-    expect(text.read()).toBe('one');
+    expect(text.news()).toBeNull();
+    for (const next of ['two', 'one']) {
+      area.values.set(KEY, next);
+      expect(text.news()).toBe(next);
+      expect(text.news()).toBeNull();
+    }
     area.values.delete(KEY);
-    expect(text.read()).toBeNull();
+    expect(text.news()).toBeNull();
+    area.values.set(KEY, 'one');
+    expect(text.news()).toBe('one');
   });
 
   it('waits for nothing', () => expect(text.settle).toBeUndefined());
 
   for (const mode of ['blocked', 'full'] as const) {
-    it(`S1 reports a write that storage refuses because it is ${mode}, and goes on in memory`, () => {
+    it(`S1 reports a write that storage refuses because it is ${mode}, and takes no older text for news`, () => {
       text.write('one');
       storage.mode = mode;
       text.write('two');
       expect(failures.map(({ code }) => code)).toEqual(['storage']);
       expect(failures[0]!.cause).toBeInstanceOf(DOMException);
-      expect(text.read()).toBe('two');
+      expect(text.news()).toBeFalsy();
       storage.mode = 'working';
-      expect(text.read()).toBe('two');
+      expect(text.news()).toBeNull();
       expect(area.values.get(KEY)).toBe('one');
     });
   }
 
-  it('S1 reports a read that storage refuses, and answers from memory', () => {
+  it('S1 reports a read that storage refuses', () => {
     text.write('one');
     storage.mode = 'blocked';
-    expect(text.read()).toBe('one');
+    expect(text.news()).toBeUndefined();
     expect(failures.map(({ code }) => code)).toEqual(['storage']);
   });
 
@@ -75,7 +81,7 @@ describe('textsOf', () => {
     storage.mode = 'full';
     text.write('two');
     area.values.set(KEY, 'three');
-    expect(text.read()).toBe('three');
+    expect(text.news()).toBe('three');
   });
 
   it('goes on with the next write when one was refused', () => {

@@ -4,12 +4,11 @@ import { AuthStorage } from './auth-storage';
 /**
  * One text in storage, and what this tab knows of it.
  *
- * No call of it fails. What storage refuses is reported, and this tab's own text counts until another tab
- * has stored a newer one.
+ * No call of it fails: what storage refuses is reported. Whoever writes a text has it in memory, and need not read it again.
  */
 export interface StoredText {
-  /** The text that counts; `null` for none. */
-  read(): string | null;
+  /** What others have stored since this tab last looked or wrote; nothing where that is gone, or the same. */
+  news(): string | null | undefined;
   /** Replaces it; `null` removes it. */
   write(text: string | null): void;
   /** Waits, within a bound, until all is written and what others wrote is known. Missing where it always is. */
@@ -24,27 +23,24 @@ export type ReportFailure = (error: AuthError) => void;
 
 /** Opens texts in a storage that answers at once. */
 export function textsOf(storage: AuthStorage, failed: ReportFailure): OpenText {
-  const attempt = (use: () => void): void => {
+  const attempt = <T>(use: () => T): T | undefined => {
     try {
-      use();
+      return use();
     } catch (cause) {
       failed(new AuthError('storage', undefined, { cause }));
+      return undefined;
     }
   };
   return (key) => {
-    let text: string | null = null;
     // What storage held when it was last looked at. Anything else there was written by another tab, and is newer.
     let known: string | null = null;
     return {
-      read() {
+      news: () =>
         attempt(() => {
           const stored = storage.getItem(key) as string | null;
-          if (stored !== known) text = known = stored;
-        });
-        return text;
-      },
+          return stored === known ? null : (known = stored);
+        }),
       write(next) {
-        text = next;
         attempt(() => {
           if (next === null) void storage.removeItem(key);
           else void storage.setItem(key, next);
