@@ -12,7 +12,6 @@ export const LAYERS = [
     'core/jwt',
     'core/request-scope',
     'core/return-url',
-    'core/session-id',
   ],
   ['core/auth-event', 'core/auth-storage', 'core/auth-tokens', 'core/clock'],
   [

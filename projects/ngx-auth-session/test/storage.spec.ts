@@ -208,7 +208,15 @@ describe('storage in trouble', () => {
     expect(localStorage.getItem(KEY)).toContain('refresh-2');
   });
 
-  for (const stored of ['{"id":', 'null', '"text"', '[]', '{"id":7}', '{"id":"a","tokens":{}}']) {
+  for (const stored of [
+    '{"id":',
+    'null',
+    '"text"',
+    '[]',
+    '{"id":7}',
+    '{"id":"7","tokens":null}',
+    '{"id":1,"tokens":{}}',
+  ]) {
     it(`S2 C-21 treats ${stored} as no session and removes it`, async () => {
       localStorage.setItem(KEY, stored);
       const world = setupAuth({ features: [withLocalStorage()] });

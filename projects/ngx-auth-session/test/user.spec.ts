@@ -84,7 +84,7 @@ describe('the user endpoint', () => {
 describe('commands and observables', () => {
   it('S7 refresh waits for a slow storage', async () => {
     const record = {
-      id: 'x',
+      id: 1,
       tokens: {
         accessToken: 'access-1',
         refreshToken: 'refresh-1',

@@ -17,7 +17,7 @@ export function followOtherTabs({ session, storage, refresher }: AuthRuntime): (
 
 /** Loads the user whenever somebody is signed in whom nobody has named. */
 export function loadUserOfEachSession({ session, currentUser, events }: AuthRuntime): () => void {
-  let known: string | undefined;
+  let known: number | undefined;
   const load = ({ tokens, user }: SessionState<unknown>): void => {
     if (tokens?.sessionId === known) return;
     known = tokens?.sessionId;

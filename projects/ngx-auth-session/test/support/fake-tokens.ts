@@ -7,7 +7,7 @@ export const LIFE_MS = 900_000;
 /** A pair as a session holds it, received when a fake clock starts. */
 export function fakeTokens(given: Partial<AuthTokens> = {}): AuthTokens {
   return {
-    sessionId: 'session-1',
+    sessionId: 1,
     accessToken: 'access-1',
     refreshToken: 'refresh-1',
     rotation: 0,

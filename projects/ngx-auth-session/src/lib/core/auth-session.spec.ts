@@ -160,7 +160,7 @@ describe('createSession', () => {
   describe('setUser', () => {
     it('takes the user of the present session only', async () => {
       signIn(tab);
-      tab.session.setUser('session-0', 'Eve');
+      tab.session.setUser(0, 'Eve');
       expect(tab.session.state().user).toBe('Ada');
       const tokens = tokensOf(tab);
       tab.session.setUser(tokens.sessionId, 'Ada Lovelace');

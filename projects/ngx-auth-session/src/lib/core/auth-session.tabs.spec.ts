@@ -218,6 +218,32 @@ describe('createSession, in two tabs', () => {
     expect(there.session.state().user).toBe('Dee');
   });
 
+  it('T1 begins a session after the last one where the clock was set back', () => {
+    for (const user of ['Bob', 'Cy']) {
+      here.clock.jumpTo(here.clock.now() - 3_600_000);
+      here.session.open(ADA, user);
+      void there.session.sync();
+      expect(there.session.state().user).toBe(user);
+    }
+  });
+
+  it('X7 lets one of two sessions win in all tabs that began at one time', () => {
+    const unseen: (() => void)[] = [];
+    const area = createStorageArea({ later: (see) => unseen.push(see) });
+    const tabs = ['Bob', 'Cy', 'Dee'].map((user) => {
+      const tab = openTab(area, here.clock);
+      void tab.session.restore();
+      tab.session.open(ADA, user);
+      return tab;
+    });
+    for (let round = 0; round < 3; round++) {
+      for (const see of unseen.splice(0)) see();
+      for (const tab of tabs) void tab.session.sync();
+    }
+    const users = tabs.map((tab) => tab.session.state().user);
+    expect(new Set(users).size).withContext(users.join()).toBe(1);
+  });
+
   it('X6 does not come back to a session from before one whose end it has heard of', () => {
     const late = { id: tokensOf(here).sessionId, tokens: tokensOf(here), user: 'Ada' };
     there.session.open(ADA, 'Bob');

@@ -3,7 +3,6 @@ import { AuthTokens, receiveTokens, TokenGrant } from './auth-tokens';
 import { Awaitable, chain } from './awaitable';
 import { Clock } from './clock';
 import { createEmitter } from './emitter';
-import { beganBefore, nextSessionId } from './session-id';
 import { SessionRecord } from './session-record';
 import { SessionStore } from './session-store';
 
@@ -31,7 +30,7 @@ export interface AuthSession<U> {
   /** Puts a renewed pair in the place of `spent`. Says `false` where that is no longer the present one. */
   renew(spent: AuthTokens, tokens: AuthTokens, user: U | null): Awaitable<boolean>;
   /** Takes the user that the server named for a session, if that session is still the one. */
-  setUser(sessionId: string, user: U): void;
+  setUser(sessionId: number, user: U): void;
   /** Signs out, at once in memory. Says `false` where nobody was signed in. */
   close(): boolean;
   /** Reads storage again and takes over what another tab wrote. */
@@ -49,7 +48,7 @@ export function createSession<U>(
   const { subscribe, emit } = createEmitter<SessionState<U>>();
   let state: SessionState<U> = { status: 'unknown', tokens: null, user: null };
   // The latest session that is known here, whether it goes on or has ended. None from before it may come back.
-  let latest = '';
+  let latest = 0;
 
   function set(tokens: AuthTokens | null, user: U | null = null): void {
     state = { status: tokens ? 'authenticated' : 'anonymous', tokens, user };
@@ -65,15 +64,18 @@ export function createSession<U>(
   function begin(grant: TokenGrant, user: U | null): void {
     // Storage may know of one that this tab has yet to hear of, and this one has to come after that.
     look();
-    const id = nextSessionId(clock.now(), latest);
-    const tokens = receiveTokens(grant, id, clock.now());
+    const now = clock.now();
+    // By the time, since a storage that was emptied knows of no session while other tabs do; and after the last one where
+    // a clock was set back. Two tabs may come to the same time: chance decides then, in all tabs alike.
+    const id = Math.max(now, latest + 1) + Math.random();
+    const tokens = receiveTokens(grant, id, now);
     latest = id;
     keep(tokens, user);
   }
 
   /** Whether this tab knows better than what is stored: of a later session, of its end, or of a later pair. */
-  function isPast(id: string, tokens: AuthTokens | null): boolean {
-    if (id !== latest) return beganBefore(id, latest);
+  function isPast(id: number, tokens: AuthTokens | null): boolean {
+    if (id !== latest) return id < latest;
     const present = state.tokens;
     return !present || (!!tokens?.accessToken && tokens.rotation < present.rotation);
   }
@@ -119,7 +121,7 @@ export function createSession<U>(
         // Somebody signed in or out before a slow storage had answered.
         if (state.status !== 'unknown') return;
         const stored = store.news();
-        latest = stored?.id ?? '';
+        latest = stored?.id ?? 0;
         const left = stored ? null : store.takeLeftTokens();
         if (left) begin(left, null);
         else set(stored && stored.tokens, stored?.user);

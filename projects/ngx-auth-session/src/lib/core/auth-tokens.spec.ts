@@ -16,7 +16,7 @@ const HOUR = 3_600_000;
 const ISSUED = START / 1000;
 
 const receive = (grant: TokenGrant, now = START): number | null =>
-  receiveTokens(grant, 'session-1', now).expiresAt;
+  receiveTokens(grant, 1, now).expiresAt;
 
 const refusal = (receiving: () => unknown): AuthError => {
   try {
@@ -31,8 +31,8 @@ describe('receiveTokens', () => {
   it('makes a pair of a grant', () => {
     const accessToken = fakeJwt({ sub: '7' });
     const grant = { accessToken, refreshToken: 'refresh-2', expiresIn: 900 };
-    expect(receiveTokens(grant, 'session-1', START)).toEqual({
-      sessionId: 'session-1',
+    expect(receiveTokens(grant, 1, START)).toEqual({
+      sessionId: 1,
       accessToken,
       refreshToken: 'refresh-2',
       rotation: 0,
@@ -91,7 +91,7 @@ describe('receiveTokens', () => {
   it('Q15 refuses a renewed token that is dead on arrival', () => {
     for (const expiresIn of [0, -1]) {
       const grant = { accessToken: 'access-2', expiresIn };
-      const error = refusal(() => receiveTokens(grant, 'session-1', START, fakeTokens()));
+      const error = refusal(() => receiveTokens(grant, 1, START, fakeTokens()));
       expect(error.code).toBe('invalid-response');
     }
   });
@@ -114,22 +114,22 @@ describe('receiveTokens', () => {
   for (const value of unsendable) {
     it(`Q15 C-08 refuses ${JSON.stringify(value)} as an access token`, () => {
       const grant = { accessToken: value as string, expiresIn: 900 };
-      expect(refusal(() => receiveTokens(grant, 'session-1', START)).code).toBe('invalid-response');
-      const renewing = refusal(() => receiveTokens(grant, 'session-1', START, fakeTokens()));
+      expect(refusal(() => receiveTokens(grant, 1, START)).code).toBe('invalid-response');
+      const renewing = refusal(() => receiveTokens(grant, 1, START, fakeTokens()));
       expect(renewing.code).toBe('invalid-response');
     });
   }
 
   it('C-20 names no part of a token that it refuses', () => {
     const grant = { accessToken: 'top secret', refreshToken: 'also-secret' };
-    const error = refusal(() => receiveTokens(grant, 'session-1', START));
+    const error = refusal(() => receiveTokens(grant, 1, START));
     expect(`${error.message} ${JSON.stringify(error)}`).not.toContain('secret');
   });
 
   it('keeps the refresh token where a refresh brings none', () => {
     for (const refreshToken of [undefined, null, '', 'null', 'undefined']) {
       const grant = { accessToken: 'access-2', refreshToken };
-      const renewed = receiveTokens(grant, 'session-1', START, fakeTokens());
+      const renewed = receiveTokens(grant, 1, START, fakeTokens());
       expect(renewed.refreshToken).withContext(String(refreshToken)).toBe('refresh-1');
     }
   });
@@ -137,7 +137,7 @@ describe('receiveTokens', () => {
   it('gives a renewed token its life, however short', () => {
     for (const expiresIn of [900, 0.5]) {
       const grant = { accessToken: 'access-2', expiresIn };
-      const renewed = receiveTokens(grant, 'session-1', START, fakeTokens());
+      const renewed = receiveTokens(grant, 1, START, fakeTokens());
       expect(renewed.expiresAt).toBe(START + expiresIn * 1_000);
       expect(receive(grant)).toBe(START + expiresIn * 1_000);
     }
@@ -145,22 +145,22 @@ describe('receiveTokens', () => {
 
   it('takes the new refresh token where a refresh brings one', () => {
     const grant = { accessToken: 'access-2', refreshToken: 'refresh-2' };
-    const renewed = receiveTokens(grant, 'session-1', START, fakeTokens());
+    const renewed = receiveTokens(grant, 1, START, fakeTokens());
     expect(renewed.refreshToken).toBe('refresh-2');
   });
 
   it('counts how often a pair has been renewed', () => {
     const renewing = fakeTokens({ rotation: 7 });
-    expect(receiveTokens({ accessToken: 'a' }, 'session-1', START, renewing).rotation).toBe(8);
+    expect(receiveTokens({ accessToken: 'a' }, 1, START, renewing).rotation).toBe(8);
   });
 
   it('has no refresh token where a login brings none', () => {
-    expect(receiveTokens({ accessToken: 'a' }, 'session-1', START).refreshToken).toBeNull();
+    expect(receiveTokens({ accessToken: 'a' }, 1, START).refreshToken).toBeNull();
   });
 
   it('leaves the access token to the first refresh where a login brings a refresh token alone', () => {
-    expect(receiveTokens({ refreshToken: 'refresh-1' }, 'session-1', START)).toEqual({
-      sessionId: 'session-1',
+    expect(receiveTokens({ refreshToken: 'refresh-1' }, 1, START)).toEqual({
+      sessionId: 1,
       accessToken: '',
       refreshToken: 'refresh-1',
       rotation: 0,
@@ -200,7 +200,7 @@ describe('renewalTime', () => {
 
   it('is the end for tokens that have ended when they arrive', () => {
     expect(renewedAt(-5_000, 30_000)).toBe(START - 5_000);
-    expect(renewalTime(spentTokens('session-1', null), 30)).toBe(0);
+    expect(renewalTime(spentTokens(1, null), 30)).toBe(0);
   });
 
   it('T9 is never where the end is unknown', () => {

@@ -17,7 +17,7 @@ export interface TokenGrant {
 /** A pair of tokens that this device holds. Two objects are two grants, even if their texts are equal. */
 export interface AuthTokens {
   /** The session they belong to: a login gets a new one, a refresh keeps it. */
-  readonly sessionId: string;
+  readonly sessionId: number;
   /** `''` while it has yet to be fetched. */
   readonly accessToken: string;
   readonly refreshToken: string | null;
@@ -53,7 +53,7 @@ export function isAccessToken(value: unknown): value is string {
  */
 export function receiveTokens(
   { accessToken, refreshToken, expiresIn }: TokenGrant,
-  sessionId: string,
+  sessionId: number,
   now: number,
   renewing?: AuthTokens,
 ): AuthTokens {
@@ -70,7 +70,7 @@ export function receiveTokens(
 
 /** Makes a pair of what is known of it. */
 export function heldTokens(
-  sessionId: string,
+  sessionId: number,
   accessToken: string,
   refreshToken: string | null,
   rotation: number,
@@ -82,7 +82,7 @@ export function heldTokens(
 }
 
 /** Stands for tokens that are not here yet: expired from the start, so that the first use fetches them. */
-export function spentTokens(sessionId: string, refreshToken: string | null): AuthTokens {
+export function spentTokens(sessionId: number, refreshToken: string | null): AuthTokens {
   return heldTokens(sessionId, '', refreshToken, 0, 0, 0);
 }
 

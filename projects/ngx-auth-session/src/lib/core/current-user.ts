@@ -28,9 +28,9 @@ export function createCurrentUser<U>(
   clock: Clock,
   { refreshTimeoutMs, lockTimeoutMs }: UserTimeouts,
 ): CurrentUser<U> {
-  let loading: { readonly of: string; readonly user: Promise<U | null> } | null = null;
+  let loading: { readonly of: number; readonly user: Promise<U | null> } | null = null;
   // The session in which the server saw nobody even with a new token: no other one will change that.
-  let nobodyIn: string | null = null;
+  let nobodyIn: number | null = null;
 
   // Time for another tab's refresh, for one of our own, and for the answer.
   const call = (tokens: AuthTokens): Promise<U | null> =>

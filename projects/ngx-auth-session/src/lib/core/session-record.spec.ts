@@ -7,14 +7,14 @@ import { formatRecord, parseRecord, RecordPolicy, SessionRecord } from './sessio
 const KEEP_ALL: RecordPolicy = { tokens: true, user: true };
 
 const record: SessionRecord<{ name: string }> = {
-  id: 'session-1',
+  id: 1,
   tokens: fakeTokens({ accessToken: fakeJwt({ sub: '7' }), rotation: 3, claims: { sub: '7' } }),
   user: { name: 'Ada' },
 };
 
 /** The text of a good record with other tokens, or with other members of its tokens. */
 const textWith = (tokens: object): string =>
-  JSON.stringify({ id: 'session-1', tokens: { ...fakeTokens(), ...tokens } });
+  JSON.stringify({ id: 1, tokens: { ...fakeTokens(), ...tokens } });
 
 describe('formatRecord', () => {
   it('keeps a session through text', () => {
@@ -28,8 +28,8 @@ describe('formatRecord', () => {
   it('K1 keeps every token out of storage in cookie mode', () => {
     const keep = { tokens: false, user: true };
     const text = formatRecord(record, keep);
-    expect(JSON.parse(text)).toEqual({ id: 'session-1', tokens: {}, user: { name: 'Ada' } });
-    expect(parseRecord(text, keep)).toEqual({ ...record, tokens: spentTokens('session-1', null) });
+    expect(JSON.parse(text)).toEqual({ id: 1, tokens: {}, user: { name: 'Ada' } });
+    expect(parseRecord(text, keep)).toEqual({ ...record, tokens: spentTokens(1, null) });
   });
 
   it('leaves out a user that can be asked for again', () => {
@@ -41,7 +41,7 @@ describe('formatRecord', () => {
   for (const tokens of [true, false]) {
     it(`marks an ended session as such where tokens are ${tokens ? '' : 'not '}stored`, () => {
       const keep = { tokens, user: true };
-      const ended = { id: 'session-1', tokens: null, user: null };
+      const ended = { id: 1, tokens: null, user: null };
       expect(parseRecord(formatRecord(ended, keep), keep)).toEqual(ended);
     });
   }
@@ -57,11 +57,11 @@ describe('parseRecord', () => {
 
   it('reads a session whose access token has yet to be fetched', () => {
     const text = textWith({ accessToken: '' });
-    expect(parseRecord(text, KEEP_ALL)?.tokens).toEqual(spentTokens('session-1', 'refresh-1'));
+    expect(parseRecord(text, KEEP_ALL)?.tokens).toEqual(spentTokens(1, 'refresh-1'));
   });
 
   it('names no user for an ended session', () => {
-    const text = JSON.stringify({ id: 'session-1', tokens: null, user: { name: 'Ada' } });
+    const text = JSON.stringify({ id: 1, tokens: null, user: { name: 'Ada' } });
     expect(parseRecord(text, KEEP_ALL)?.user).toBeNull();
   });
 
@@ -87,10 +87,11 @@ describe('parseRecord', () => {
     'an array': '[]',
     'an object without anything': '{}',
     'a record without an id': JSON.stringify({ tokens: fakeTokens() }),
-    'a record whose id is a number': JSON.stringify({ id: 7, tokens: fakeTokens() }),
-    'a record without tokens': JSON.stringify({ id: 'session-1' }),
-    'tokens that are a text': JSON.stringify({ id: 'session-1', tokens: 'access' }),
-    'tokens that are an array': JSON.stringify({ id: 'session-1', tokens: [] }),
+    'a record whose id is a text': JSON.stringify({ id: '7', tokens: fakeTokens() }),
+    'a record whose id none can come after': JSON.stringify({ id: 2 ** 60, tokens: fakeTokens() }),
+    'a record without tokens': JSON.stringify({ id: 1 }),
+    'tokens that are a text': JSON.stringify({ id: 1, tokens: 'access' }),
+    'tokens that are an array': JSON.stringify({ id: 1, tokens: [] }),
     'a half-written pair': textWith({ accessToken: undefined }),
     'an access token that is null': textWith({ accessToken: null }),
     'an access token that cannot be sent': textWith({ accessToken: 'two words' }),
@@ -117,7 +118,7 @@ describe('parseRecord', () => {
       { requiredKeys: [] },
     );
     const stored = fc.record({
-      id: fc.oneof(fc.string(), fc.jsonValue()),
+      id: fc.oneof(fc.integer(), fc.jsonValue()),
       tokens: fc.oneof(tokens, fc.jsonValue()),
     });
     const text = fc.oneof(

@@ -2,7 +2,7 @@ import { AuthTokens, heldTokens, isAccessToken, isToken, spentTokens } from './a
 
 /** A session as storage keeps it. */
 export interface SessionRecord<U> {
-  readonly id: string;
+  readonly id: number;
   /** `null` for a session that has ended. Its record stays: a missing one is known to be an accident. */
   readonly tokens: AuthTokens | null;
   readonly user: U | null;
@@ -15,6 +15,9 @@ export interface RecordPolicy {
   /** `false` keeps the user out of storage, because an endpoint can be asked again. */
   readonly user: boolean;
 }
+
+/** No session began so late. One that says so would come after all others for ever. */
+const LATEST = 1e15;
 
 /** What that text should say; nothing of it can be relied upon. */
 interface Stored<U> {
@@ -37,7 +40,7 @@ export function formatRecord<U>(
 export function parseRecord<U>(text: string, keep: RecordPolicy): SessionRecord<U> | null {
   try {
     const { id, tokens, user = null } = JSON.parse(text) as Stored<U>;
-    if (typeof id !== 'string') return null;
+    if (!isFiniteNumber(id) || id > LATEST) return null;
     if (tokens === null) return { id, tokens, user: null };
     const { accessToken, refreshToken: refresh, rotation, receivedAt, expiresAt } = tokens;
     const refreshToken = isToken(refresh) ? refresh : null;

@@ -10,7 +10,7 @@ import { createSessionStore, SessionStore, StorageKeys } from './session-store';
 import { textsOf } from './stored-text';
 
 const KEY = 'app.session';
-const record: SessionRecord<string> = { id: 'session-1', tokens: fakeTokens(), user: 'Ada' };
+const record: SessionRecord<string> = { id: 1, tokens: fakeTokens(), user: 'Ada' };
 
 describe('createSessionStore', () => {
   let values: Map<string, string>;
@@ -57,38 +57,33 @@ describe('createSessionStore', () => {
     it('X6 leaves a mark without tokens where other tabs have to see it', () => {
       const store = openStore();
       store.write(record);
-      store.end('session-1');
-      expect(found()).toEqual({ id: 'session-1', tokens: null, user: null });
+      store.end(1);
+      expect(found()).toEqual({ id: 1, tokens: null, user: null });
       expect(values.get(KEY)).not.toContain('access-1');
     });
 
     it('leaves nothing where no other tab can see it', () => {
       const store = openStore({ shared: false });
       store.write(record);
-      store.end('session-1');
+      store.end(1);
       expect(values.size).toBe(0);
     });
 
     it('leaves a mark where nothing is stored, for a tab that is about to write', () => {
-      openStore().end('session-1');
-      expect(found()).toEqual({ id: 'session-1', tokens: null, user: null });
+      openStore().end(1);
+      expect(found()).toEqual({ id: 1, tokens: null, user: null });
     });
 
     it('S1 gives up the tokens where storage is too full for the mark', () => {
       const store = openStore();
       store.write(record);
       storage.mode = 'full';
-      store.end('session-1');
+      store.end(1);
       expect(values.size).toBe(0);
     });
   });
 
-  for (const text of [
-    '{"id":"session-1","tok',
-    '[]',
-    'someone else was here',
-    '{"id":"a","tokens":{}}',
-  ]) {
+  for (const text of ['{"id":1,"tok', '[]', 'someone else was here', '{"id":1,"tokens":{}}']) {
     it(`S2 takes ${text} for no session, and removes it`, () => {
       const store = openStore();
       values.set(KEY, text);

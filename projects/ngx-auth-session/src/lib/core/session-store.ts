@@ -22,7 +22,7 @@ export interface SessionStore<U> {
   /** Stores a record. */
   write(record: SessionRecord<U>): void;
   /** Takes tokens out of storage. That this session has ended is to be known. */
-  end(id: string): void;
+  end(id: number): void;
   /**
    * Takes what a hand-written service left under its own keys, and removes it there; `null` where nothing of it
    * can be used.

@@ -71,7 +71,7 @@ export function createRefresher<U>(
   // The pair whose renewal the server refused. Its access token may be good for a while yet.
   let unrenewable: AuthTokens | null = null;
   // The session that ended here, and why. Requests that it had sent may be answered later.
-  let expired: { readonly id: string; readonly error: AuthError } | null = null;
+  let expired: { readonly id: number; readonly error: AuthError } | null = null;
 
   const present = (): AuthTokens | null => session.state().tokens;
   const lives = ({ expiresAt }: AuthTokens): boolean => clock.now() < (expiresAt ?? Infinity);
