@@ -42,19 +42,18 @@ export function isPageActive(): () => boolean {
 }
 
 /** Makes the function that adds a listener to whatever says that the page or the device wakes up. */
-export function onWake(): (listener: () => void) => () => void {
+export function onWake(): (listener: (event: Event) => void) => () => void {
   const window = inject(DOCUMENT).defaultView!;
-  // In the capture phase the window hears what is sent to its document.
-  return (listener) =>
-    listen(window, 'focus online pageshow visibilitychange', listener, { capture: true });
+  return (listener) => listen(window, 'focus online pageshow visibilitychange', listener);
 }
 
-/** Listens to events, named with spaces between; the returned function ends that. */
+/** Listens to events of the window, named with spaces between; the returned function ends that. */
 export function listen(
   target: EventTarget,
   events: string,
-  listener: () => void,
-  options?: AddEventListenerOptions,
+  listener: (event: Event) => void,
+  // In the capture phase the window hears what is sent to its document.
+  options: AddEventListenerOptions | boolean = true,
 ): () => void {
   const names = events.split(' ');
   names.forEach((name) => target.addEventListener(name, listener, options));

@@ -1,16 +1,17 @@
-import { DOCUMENT, inject } from '@angular/core';
 import { AuthError } from './core/auth-error';
 import { SessionState } from './core/auth-session';
-import { listen, onWake } from './auth.browser';
+import { onWake } from './auth.browser';
 import { AuthRuntime } from './auth.runtime';
 
 /** Takes over what other tabs store. What a frozen or restored page has missed, it finds when it wakes up. */
 export function followOtherTabs({ session, storage, refresher }: AuthRuntime): () => void {
   const sync = (): void => void session.sync();
   const ends = [
-    onWake()(sync),
+    onWake()(({ type }) => {
+      if (type === 'online') refresher.endCooldown();
+      sync();
+    }),
     storage.watch?.(sync),
-    listen(inject(DOCUMENT).defaultView!, 'online', refresher.endCooldown),
   ];
   return () => ends.forEach((end) => end?.());
 }
