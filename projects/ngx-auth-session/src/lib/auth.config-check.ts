@@ -1,6 +1,6 @@
 import { AuthError } from './core/auth-error';
 import { parseSecureUrl } from './core/request-scope';
-import { inAppUrl } from './core/return-url';
+import { safeReturnUrl } from './core/return-url';
 import { AuthConfig } from './auth.config';
 import { EndpointOptions } from './auth.endpoint';
 
@@ -19,7 +19,7 @@ export function checkAuthConfig<U>(config: AuthConfig<U>): void {
   }
   for (const name of ['loginUrl', 'homeUrl', 'forbiddenUrl'] as const) {
     const url = config[name];
-    if (url !== undefined && inAppUrl(url) === null) {
+    if (url !== undefined && safeReturnUrl(url) === null) {
       fail(name, url, 'must be an address inside the application, such as "/login"');
     }
   }

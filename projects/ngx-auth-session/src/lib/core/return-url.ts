@@ -9,41 +9,27 @@ const ROOTED = /^\/(?![/\\])/;
 
 /**
  * Checks an address inside the application to go to after login, and gives its normal form; `null` where
- * it would leave the application, loop back to the login page, or is no address at all.
+ * it would leave the application, loop back to the login page, or is no address that a router can read.
  *
- * @param loginUrl the login page, also as an address inside the application
+ * @param loginUrl the login page, also as an address inside the application; without it any page will do
  */
-export function safeReturnUrl(value: unknown, loginUrl: string): string | null {
-  if (typeof value !== 'string' || value.length > MAX_LENGTH) return null;
-  const normal = inAppUrl(value);
-  return normal === null || pageOf(normal) === pageOf(loginUrl) ? null : normal;
-}
-
-/** The normal form of an address inside the application; `null` where it is none. */
-export function inAppUrl(value: string): string | null {
-  if (!ROOTED.test(value)) return null;
+export function safeReturnUrl(value: unknown, loginUrl?: string): string | null {
+  if (typeof value !== 'string' || value.length > MAX_LENGTH || !ROOTED.test(value)) return null;
   try {
     const { origin, pathname, search, hash } = new URL(value, ORIGIN);
     // What is given out is the normal form, so that is what has to hold: its path may begin with `//`.
-    return origin === ORIGIN && ROOTED.test(pathname) ? pathname + search + hash : null;
+    const inside = origin === ORIGIN && ROOTED.test(pathname);
+    const loops = loginUrl && pageOf(pathname) === pageOf(new URL(loginUrl, ORIGIN).pathname);
+    return inside && !loops ? pathname + search + hash : null;
   } catch {
     return null;
   }
 }
 
-/** The page that an address names, however it is spelled. */
-function pageOf(address: string): string {
-  const path = new URL(address, ORIGIN).pathname;
+/** The page that a path names, however it is spelled. */
+function pageOf(path: string): string {
   // The router ignores matrix parameters, the name of its own outlet, and a slash at the end when it looks for a page.
-  return decode(path)
+  return decodeURIComponent(path)
     .replace(/;[^/]*|[()]|primary:/g, '')
     .replace(/\/+$/, '');
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
