@@ -35,10 +35,8 @@ export function toHttpError(
 ): HttpErrorResponse {
   const error = toAuthError(failure);
   const over = ENDED.includes(error.code);
-  const { headers, statusText } = ((over ? refused : error.cause) ??
-    {}) as Partial<HttpErrorResponse>;
-  const status = over ? 401 : error.status;
-  return new HttpErrorResponse({ error, headers, statusText, status, url });
+  const answer = (over ? refused : error.cause) as HttpErrorResponse | undefined;
+  return new HttpErrorResponse({ ...answer, error, status: over ? 401 : error.status, url });
 }
 
 /** Codes after which the session that a request belonged to is over. */
@@ -55,8 +53,7 @@ function codeOf(status: number): AuthErrorCode {
 
 /** `Retry-After` in seconds: RFC 9110 section 10.2.3 allows a number and a date. */
 function retryAfter({ headers }: HttpErrorResponse): number | undefined {
-  const value = headers.get('Retry-After');
-  if (!value) return undefined;
-  const seconds = Number.isNaN(+value) ? (Date.parse(value) - Date.now()) / 1000 : +value;
+  const value = headers.get('Retry-After') ?? '';
+  const seconds = Number(value) || (Date.parse(value) - Date.now()) / 1000;
   return seconds >= 0 ? Math.ceil(seconds) : undefined;
 }
