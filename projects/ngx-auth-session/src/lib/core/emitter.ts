@@ -1,6 +1,6 @@
 /** Something that others can hear of. */
 export interface Emitter<T> {
-  /** Calls back for each value from now on; the returned function ends that. */
+  /** Calls this function back for each value from now on, once however often it is given; the returned one ends that. */
   subscribe(listener: (value: T) => void): () => void;
   /** Tells everyone who listens, in the order in which they began to. */
   emit(value: T): void;
@@ -11,10 +11,8 @@ export function createEmitter<T>(): Emitter<T> {
   const listeners = new Set<(value: T) => void>();
   return {
     subscribe(listener) {
-      // A wrapper of its own, so that the same function added twice is two listeners.
-      const entry = (value: T): void => listener(value);
-      listeners.add(entry);
-      return () => listeners.delete(entry);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     emit(value) {
       for (const listener of listeners) listener(value);
