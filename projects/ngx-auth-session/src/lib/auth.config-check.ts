@@ -1,5 +1,5 @@
 import { AuthError } from './core/auth-error';
-import { parseSecureUrl } from './core/request-scope';
+import { parseAllowedOrigin, parseSecureUrl } from './core/request-scope';
 import { safeReturnUrl } from './core/return-url';
 import { AuthConfig } from './auth.config';
 import { EndpointOptions } from './auth.endpoint';
@@ -16,6 +16,9 @@ export function checkAuthConfig<U>(config: AuthConfig<U>): void {
     if (endpoint !== undefined || name === 'login') {
       checkEndpoint(`endpoints.${name}`, endpoint);
     }
+  }
+  for (const entry of config.allowedOrigins ?? []) {
+    if (!parseAllowedOrigin(entry)) fail('allowedOrigins', entry, 'must hold full https origins');
   }
   for (const name of ['loginUrl', 'homeUrl', 'forbiddenUrl'] as const) {
     const url = config[name];

@@ -60,7 +60,7 @@ function readEntry(entry: string): AllowedOrigin {
   const origin = parseAllowedOrigin(entry);
   if (origin) return origin;
   // Also in production: an entry that is not understood must never widen the scope.
-  throw new AuthError('configuration', `allowedOrigins: "${entry}" is no full https origin`);
+  throw new AuthError('configuration', `allowedOrigins: ${entry}`);
 }
 
 /** A relative address gives nothing here: a hostile <base> would otherwise choose the origin. */

@@ -52,7 +52,9 @@ export function createHttpServer<U>(
   ): Call<Answer> {
     return startCall(() => {
       const { url, method, authorization } = endpoint;
-      if (!mayCarryToken(url)) throw new AuthError('configuration', `No token may go to ${url}`);
+      if (!mayCarryToken(url)) {
+        throw new AuthError('configuration', ngDevMode ? `No token may go to ${url}` : url);
+      }
       const isUser = endpoint === (user as unknown);
       const cookieHeaders = isUser ? undefined : cookie?.();
       const headers = { ...cookieHeaders, ...endpoint.headers };
