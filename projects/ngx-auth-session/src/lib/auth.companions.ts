@@ -1,5 +1,4 @@
 import { AuthError } from './core/auth-error';
-import { SessionState } from './core/auth-session';
 import { onWake } from './auth.browser';
 import { AuthRuntime } from './auth.runtime';
 
@@ -16,15 +15,10 @@ export function followOtherTabs({ session, storage, refresher }: AuthRuntime): (
   return () => ends.forEach((end) => end?.());
 }
 
-/** Loads the user whenever somebody is signed in whom nobody has named. */
-export function loadUserOfEachSession({ session, currentUser, events }: AuthRuntime): () => void {
-  let known: number | undefined;
-  const load = ({ tokens, user }: SessionState<unknown>): void => {
-    if (tokens?.sessionId === known) return;
-    known = tokens?.sessionId;
-    if (!known || user !== null) return;
+/** Loads the user whenever somebody signs in, unless the server has named them. */
+export function loadUserOfEachSession({ currentUser, events }: AuthRuntime): () => void {
+  return events.subscribe(({ type }) => {
+    if (type !== 'signed-in') return;
     currentUser.load().catch((error: AuthError) => events.emit({ type: 'user-failed', error }));
-  };
-  load(session.state());
-  return session.subscribe(load);
+  });
 }
