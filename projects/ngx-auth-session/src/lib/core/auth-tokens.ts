@@ -60,30 +60,32 @@ export function receiveTokens(
   const kept = isToken(refreshToken) ? refreshToken : (renewing?.refreshToken ?? null);
   if (!renewing && !accessToken && kept) return spentTokens(sessionId, kept);
   if (!isAccessToken(accessToken)) throw new AuthError('invalid-response');
-  const rotation = renewing ? renewing.rotation + 1 : 0;
-  const endless = heldTokens(sessionId, accessToken, kept, rotation, now, null);
-  const life = lifetime(expiresIn, endless.claims, now);
-  if (renewing && life <= 0) throw new AuthError('invalid-response');
-  // A first token that seems dead may only mean a wrong clock here: it is used until a 401 says so.
-  return life > 0 ? { ...endless, expiresAt: now + life * 1000 } : endless;
-}
-
-/** Makes a pair of what is known of it. */
-export function heldTokens(
-  sessionId: number,
-  accessToken: string,
-  refreshToken: string | null,
-  rotation: number,
-  receivedAt: number,
-  expiresAt: number | null,
-): AuthTokens {
   const claims = decodeJwt(accessToken);
-  return { sessionId, accessToken, refreshToken, rotation, receivedAt, expiresAt, claims };
+  const life = lifetime(expiresIn, claims, now);
+  if (renewing && life <= 0) throw new AuthError('invalid-response');
+  return {
+    sessionId,
+    accessToken,
+    refreshToken: kept,
+    rotation: renewing ? renewing.rotation + 1 : 0,
+    receivedAt: now,
+    // A first token that seems dead may only mean a wrong clock here: it is used until a 401 says so.
+    expiresAt: life > 0 ? now + life * 1000 : null,
+    claims,
+  };
 }
 
 /** Stands for tokens that are not here yet: expired from the start, so that the first use fetches them. */
 export function spentTokens(sessionId: number, refreshToken: string | null): AuthTokens {
-  return heldTokens(sessionId, '', refreshToken, 0, 0, 0);
+  return {
+    sessionId,
+    accessToken: '',
+    refreshToken,
+    rotation: 0,
+    receivedAt: 0,
+    expiresAt: 0,
+    claims: null,
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
-import { AuthTokens, heldTokens, isAccessToken, isToken, spentTokens } from './auth-tokens';
+import { AuthTokens, isAccessToken, isToken, spentTokens } from './auth-tokens';
+import { decodeJwt } from './jwt';
 
 /** A session as storage keeps it. */
 export interface SessionRecord<U> {
@@ -48,9 +49,16 @@ export function parseRecord<U>(text: string, keep: RecordPolicy): SessionRecord<
       return { id, tokens: spentTokens(id, refreshToken), user };
     }
     if (!isAccessToken(accessToken) || !isFiniteNumber(receivedAt)) return null;
-    const count = isFiniteNumber(rotation) ? rotation : 0;
-    const end = isFiniteNumber(expiresAt) ? expiresAt : null;
-    return { id, tokens: heldTokens(id, accessToken, refreshToken, count, receivedAt, end), user };
+    const held: AuthTokens = {
+      sessionId: id,
+      accessToken,
+      refreshToken,
+      rotation: isFiniteNumber(rotation) ? rotation : 0,
+      receivedAt,
+      expiresAt: isFiniteNumber(expiresAt) ? expiresAt : null,
+      claims: decodeJwt(accessToken),
+    };
+    return { id, tokens: held, user };
   } catch {
     return null;
   }
