@@ -56,7 +56,8 @@ export class TestedSession<U> {
 
   signOutInOtherTab(): void {
     this.#settling.act(() => {
-      if (this.#auth.session.close()) this.#tell({ type: 'signed-out', by: 'other-tab' });
+      if (this.#tokens) this.#tell({ type: 'signed-out', by: 'other-tab' });
+      this.#auth.session.close();
     });
   }
 

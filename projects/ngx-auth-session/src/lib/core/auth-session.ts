@@ -31,8 +31,8 @@ export interface AuthSession<U> {
   renew(spent: AuthTokens, tokens: AuthTokens, user: U | null): Awaitable<boolean>;
   /** Takes the user that the server named for a session, if that session is still the one. */
   setUser(sessionId: number, user: U): void;
-  /** Signs out, at once in memory. Says `false` where nobody was signed in. */
-  close(): boolean;
+  /** Signs out, at once in memory. */
+  close(): void;
   /** Reads storage again and takes over what another tab wrote. */
   sync(): Awaitable<void>;
   /** Waits until a storage that answers later holds the session. */
@@ -140,16 +140,15 @@ export function createSession<U>(
       if (tokens?.sessionId === sessionId) set(tokens, user);
     },
     close() {
-      const { tokens } = state;
-      set(null);
-      if (tokens) {
+      if (state.tokens) {
+        state = { ...state, tokens: null };
         void chain(store.settle(), () => {
           look();
           // Somebody may be signed in again, here or in another tab.
           if (!state.tokens) store.end(latest);
         });
       }
-      return !!tokens;
+      if (!state.tokens) set(null);
     },
     sync,
     stored: store.settle,

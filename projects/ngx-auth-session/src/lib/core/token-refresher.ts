@@ -83,9 +83,11 @@ export function createRefresher<U>(
 
   function expire(error: AuthError): void {
     const tokens = present();
-    if (!session.close()) return;
-    expired = { id: tokens!.sessionId, error };
+    if (!tokens) return;
+    expired = { id: tokens.sessionId, error };
+    // Announced before another tab's session may turn out to have taken the place of this one.
     announce({ type: 'session-expired', error });
+    session.close();
   }
 
   function renew(tokens: AuthTokens, refused: boolean): Promise<AuthTokens> {
