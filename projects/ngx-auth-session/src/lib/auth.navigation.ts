@@ -11,7 +11,7 @@ export interface AuthNavigation {
   /** The address that the running navigation is for, with query and fragment. */
   requestedUrl(): string;
   /** Notes that a route is for signed-in users only. */
-  guard(route: Route | ActivatedRouteSnapshot): void;
+  guard(route: Route | ActivatedRouteSnapshot): unknown;
   /** The login page, to return to `url` afterwards. */
   loginTree(url: string | null): UrlTree;
   /** The page to show after login: the return address in a login page's address, checked, or home. */
@@ -40,7 +40,7 @@ export function createNavigation(): AuthNavigation {
   }
 
   const isGuarded = ({ routeConfig, children }: ActivatedRouteSnapshot): boolean =>
-    (routeConfig && guarded.has(routeConfig)) || children.some(isGuarded);
+    guarded.has(routeConfig!) || children.some(isGuarded);
 
   /** Leaves a guarded page. A navigation that is under way has its own guards and goes first. */
   function leave(forGood: boolean): void {
@@ -54,20 +54,16 @@ export function createNavigation(): AuthNavigation {
     }
   }
 
-  const stop = events.subscribe((event) => {
-    if (event.type === 'session-expired') leave(false);
-    // Who signs out means to leave; everyone else may want to come back.
-    if (event.type === 'signed-out') leave(event.by === 'logout');
-  });
+  // Whatever has happened: it matters whether somebody is signed in now. Who signs out means to leave; everyone else may
+  // want to come back.
+  const stop = events.subscribe((event) => leave('by' in event && event.by === 'logout'));
   inject(DestroyRef).onDestroy(stop);
 
   return {
     loginTree,
     requestedUrl: () => router.currentNavigation()?.extractedUrl.toString() ?? router.url,
-    guard(route) {
-      const known = 'routeConfig' in route ? route.routeConfig : route;
-      if (known) guarded.add(known);
-    },
+    // `canMatch` is given the route itself.
+    guard: (route) => guarded.add((route as ActivatedRouteSnapshot).routeConfig ?? (route as Route)),
     returnUrl: (loginPage = router.url) =>
       safeReturnUrl(router.parseUrl(loginPage).queryParams[returnUrlParam], loginUrl) ?? homeUrl,
     tree: (url) => router.parseUrl(url),
