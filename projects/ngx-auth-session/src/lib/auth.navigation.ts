@@ -63,7 +63,8 @@ export function createNavigation(): AuthNavigation {
     loginTree,
     requestedUrl: () => router.currentNavigation()?.extractedUrl.toString() ?? router.url,
     // `canMatch` is given the route itself.
-    guard: (route) => guarded.add((route as ActivatedRouteSnapshot).routeConfig ?? (route as Route)),
+    guard: (route) =>
+      guarded.add((route as ActivatedRouteSnapshot).routeConfig ?? (route as Route)),
     returnUrl: (loginPage = router.url) =>
       safeReturnUrl(router.parseUrl(loginPage).queryParams[returnUrlParam], loginUrl) ?? homeUrl,
     tree: (url) => router.parseUrl(url),

@@ -1,4 +1,4 @@
-import { AuthError, AuthErrorCode } from './auth-error';
+import { AuthError } from './auth-error';
 import { AuthEvent } from './auth-event';
 import { AuthGrant, AuthServer, discard } from './auth-server';
 import { AuthSession } from './auth-session';
@@ -170,14 +170,6 @@ export function createRefresher<U>(
     announce({ type: 'refresh-failed', error });
   }
 
-  /** Tells everyone who waits that it is in vain. */
-  function abandon(code: AuthErrorCode, abort: boolean): void {
-    const own = flight;
-    flight = null;
-    if (abort) own?.abort?.();
-    own?.reject(new AuthError(code));
-  }
-
   function fresh(): Awaitable<AuthTokens | null> {
     const tokens = present();
     // A pair that is being renewed is about to be spent, however good it looks here.
@@ -193,17 +185,18 @@ export function createRefresher<U>(
   const stop = session.subscribe(({ tokens }) => {
     const own = flight;
     if (!own || tokens === own.spent) return;
-    if (tokens?.sessionId !== own.spent.sessionId) {
-      // Logout and another login win. Where the answer would change a cookie, which is another session's by now, it
-      // had better never come.
-      abandon('superseded', server.setsCookie);
-      return;
-    }
-    cooldown.end();
     // Cleared before anyone is told.
     flight = null;
-    // What another tab has stored may be old, too.
-    own.resolve(!own.abort && isDue(tokens) ? renew(tokens, false) : tokens);
+    if (tokens?.sessionId === own.spent.sessionId) {
+      cooldown.end();
+      // What another tab has stored may be old, too.
+      own.resolve(!own.abort && isDue(tokens) ? renew(tokens, false) : tokens);
+    } else {
+      // Logout and another login win. An answer that would change a cookie, which is another session's by now, had better
+      // never come.
+      if (server.setsCookie) own.abort?.();
+      own.reject(new AuthError('superseded'));
+    }
   });
 
   return {
@@ -236,7 +229,9 @@ export function createRefresher<U>(
     destroy() {
       stop();
       tabs.release();
-      abandon('destroyed', true);
+      flight?.abort?.();
+      flight?.reject(new AuthError('destroyed'));
+      flight = null;
     },
   };
 }
