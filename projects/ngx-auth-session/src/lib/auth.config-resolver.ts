@@ -43,9 +43,9 @@ export function resolveAuthConfig<U = AuthUser>(config: AuthConfig<U>): Resolved
     storageKeys: { session: 'auth.session', ...config.storageKeys },
     endpoints,
     allowedOrigins: [
-      ...(config.allowedOrigins ?? []).map(readEntry),
+      ...(config.allowedOrigins ?? []),
       ...Object.values(endpoints).flatMap(ownOrigin),
-    ],
+    ].map(readEntry),
   };
 }
 
@@ -64,9 +64,8 @@ function readEntry(entry: string): AllowedOrigin {
 }
 
 /** A relative address gives nothing here: a hostile <base> would otherwise choose the origin. */
-function ownOrigin(endpoint: { readonly url: string } | undefined): AllowedOrigin[] {
-  const url = endpoint && parseSecureUrl(endpoint.url);
-  return url ? [{ origin: url.origin, path: '' }] : [];
+function ownOrigin(endpoint: { readonly url: string } | undefined): string | [] {
+  return (endpoint && parseSecureUrl(endpoint.url)?.origin) ?? [];
 }
 
 function isAuthFailure({ status, headers }: HttpErrorResponse): boolean {

@@ -33,15 +33,14 @@ export function createCurrentUser<U>(
   let nobodyIn: number | null = null;
 
   // Time for another tab's refresh, for one of our own, and for the answer.
-  const call = (tokens: AuthTokens): Promise<U | null> =>
-    within(clock, lockTimeoutMs + 2 * refreshTimeoutMs, server.user!(tokens));
+  const limitMs = lockTimeoutMs + 2 * refreshTimeoutMs;
 
   async function ask(tokens: AuthTokens): Promise<U | null> {
     const { sessionId } = tokens;
-    let user = await call(tokens);
+    let user = await server.user!(tokens);
     if (user === null && nobodyIn !== sessionId) {
       // Some servers answer a stale token with 200 and nobody. Only a renewed one tells.
-      user = await call(await refreshAfter(tokens));
+      user = await server.user!(await refreshAfter(tokens));
       if (user === null) nobodyIn = sessionId;
     }
     if (user !== null) session.setUser(sessionId, user);
@@ -52,7 +51,9 @@ export function createCurrentUser<U>(
     const { tokens, user } = session.state();
     if (!tokens || !server.user || (user !== null && !reload)) return user;
     if (loading?.of !== tokens.sessionId) {
-      const user = ask(tokens).finally(() => loading === own && (loading = null));
+      const user = within(clock, limitMs, ask(tokens)).finally(
+        () => loading === own && (loading = null),
+      );
       const own = { of: tokens.sessionId, user };
       loading = own;
     }
