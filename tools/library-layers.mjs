@@ -21,7 +21,7 @@ export const LAYERS = [
     'core/stored-text',
     'core/tab-coordinator',
   ],
-  ['core/session-store', 'core/slow-storage'],
+  ['core/left-tokens', 'core/slow-storage'],
   ['core/auth-session'],
   ['core/sign-in', 'core/token-refresher'],
   ['core/current-user', 'core/idle-timeout', 'core/refresh-schedule'],

@@ -26,7 +26,7 @@ export type {
   ResolvedEndpoints,
 } from './lib/auth.endpoint';
 export type { AllowedOrigin } from './lib/core/request-scope';
-export type { StorageKeys } from './lib/core/session-store';
+export type { StorageKeys } from './lib/core/left-tokens';
 
 // The session
 export { AuthService } from './lib/auth.service';

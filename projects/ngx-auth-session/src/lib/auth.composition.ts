@@ -10,8 +10,8 @@ import { createAuthEvents } from './core/auth-event';
 import { createSession } from './core/auth-session';
 import { noStorage } from './core/auth-storage';
 import { createCurrentUser } from './core/current-user';
+import { createLeftTokens } from './core/left-tokens';
 import { createRequestScope } from './core/request-scope';
-import { createSessionStore } from './core/session-store';
 import { createSignIn } from './core/sign-in';
 import { textsOf } from './core/stored-text';
 import { createTabCoordinator } from './core/tab-coordinator';
@@ -49,13 +49,13 @@ export function createRuntime(features: readonly AuthParts[]): AuthRuntime {
     (error) => emit({ type: 'storage-failed', error }),
     clock,
   );
-  const store = createSessionStore(
-    openText,
-    config.storageKeys,
-    { tokens: !cookie, user: !server.user },
-    storage.shared,
+  const session = createSession(
+    openText(config.storageKeys.session),
+    createLeftTokens(openText, config.storageKeys),
+    { tokens: !cookie, user: !server.user, shared: storage.shared },
+    clock,
+    emit,
   );
-  const session = createSession(store, clock, emit);
   const tabs = createTabCoordinator(
     config.storageKeys.session,
     config.lockTimeoutMs,

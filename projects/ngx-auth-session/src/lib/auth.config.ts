@@ -2,7 +2,7 @@ import { HttpErrorResponse, HttpRequest } from '@angular/common/http';
 import { InjectionToken } from '@angular/core';
 import { JwtClaims } from './core/jwt';
 import { AllowedOrigin } from './core/request-scope';
-import { StorageKeys } from './core/session-store';
+import { StorageKeys } from './core/left-tokens';
 import { AuthEndpoints, ResolvedEndpoints } from './auth.endpoint';
 
 declare const ngDevMode: unknown;

@@ -1,7 +1,8 @@
 import { AuthEvent } from '../../src/lib/core/auth-event';
 import { AuthSession, createSession } from '../../src/lib/core/auth-session';
 import { AuthTokens } from '../../src/lib/core/auth-tokens';
-import { createSessionStore, SessionStore } from '../../src/lib/core/session-store';
+import { createLeftTokens } from '../../src/lib/core/left-tokens';
+import { formatRecord, SessionRecord } from '../../src/lib/core/session-record';
 import { slowTextsOf } from '../../src/lib/core/slow-storage';
 import { createFakeClock, FakeClock } from './fake-clock';
 import { createStorageArea, FakeStorage, FakeStorageArea } from './fake-storage';
@@ -12,26 +13,40 @@ export interface FakeTab {
   readonly area: FakeStorageArea;
   readonly clock: FakeClock;
   readonly storage: FakeStorage;
-  readonly store: SessionStore<string>;
+  /** Stores a record as another tab of the same session would that knows of nothing else. */
+  store(record: SessionRecord<string>): void;
   readonly session: AuthSession<string>;
   /** What was announced, and what the store reported. */
   readonly events: AuthEvent[];
   readonly announce: (event: AuthEvent) => void;
 }
 
+const KEY = 'auth.session';
+
 /** Opens a tab. Two tabs share a session where they are given the same area. */
 export function openTab(area = createStorageArea(), clock = createFakeClock()): FakeTab {
   const events: AuthEvent[] = [];
   const announce = (event: AuthEvent): void => void events.push(event);
   const storage = area.openTab();
-  const store = createSessionStore<string>(
-    slowTextsOf(storage, (error) => announce({ type: 'storage-failed', error }), clock),
-    { session: 'auth.session', accessToken: 'old.access', refreshToken: 'old.refresh' },
-    { tokens: true, user: true },
-    storage.shared,
+  const keys = { session: KEY, accessToken: 'old.access', refreshToken: 'old.refresh' };
+  const policy = { tokens: true, user: true, shared: storage.shared };
+  const open = slowTextsOf(storage, (error) => announce({ type: 'storage-failed', error }), clock);
+  const session = createSession<string>(
+    open(KEY),
+    createLeftTokens(open, keys),
+    policy,
+    clock,
+    announce,
   );
-  const session = createSession(store, clock, announce);
-  return { area, clock, storage, store, session, events, announce };
+  return {
+    area,
+    clock,
+    storage,
+    store: (record) => void storage.setItem(KEY, formatRecord(record, policy)),
+    session,
+    events,
+    announce,
+  };
 }
 
 /** Tokens as a login grants them. */

@@ -4,7 +4,6 @@ import { AuthSession, createSession } from '../../src/lib/core/auth-session';
 import { AuthTokens } from '../../src/lib/core/auth-tokens';
 import { isPromiseLike } from '../../src/lib/core/awaitable';
 import { Clock } from '../../src/lib/core/clock';
-import { createSessionStore } from '../../src/lib/core/session-store';
 import { createSignIn, SignIn } from '../../src/lib/core/sign-in';
 import { textsOf } from '../../src/lib/core/stored-text';
 import { createTabCoordinator, Locks } from '../../src/lib/core/tab-coordinator';
@@ -45,16 +44,10 @@ export class ModelTab {
     const { freezer } = this;
     const clock = freezer.clock(deviceClock);
     const announce = (event: AuthEvent): void => void this.events.push(event);
-    const policy = { tokens: true, user: true };
-    const keys = { session: 'auth.session' };
-    const store = createSessionStore<string>(
-      textsOf(storage, () => undefined),
-      keys,
-      policy,
-      storage.shared,
-    );
+    const policy = { tokens: true, user: true, shared: storage.shared };
+    const text = textsOf(storage, () => undefined)('auth.session');
     const endpoint = server.forTab(index, freezer, storage);
-    this.session = createSession(store, clock, announce);
+    this.session = createSession(text, () => null, policy, clock, announce);
     const tabs = createTabCoordinator(
       'lock',
       LOCK_TIMEOUT_MS,

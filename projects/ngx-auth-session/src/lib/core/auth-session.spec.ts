@@ -1,4 +1,5 @@
 import { START } from '../../../test/support/fake-clock';
+import { createStorageArea } from '../../../test/support/fake-storage';
 import {
   ADA,
   FakeTab,
@@ -79,6 +80,16 @@ describe('createSession', () => {
       tab.area.values.set('old.access', 'access-0');
       expect(tokensOf(openNext(tab)).accessToken).toBe('access-1');
     });
+
+    for (const text of ['{"id":1,"tok', '[]', 'someone else was here', '{"id":1,"tokens":{}}']) {
+      it(`S2 takes ${text} for no session, and removes it`, () => {
+        tab.area.values.set(KEY, text);
+        void tab.session.restore();
+        expect(tab.session.state().status).toBe('anonymous');
+        expect(tab.area.values.has(KEY)).toBeFalse();
+        expect(tab.events).toEqual([]);
+      });
+    }
 
     it('S1 finds nobody where storage is blocked', () => {
       tab.storage.mode = 'blocked';
@@ -183,6 +194,35 @@ describe('createSession', () => {
       stop();
       tab.session.close();
       expect(states.length).toBe(1);
+    });
+
+    it('X6 leaves a mark without tokens where other tabs have to see it', () => {
+      signIn(tab);
+      const { sessionId: id } = tokensOf(tab);
+      tab.session.close();
+      expect(JSON.parse(tab.area.values.get(KEY)!)).toEqual({ id, tokens: null, user: null });
+    });
+
+    it('leaves nothing where no other tab can see it', () => {
+      const alone = openTab(createStorageArea({ shared: false }));
+      signIn(alone);
+      expect(alone.area.values.size).toBe(1);
+      alone.session.close();
+      expect(alone.area.values.size).toBe(0);
+    });
+
+    it('leaves a mark where storage was emptied, for a tab that is about to write', () => {
+      signIn(tab);
+      tab.area.values.clear();
+      tab.session.close();
+      expect(tab.area.values.get(KEY)).toContain('"tokens":null');
+    });
+
+    it('S1 gives up the tokens where storage is too full for the mark', () => {
+      signIn(tab);
+      tab.storage.mode = 'full';
+      tab.session.close();
+      expect(tab.area.values.size).toBe(0);
     });
 
     it('C-17 has ended the session in storage before anyone hears of it, and may fail', () => {

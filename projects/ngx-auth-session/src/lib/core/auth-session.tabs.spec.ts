@@ -43,7 +43,7 @@ describe('createSession, in two tabs', () => {
     void here.session.sync();
     expect(here.session.state().user).toBe('Ada Lovelace');
     const tokens = renewed(here, { accessToken: 'access-3' });
-    there.store.write({ id: tokens.sessionId, tokens, user: null });
+    there.store({ id: tokens.sessionId, tokens, user: null });
     void here.session.sync();
     expect(tokensOf(here)).toEqual(tokens);
     expect(here.session.state().user).toBe('Ada Lovelace');
@@ -51,7 +51,7 @@ describe('createSession, in two tabs', () => {
 
   it('K1 keeps its token where storage holds that of no tab', () => {
     const { sessionId: id } = tokensOf(here);
-    there.store.write({ id, tokens: spentTokens(id, 'refresh-1'), user: null });
+    there.store({ id, tokens: spentTokens(id, 'refresh-1'), user: null });
     void here.session.sync();
     expect(tokensOf(here).accessToken).toBe('access-1');
     expect(here.events).toEqual([]);
@@ -102,7 +102,7 @@ describe('createSession, in two tabs', () => {
   it('L1 takes back what another tab still stored for a session that ended here', async () => {
     const { sessionId: id } = tokensOf(there);
     here.session.close();
-    there.store.write({ id, tokens: renewed(there), user: 'Ada' });
+    there.store({ id, tokens: renewed(there), user: 'Ada' });
     void here.session.sync();
     expect(here.session.state().status).toBe('anonymous');
     expect(here.area.values.get(KEY)).not.toContain('access-2');
@@ -118,7 +118,7 @@ describe('createSession, in two tabs', () => {
       const late = { id, tokens: renewed(there), user: 'Ada' };
       if (signedOut) here.session.close();
       here.session.open({ ...ADA, accessToken: 'access-bob' }, 'Bob');
-      there.store.write(late);
+      there.store(late);
       void here.session.sync();
       expect(here.session.state().user).toBe('Bob');
       expect(here.events).toEqual([]);
@@ -159,7 +159,7 @@ describe('createSession, in two tabs', () => {
     there.session.open({ ...ADA, accessToken: 'access-cy' }, 'Cy');
     // Two that have seen nothing of that write what they have; then everyone looks.
     for (const late of [old, tokensOf(here)]) {
-      third.store.write({ id: late.sessionId, tokens: late, user: 'late' });
+      third.store({ id: late.sessionId, tokens: late, user: 'late' });
       for (let round = 0; round < 3; round++) {
         for (const tab of [here, there, third]) void tab.session.sync();
       }
@@ -192,7 +192,7 @@ describe('createSession, in two tabs', () => {
   it('X2 puts a later pair back where another tab stored an earlier one late', async () => {
     const early = { id: tokensOf(here).sessionId, tokens: tokensOf(here), user: 'Ada' };
     await here.session.renew(tokensOf(here), renewed(here, { rotation: 1 }), null);
-    there.store.write(early);
+    there.store(early);
     void here.session.sync();
     expect(tokensOf(here).accessToken).toBe('access-2');
     expect(openNext(here).session.state().tokens!.refreshToken).toBe('refresh-2');
@@ -204,7 +204,7 @@ describe('createSession, in two tabs', () => {
     void there.session.sync();
     here.session.close();
     const asleep = there;
-    openNext(here).store.write(late);
+    openNext(here).store(late);
     void here.session.sync();
     void asleep.session.sync();
     expect(asleep.session.state().status).toBe('anonymous');
@@ -249,7 +249,7 @@ describe('createSession, in two tabs', () => {
     there.session.open(ADA, 'Bob');
     there.session.close();
     void here.session.sync();
-    there.store.write(late);
+    there.store(late);
     void here.session.sync();
     expect(here.session.state().status).toBe('anonymous');
     expect(here.area.values.get(KEY)).not.toContain('access-1');

@@ -3,8 +3,8 @@ import { AuthTokens, receiveTokens, TokenGrant } from './auth-tokens';
 import { Awaitable, chain } from './awaitable';
 import { Clock } from './clock';
 import { createEmitter } from './emitter';
-import { SessionRecord } from './session-record';
-import { SessionStore } from './session-store';
+import { formatRecord, parseRecord, RecordPolicy, SessionRecord } from './session-record';
+import { StoredText } from './stored-text';
 
 /** Whether somebody is signed in; `unknown` until storage has been read. */
 export type AuthStatus = 'unknown' | 'anonymous' | 'authenticated';
@@ -39,9 +39,22 @@ export interface AuthSession<U> {
   stored(): Awaitable<void>;
 }
 
-/** Makes the session of one tab. Nobody is known to be signed in until it is restored. */
+/** What becomes of a session in storage. */
+export interface SessionPolicy extends RecordPolicy {
+  /** Whether other tabs read and write the same text. */
+  readonly shared?: boolean;
+}
+
+/**
+ * Makes the session of one tab. Nobody is known to be signed in until it is restored.
+ *
+ * @param text the one text that storage holds for it, written in one step
+ * @param takeLeftTokens gives what a hand-written service left
+ */
 export function createSession<U>(
-  store: SessionStore<U>,
+  text: StoredText,
+  takeLeftTokens: () => TokenGrant | null,
+  policy: SessionPolicy,
   clock: Clock,
   announce: (event: AuthEvent) => void,
 ): AuthSession<U> {
@@ -50,6 +63,28 @@ export function createSession<U>(
   // The latest session that is known here, whether it goes on or has ended. None from before it may come back.
   let latest = 0;
 
+  const settle = (): Awaitable<void> => text.settle?.();
+
+  /** The record that others have stored since this tab last looked or wrote, if it can be read and trusted. */
+  function news(): SessionRecord<U> | null {
+    const stored = text.news();
+    const record = stored ? parseRecord<U>(stored, policy) : null;
+    if (stored && !record) text.write(null);
+    return record;
+  }
+
+  function store(tokens: AuthTokens | null, user: U | null): void {
+    text.write(formatRecord({ id: latest, tokens, user }, policy));
+  }
+
+  /** Takes the tokens of the latest session out of storage: it has ended. */
+  function clear(): void {
+    // First of all the tokens go, also from a storage that is too full for anything else.
+    text.write(null);
+    // Other tabs have to see that the session ended. Elsewhere, nothing need remain.
+    if (policy.shared) store(null, null);
+  }
+
   function set(tokens: AuthTokens | null, user: U | null = null): void {
     state = { status: tokens ? 'authenticated' : 'anonymous', tokens, user };
     emit(state);
@@ -57,7 +92,7 @@ export function createSession<U>(
 
   /** Storage first: whoever hears of a session can rely on it. */
   function keep(tokens: AuthTokens, user: U | null): void {
-    store.write({ id: tokens.sessionId, tokens, user });
+    store(tokens, user);
     set(tokens, user);
   }
 
@@ -86,7 +121,7 @@ export function createSession<U>(
     if (isPast(id, tokens)) {
       // Another tab was storing tokens, or an end, while this one signed out, or in, or renewed.
       if (present) keep(present, state.user);
-      else if (tokens) store.end(latest);
+      else if (tokens) clear();
       return;
     }
     latest = id;
@@ -105,26 +140,26 @@ export function createSession<U>(
   }
 
   function look(): void {
-    const record = store.news();
+    const record = news();
     if (record) adopt(record);
   }
 
   function sync(): Awaitable<void> {
-    if (store.shared) return chain(store.settle(), look);
+    if (policy.shared) return chain(settle(), look);
   }
 
   return {
     state: () => state,
     subscribe,
     restore: () =>
-      chain(store.settle(), () => {
+      chain(settle(), () => {
         // Somebody signed in or out before a slow storage had answered.
         if (state.status !== 'unknown') return;
-        const stored = store.news();
-        latest = stored?.id ?? 0;
-        const left = stored ? null : store.takeLeftTokens();
+        const found = news();
+        latest = found?.id ?? 0;
+        const left = found ? null : takeLeftTokens();
         if (left) begin(left, null);
-        else set(stored && stored.tokens, stored?.user);
+        else set(found && found.tokens, found?.user);
         if (state.tokens) announce({ type: 'signed-in', by: 'restore' });
       }),
     open: begin,
@@ -133,7 +168,7 @@ export function createSession<U>(
       chain(sync(), () => {
         if (state.tokens !== spent) return false;
         keep(tokens, user ?? state.user);
-        return chain(store.settle(), () => state.tokens === tokens);
+        return chain(settle(), () => state.tokens === tokens);
       }),
     setUser(sessionId, user) {
       const { tokens } = state;
@@ -142,15 +177,15 @@ export function createSession<U>(
     close() {
       if (state.tokens) {
         state = { ...state, tokens: null };
-        void chain(store.settle(), () => {
+        void chain(settle(), () => {
           look();
           // Somebody may be signed in again, here or in another tab.
-          if (!state.tokens) store.end(latest);
+          if (!state.tokens) clear();
         });
       }
       if (!state.tokens) set(null);
     },
     sync,
-    stored: store.settle,
+    stored: settle,
   };
 }
