@@ -17,21 +17,23 @@ const MAX_PAUSE_MS = 60_000;
 
 /** @param firstPauseMs the pause after the first failure */
 export function createCooldown(clock: Clock, firstPauseMs: number): RefreshCooldown {
-  let failures = 0;
-  let last: { tokens: AuthTokens; error: AuthError; began: number; pause: number } | null = null;
+  let pause = 0;
+  let last: { tokens: AuthTokens; error: AuthError; began: number } | null = null;
   return {
     errorFor(tokens) {
-      const waited = last ? clock.now() - last.began : 0;
+      if (last?.tokens !== tokens) return null;
+      const { error, began } = last;
+      const waited = clock.now() - began;
       // A clock that was set back must not make the pause last for hours.
-      return last?.tokens === tokens && waited >= 0 && waited < last.pause ? last.error : null;
+      const waits = waited >= 0 && waited < Math.max(pause, (error.retryAfterSeconds ?? 0) * 1000);
+      return waits ? error : null;
     },
     begin(tokens, error) {
-      const doubled = Math.min(firstPauseMs * 2 ** failures++, MAX_PAUSE_MS);
-      const pause = Math.max(doubled, (error.retryAfterSeconds ?? 0) * 1000);
-      last = { tokens, error, began: clock.now(), pause };
+      pause = Math.min(pause * 2 || firstPauseMs, MAX_PAUSE_MS);
+      last = { tokens, error, began: clock.now() };
     },
     end() {
-      failures = 0;
+      pause = 0;
       last = null;
     },
   };
