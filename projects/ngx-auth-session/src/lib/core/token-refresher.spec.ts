@@ -308,6 +308,21 @@ describe('createRefresher', () => {
     expect(calls.length).toBe(2);
   });
 
+  it('T7 begins with the shortest pause again after a refresh that was answered', async () => {
+    const { refresher, tokens, calls, clock } = await createCoreWorld();
+    for (const status of [503, 503, 200, 503]) {
+      const call = calls.length;
+      outcomeOf(refresher.refresh());
+      await settle();
+      if (status === 200) calls[call]!.answer(renewed);
+      else calls[call]!.fail(new AuthError('server', undefined, { status }));
+      await clock.advance(call === 1 ? 2_000 : 1_000);
+    }
+    outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    expect(calls.length).toBe(5);
+  });
+
   it('L1 throws a late answer away after sign-out, and revokes it', async () => {
     const { refresher, tokens, calls, session, revoked, area } = await createCoreWorld();
     const waiter = outcomeOf(refresher.refreshAfter(tokens()));
@@ -315,6 +330,7 @@ describe('createRefresher', () => {
     session.close();
     await settle();
     expect(waiter()).toBe('superseded');
+    expect(calls[0]!.aborted).toBeFalse();
 
     calls[0]!.answer(renewed);
     await settle();
@@ -366,6 +382,7 @@ describe('createRefresher', () => {
       outcomeOf(refresher.refreshAfter(tokens()));
       await settle();
       session.close();
+      expect(calls[0]!.aborted).toBeTrue();
       if (opened) session.open({ accessToken: 'b0' }, 'bob');
       calls[0]!.answer({ accessToken: 'a1' });
       await settle();
