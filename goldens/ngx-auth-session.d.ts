@@ -188,8 +188,8 @@ interface AuthSession<U> {
     restore(): Awaitable<void>;
     open(grant: TokenGrant, user: U | null): void;
     renew(spent: AuthTokens, tokens: AuthTokens, user: U | null): Awaitable<boolean>;
-    setUser(sessionId: string, user: U): void;
-    close(): boolean;
+    setUser(sessionId: number, user: U): void;
+    close(): void;
     sync(): Awaitable<void>;
     stored(): Awaitable<void>;
 }
@@ -205,7 +205,7 @@ interface AuthStorage {
 }
 
 interface AuthTokens {
-    readonly sessionId: string;
+    readonly sessionId: number;
     readonly accessToken: string;
     readonly refreshToken: string | null;
     readonly rotation: number;
@@ -333,7 +333,7 @@ interface StorageKeys {
 }
 
 interface StoredText {
-    read(): string | null;
+    news(): string | null | undefined;
     write(text: string | null): void;
     settle?(): Promise<void>;
 }
