@@ -69,8 +69,9 @@ export interface AuthConfig<U = AuthUser> {
   /** How long a refresh may take, in milliseconds. Default 10,000. */
   readonly refreshTimeoutMs?: number;
   /**
-   * How long to wait for another tab's refresh, in milliseconds. Default 15,000. Should exceed
-   * `refreshTimeoutMs`, so that a slow tab is not mistaken for a dead one.
+   * How long to wait for another tab's refresh, in milliseconds; as long once more for one of another tab that
+   * has waited in vain. Default 15,000. Should exceed `refreshTimeoutMs`, so that a slow tab is not mistaken for a
+   * dead one.
    */
   readonly lockTimeoutMs?: number;
   /** Pause after a failed refresh, in milliseconds; doubles with each failure. Default 1,000. */

@@ -74,6 +74,33 @@ describe('createTabCoordinator', () => {
     expect(await outcome).toBe('done');
   });
 
+  it('X3 lets one of those who give up at the same moment work, and the next when that one hangs, too', async () => {
+    locks.hold(NAME);
+    const [first, second] = [createWork(), createWork()];
+    void exclusiveWith(locks)(first.run);
+    void exclusiveWith(locks)(second.run);
+    await clock.advance(TIMEOUT);
+    expect(first.run).toHaveBeenCalledTimes(1);
+    await clock.advance(TIMEOUT - 1);
+    expect(second.run).not.toHaveBeenCalled();
+    await clock.advance(1);
+    expect(second.run).toHaveBeenCalledTimes(1);
+  });
+
+  it('X3 takes the lock itself where that comes while it waits among those who gave up', async () => {
+    const release = locks.hold(NAME);
+    locks.hold(`${NAME}:late`);
+    const work = createWork();
+    void exclusiveWith(locks)(work.run);
+    await clock.advance(TIMEOUT + 1);
+    release();
+    await settle();
+    expect(work.run).toHaveBeenCalledTimes(1);
+    work.end('done');
+    await settle();
+    expect(clock.pendingTimers()).toBe(0);
+  });
+
   it('X3 lets go at once of a lock that comes late', async () => {
     const release = locks.hold(NAME);
     const work = createWork();

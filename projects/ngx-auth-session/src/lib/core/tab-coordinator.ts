@@ -49,6 +49,7 @@ export function createTabCoordinator(
       if (!locks) return work();
       return new Promise<T>((resolve) => {
         let begun = false;
+        let cancel!: () => void;
         const begin = async (): Promise<void> => {
           // The lock came after the wait was given up: let go of it at once.
           if (begun) return;
@@ -59,8 +60,13 @@ export function createTabCoordinator(
           // The lock is let go of however the work ends.
           await done.then(once ? hold : undefined, () => undefined);
         };
-        const cancel = clock.after(timeoutMs, () => void begin());
-        request(once ? `${name}:${once}` : name, begin).catch(begin);
+        const wait = (lock: string, giveUp: () => void): void => {
+          cancel = clock.after(timeoutMs, giveUp);
+          request(lock, begin).catch(begin);
+        };
+        const lock = once ? `${name}:${once}` : name;
+        // Those who give up at the same moment have to take turns, too.
+        wait(lock, () => wait(`${lock}:late`, () => void begin()));
       });
     },
     release,

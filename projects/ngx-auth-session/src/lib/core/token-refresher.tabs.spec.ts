@@ -1,6 +1,7 @@
 import { settle } from '../../../test/support/fake-clock';
 import { createCoreWorld, outcomeOf } from '../../../test/support/core-world';
 import { fakeTokens } from '../../../test/support/fake-tokens';
+import { AuthError } from './auth-error';
 import { AuthTokens } from './auth-tokens';
 import { formatRecord } from './session-record';
 
@@ -9,14 +10,19 @@ const renewed = { accessToken: 'a1', refreshToken: 'r1', expiresIn: 900 };
 describe('createRefresher, in a tab that waits for another one', () => {
   /** A tab whose turn comes when the test says so. */
   async function createLateTab(setsCookie = false) {
-    const turns: { readonly once: string | undefined; readonly come: () => void }[] = [];
+    const turns: { readonly once: string | undefined; readonly come: () => () => unknown }[] = [];
     const world = await createCoreWorld({
       setsCookie,
       tabs: (alone) => ({
         ...alone,
         exclusive: (work, once) =>
           new Promise((resolve, reject) => {
-            turns.push({ once, come: () => void work().then(resolve, reject) });
+            const come = (): (() => unknown) => {
+              const done = work();
+              done.then(resolve, reject);
+              return outcomeOf(done);
+            };
+            turns.push({ once, come });
           }),
       }),
     });
@@ -89,6 +95,30 @@ describe('createRefresher, in a tab that waits for another one', () => {
     turns[0]!.come();
     await settle();
     expect(calls).toEqual([]);
+  });
+
+  it('X6 keeps other tabs waiting until storage must have shown them that the session has ended', async () => {
+    const { refresher, tokens, calls, turns, session } = await createLateTab();
+    outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    const turn = turns[0]!.come();
+    await settle();
+    calls[0]!.fail(new AuthError('session-expired'));
+    await settle();
+    expect(session.state().tokens).toBeNull();
+    // Who succeeds keeps its lock for a while.
+    expect(turn()).toBeUndefined();
+  });
+
+  it('Q7 lets the next tab try at once where a refresh fails for the moment', async () => {
+    const { refresher, tokens, calls, turns } = await createLateTab();
+    outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    const turn = turns[0]!.come();
+    await settle();
+    calls[0]!.fail(new AuthError('network'));
+    await settle();
+    expect(turn()).toBe('network');
   });
 
   it('X5 takes a pair that it sees while it makes a call, and drops the answer to that', async () => {

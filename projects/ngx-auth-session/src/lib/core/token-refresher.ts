@@ -121,9 +121,19 @@ export function createRefresher<U>(
     try {
       // What the application has to say is asked before, so that no other tab waits for that.
       await (server.prepare && limited(server.prepare()));
-      await tabs.exclusive(() => limited(exchange(own)), once);
+      await tabs.exclusive(() => attempt(own), once);
     } catch (error) {
       fail(own, error as AuthError);
+    }
+  }
+
+  /** Succeeds, in the eyes of other tabs, also where the session has ended: they have to see that before they ask. */
+  async function attempt(own: Flight): Promise<void> {
+    try {
+      await limited(exchange(own));
+    } catch (error) {
+      fail(own, error as AuthError);
+      if (present()) throw error;
     }
   }
 
