@@ -32,8 +32,8 @@ export function createCurrentUser<U>(
   // The session in which the server saw nobody even with a new token: no other one will change that.
   let nobodyIn: number | null = null;
 
-  // Time for another tab's refresh, for one of our own, and for the answer.
-  const limitMs = lockTimeoutMs + 2 * refreshTimeoutMs;
+  // Time for the refreshes of two other tabs, for one of our own, and for the answer.
+  const limitMs = 2 * (lockTimeoutMs + refreshTimeoutMs);
 
   async function ask(tokens: AuthTokens): Promise<U | null> {
     const { sessionId } = tokens;
