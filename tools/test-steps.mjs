@@ -237,10 +237,11 @@ export const steps = [
   },
 ];
 
-/** The tests of one project of playwright.config.ts. */
+/** The tests of some projects of playwright.config.ts. The next step must not clear away the screenshots of this one. */
 function browserTests(/** @type {string[]} */ ...projects) {
   const chosen = projects.map((project) => `--project=${project}`);
-  return node('node_modules/@playwright/test/cli.js', 'test', ...chosen);
+  const output = `--output=test-results/${projects[0]}`;
+  return node('node_modules/@playwright/test/cli.js', 'test', output, ...chosen);
 }
 
 /** @returns {Step} the package in one major of Angular */
