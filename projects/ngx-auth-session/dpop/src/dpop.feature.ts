@@ -19,6 +19,9 @@ import { createSessionKey, SessionKey } from './session-key';
  * must verify the proofs, bind what it issues to their key, and expose the header `DPoP-Nonce` to pages of other
  * origins.
  *
+ * A JWT without the claim `cnf`, of a login from before the server bound tokens, goes on as a bearer token until the
+ * next login.
+ *
  * A request fails with `configuration` where the page is neither on https nor on localhost.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9449
