@@ -26,6 +26,8 @@ export default defineConfig<object, SetUp>({
     viewport: { width: 1280, height: 800 },
   },
   projects: [
+    // First, because it takes the longest, whatever the other worker does.
+    { name: 'soak', testDir: DEMO, testMatch: 'soak/*.spec.ts' },
     { name: 'demo', testDir: DEMO, testIgnore: 'soak/*.spec.ts', grepInvert: LOAD },
     {
       name: 'two-processes',
@@ -34,7 +36,6 @@ export default defineConfig<object, SetUp>({
       use: { processes: 2 },
     },
     { name: 'load', testDir: DEMO, testIgnore: 'soak/*.spec.ts', grep: LOAD },
-    { name: 'soak', testDir: DEMO, testMatch: 'soak/*.spec.ts' },
     { name: 'oauth-app', testDir: 'projects/oauth-app/e2e' },
   ],
 });

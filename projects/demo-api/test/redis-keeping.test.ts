@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { checkKeeping } from '../src/storage/redis-keeping.ts';
+import { openRedis } from '../src/storage/redis.ts';
 import { JWT_SECRET } from './support/jwt-secret.ts';
-import { startRedis } from './support/redis-process.ts';
+import { startRedis, type RedisServer } from './support/redis-process.ts';
 import { startProcess, warningsOf } from './support/server-process.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -10,7 +12,7 @@ const DURABLE = ['--appendonly', 'yes', '--appendfsync', 'always'];
 const EVICTING = ['--maxmemory-policy', 'allkeys-lru'];
 const SECRETIVE = ['--rename-command', 'CONFIG', ''];
 
-/** How a Redis is set up, and what each line that warns of it begins with. */
+/** How a Redis is set up, and how each line that warns of it begins. */
 const REDISES: Readonly<Record<string, readonly [readonly string[], readonly string[]]>> = {
   'keeps all': [DURABLE, []],
   evicts: [[...DURABLE, ...EVICTING], ['Redis has maxmemory-policy allkeys-lru: ']],
@@ -36,19 +38,27 @@ const REDISES: Readonly<Record<string, readonly [readonly string[], readonly str
 };
 
 for (const [what, [options, expected]] of Object.entries(REDISES)) {
-  test(`S-07 the log warns of what a Redis may lose: one that ${what}`, async (t) => {
-    const warnings = await warningsWith(t, options);
+  test(`S-07 knows what a Redis may lose that ${what}`, async (t) => {
+    const server = await startRedisFor(t, options);
+    const redis = await openRedis(server.url);
+    const warnings = await checkKeeping(redis);
+    await redis.close();
     assert.equal(warnings.length, expected.length, warnings.join('\n'));
     expected.forEach((beginning, i) => assert.ok(warnings[i]?.startsWith(beginning), warnings[i]));
   });
 }
 
-async function warningsWith(t: TestContext, options: readonly string[]): Promise<string[]> {
-  const redis = await startRedis(options);
-  t.after(() => redis.end());
+test('S-07 the log warns of a Redis that may lose something', async (t) => {
+  const redis = await startRedisFor(t, EVICTING);
   const DATABASE_FILE = join(temporaryFolder(t), 'demo.sqlite');
   const server = await startProcess({ DATABASE_FILE, REDIS_URL: redis.url, JWT_SECRET });
   t.after(() => server.end('SIGKILL'));
   await server.end('SIGTERM');
-  return warningsOf(server);
+  assert.match(warningsOf(server).join('\n'), /^Redis has maxmemory-policy allkeys-lru: /);
+});
+
+async function startRedisFor(t: TestContext, options: readonly string[]): Promise<RedisServer> {
+  const redis = await startRedis(options);
+  t.after(() => redis.end());
+  return redis;
 }
