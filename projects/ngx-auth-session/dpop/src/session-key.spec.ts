@@ -108,25 +108,26 @@ describe('createSessionKey', () => {
     expect((await tab.get()).id).toBe('key-1');
   });
 
-  it('X7 takes over the key of a session that another tab began', async () => {
+  /** A tab that knows a key in whose place another tab has put the next one since. */
+  async function openTabOfReplacedKey(): Promise<SessionKey> {
     const tab = openTab();
     const other = openTab();
     await tab.get();
     await other.get();
     await other.remove();
     await other.get();
+    return tab;
+  }
+
+  it('X7 takes over the key of a session that another tab began', async () => {
+    const tab = await openTabOfReplacedKey();
     tab.recheck();
     expect((await tab.last()).id).toBe('key-2');
     expect((await tab.get()).id).toBe('key-2');
   });
 
   it('X6 leaves the key alone that another tab has made since', async () => {
-    const tab = openTab();
-    const other = openTab();
-    await tab.get();
-    await other.get();
-    await other.remove();
-    await other.get();
+    const tab = await openTabOfReplacedKey();
     await tab.remove();
     expect(stored.get('app')!.id).toBe('key-2');
   });

@@ -1,4 +1,4 @@
-import { HttpErrorResponse, HttpInterceptorFn, HttpRequest } from '@angular/common/http';
+import { HttpErrorResponse, HttpInterceptorFn } from '@angular/common/http';
 import { TestRequest } from '@angular/common/http/testing';
 import { PLATFORM_ID } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
@@ -25,11 +25,9 @@ import {
 } from '../../test/support/setup-auth';
 import { withDpop } from '../src/public-api';
 import { deleteKeys } from './support/delete-keys';
-import { proofOf } from './support/read-proof';
+import { keyOf, proofOf } from './support/read-proof';
 
 const features = [withDpop(), withLocalStorage()];
-const keyOf = async (request: HttpRequest<unknown>): Promise<string> =>
-  (await proofOf(request)).header.jwk.x!;
 
 /** The answer of a server that wants a nonce in the proof. */
 function askForNonce(request: TestRequest, nonce: string, kind: 'resource' | 'token'): void {

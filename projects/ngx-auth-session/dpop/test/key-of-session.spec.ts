@@ -1,4 +1,4 @@
-import { HttpRequest } from '@angular/common/http';
+import { TestRequest } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { withLocalStorage } from 'ngx-auth-session';
 import { createFakeClock } from '../../test/support/fake-clock';
@@ -17,11 +17,9 @@ import { openKeyDatabase } from '../src/key-database';
 import { createProofKey } from '../src/proof-key';
 import { withDpop } from '../src/public-api';
 import { deleteKeys } from './support/delete-keys';
-import { proofOf } from './support/read-proof';
+import { keyOf } from './support/read-proof';
 
 const features = [withDpop(), withLocalStorage()];
-const keyOf = async (request: HttpRequest<unknown>): Promise<string> =>
-  (await proofOf(request)).header.jwk.x!;
 
 describe('The key that a session is bound to', () => {
   let world: AuthWorld;
@@ -38,6 +36,26 @@ describe('The key that a session is bound to', () => {
   async function keyInUse(tab = world): Promise<string> {
     tab.get('/a');
     return keyOf((await tab.answer('/a', {})).request);
+  }
+
+  /** Signs in here and in another tab, and leaves both without an answer. */
+  async function beginTwoLogins() {
+    world = setupAuth({ features });
+    const other = await setupAnotherApp({ features });
+    watch(world.auth.login({}));
+    const first = await world.sent(LOGIN);
+    watch(other.auth.login({}));
+    const second = await other.sent(LOGIN);
+    return { other, first, second };
+  }
+
+  /** Expects both tabs, once they have heard of one another, to sign by the key of this login. */
+  async function expectInBoth(other: AuthWorld, { request }: TestRequest): Promise<void> {
+    window.dispatchEvent(new StorageEvent('storage'));
+    await settle();
+    const own = await keyOf(request);
+    expect(await keyInUse()).toBe(own);
+    expect(await keyInUse(other)).toBe(own);
   }
 
   function reload(): void {
@@ -108,39 +126,21 @@ describe('The key that a session is bound to', () => {
   });
 
   it('X1 is that of the session that began when two tabs sign in at once', async () => {
-    world = setupAuth({ features });
-    const other = await setupAnotherApp({ features });
-    watch(world.auth.login({}));
-    const first = await world.sent(LOGIN);
-    watch(other.auth.login({}));
-    const second = await other.sent(LOGIN);
+    const { other, first, second } = await beginTwoLogins();
     first.flush(grant(1));
     await settle();
     // It fails, though its key was the last to be stored.
     second.flush(null, { status: 401, statusText: 'Unauthorized' });
-    window.dispatchEvent(new StorageEvent('storage'));
-    await settle();
-    const own = await keyOf(first.request);
-    expect(await keyInUse()).toBe(own);
-    expect(await keyInUse(other)).toBe(own);
+    await expectInBoth(other, first);
   });
 
   it('X1 is that of the last one when both sign in', async () => {
-    world = setupAuth({ features });
-    const other = await setupAnotherApp({ features });
-    watch(world.auth.login({}));
-    const first = await world.sent(LOGIN);
-    watch(other.auth.login({}));
-    const second = await other.sent(LOGIN);
+    const { other, first, second } = await beginTwoLogins();
     second.flush(grant(2));
     await settle();
     first.flush(grant(1));
     await settle();
-    window.dispatchEvent(new StorageEvent('storage'));
-    await settle();
-    const own = await keyOf(first.request);
-    expect(await keyInUse()).toBe(own);
-    expect(await keyInUse(other)).toBe(own);
+    await expectInBoth(other, first);
   });
 
   it('is made here for tokens that came another way', async () => {

@@ -12,6 +12,11 @@ export function proofOf({ headers }: HttpRequest<unknown>): Promise<ReadProof> {
   return readProof(headers.get('DPoP')!);
 }
 
+/** Names the key that a request is signed by. */
+export async function keyOf(request: HttpRequest<unknown>): Promise<string> {
+  return (await proofOf(request)).header.jwk.x!;
+}
+
 export async function readProof(proof: string): Promise<ReadProof> {
   const [head, body, signature] = proof.split('.') as [string, string, string];
   const header = JSON.parse(atob(toBase64(head))) as ReadProof['header'];
