@@ -14,7 +14,7 @@ const SHORT = /** @type {const} */ ([
   [/\.(?:spec|test)\.ts$|\.mjs$/, ''],
 ]);
 
-const ID = '[QXLTUSGAKD]\\d+|[CS]-\\d+';
+const ID = '[QXLTUSGAKDF]\\d+|[CS]-\\d+';
 const AT_BEGINNING = new RegExp(`^(?:(?:${ID})(?: |$))+`);
 const AT_END = new RegExp(`\\((?:${ID})(?:, (?:${ID}))*\\)$`);
 
