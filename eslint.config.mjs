@@ -52,11 +52,13 @@ export default defineConfig(
       parserOptions: {
         project: [
           `${LIBRARY}/tsconfig.spec.json`,
+          `${LIBRARY}/test/named-types/tsconfig.json`,
           `${LIBRARY}/schematics/tsconfig.json`,
           'projects/demo/tsconfig.app.json',
           'projects/demo/ssr/tsconfig.json',
           'projects/demo-api/tsconfig.json',
           'projects/oauth-app/tsconfig.app.json',
+          'tools/package-app/tsconfig.workspace.json',
           'tools/tsconfig.json',
         ],
         tsconfigRootDir: import.meta.dirname,

@@ -3,10 +3,11 @@
 // workspace, templates included.
 //
 // Blocks of a page see one another: one that starts with `// file: app.config.ts` can be imported as './app.config'.
-// A name that comes again on the same page starts a new set of files.
+// A name that comes again on the same page starts a new set of files. A page that names the types of its application
+// (`AuthTypes`) is a program of its own, because such types hold for a whole program.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { performCompilation, readConfiguration } from '@angular/compiler-cli';
+import { createCompilerHost, performCompilation, readConfiguration } from '@angular/compiler-cli';
 import ts from 'typescript';
 import { commentExamples } from './comment-examples.mjs';
 import { typeScriptBlocks } from './doc-blocks.mjs';
@@ -15,6 +16,10 @@ import { filesBelow, fromRoot, inRoot } from './workspace.mjs';
 
 const FOLDER = inRoot('out-tsc/doc-examples');
 const LIBRARY = 'projects/ngx-auth-session';
+const NAMES_TYPES = "declare module 'ngx-auth-session'";
+
+/** Sources that several programs read are parsed once. @type {Map<string, ts.SourceFile | undefined>} */
+const parsed = new Map();
 
 const pages = ['README.md', 'CONTRIBUTING.md', 'projects/ngx-auth-session/README.md']
   .filter((page) => existsSync(inRoot(page)))
@@ -63,6 +68,18 @@ function writeFiles() {
 }
 
 function compile() {
+  const own = new Set(
+    blocks.filter(({ code }) => code.includes(NAMES_TYPES)).map(({ page }) => page),
+  );
+  const files = [...places].map(([file, { page }]) => ({ file, page }));
+  const programs = [
+    files.filter(({ page }) => !own.has(page)),
+    ...[...own].map((name) => files.filter(({ page }) => page === name)),
+  ];
+  return programs.flatMap((program) => compileProgram(program.map(({ file }) => file)));
+}
+
+function compileProgram(/** @type {string[]} */ files) {
   const config = join(FOLDER, 'tsconfig.json');
   writeFileSync(
     config,
@@ -76,11 +93,17 @@ function compile() {
         noUnusedParameters: false,
         types: ['jasmine'],
       },
-      include: ['**/*.ts'],
+      files,
     }),
   );
   const { rootNames, options, errors } = readConfiguration(config);
-  const { diagnostics } = performCompilation({ rootNames, options });
+  const host = createCompilerHost({ options });
+  const parse = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, ...rest) => {
+    if (!parsed.has(name)) parsed.set(name, parse(name, ...rest));
+    return parsed.get(name);
+  };
+  const { diagnostics } = performCompilation({ rootNames, options, host });
   return [...errors, ...diagnostics].map(describe);
 }
 

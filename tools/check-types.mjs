@@ -5,8 +5,10 @@ import { runCommand } from './run-command.mjs';
 
 const PROJECTS = [
   'projects/ngx-auth-session/tsconfig.spec.json',
+  'projects/ngx-auth-session/test/named-types/tsconfig.json',
   'projects/ngx-auth-session/schematics/tsconfig.json',
   'projects/demo-api/tsconfig.json',
+  'tools/package-app/tsconfig.workspace.json',
   'tools/tsconfig.json',
 ];
 

@@ -7,6 +7,7 @@ export const LAYERS = [
   // core: plain TypeScript
   [
     'core/auth-error',
+    'core/auth-types',
     'core/awaitable',
     'core/emitter',
     'core/jwt',
@@ -34,7 +35,7 @@ export const LAYERS = [
   ['auth.companions', 'auth.navigation'],
   ['auth.composition', 'auth.service'],
   ['auth.guards', 'auth.interceptor'],
-  ['auth.features'],
+  ['auth.runtime-ref', 'auth.features'],
   ['auth.idle'],
   ['auth.providers'],
   ['auth.module'],

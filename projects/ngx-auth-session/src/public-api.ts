@@ -17,7 +17,8 @@ export type { RefreshCookieOptions } from './lib/auth.http-server';
 
 // Configuration
 export { AUTH_CONFIG } from './lib/auth.config';
-export type { AuthConfig, AuthUser, ResolvedAuthConfig } from './lib/auth.config';
+export type { AuthConfig, AuthConfigSource, ResolvedAuthConfig } from './lib/auth.config';
+export type { AuthCredentials, AuthTypes, AuthUser } from './lib/core/auth-types';
 export type {
   AuthEndpoints,
   EndpointInput,
@@ -36,7 +37,7 @@ export type { TokenGrant } from './lib/core/auth-tokens';
 
 // Requests
 export { authInterceptor, AuthInterceptor } from './lib/auth.interceptor';
-export { SKIP_AUTH, withoutAuth } from './lib/auth.context';
+export { OPTIONAL_AUTH, SKIP_AUTH, withOptionalAuth, withoutAuth } from './lib/auth.context';
 
 // Routes
 export { authGuard, guestGuard, roleGuard } from './lib/auth.guards';

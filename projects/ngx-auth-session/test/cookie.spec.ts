@@ -57,7 +57,7 @@ describe('refresh cookie', () => {
   it('K1 ends the session when the cookie is gone', async () => {
     await start().signIn(answer(1));
     reload();
-    world.get('/a');
+    watch(world.http.post('/a', {}));
     await world.flushRefresh('', 403);
     expect(world.auth.status()).toBe('anonymous');
     reload();

@@ -9,7 +9,7 @@ describe('a login with the fields of a form', () => {
   ];
   const form = new FormData();
   fields.forEach(([name, value]) => form.append(name, value));
-  const kinds: Record<string, unknown> = {
+  const kinds: Record<string, object> = {
     FormData: form,
     URLSearchParams: new URLSearchParams(fields),
     Map: new Map(fields),

@@ -36,7 +36,7 @@ describe('logout', () => {
     const refresh = await world.sent(REFRESH);
     watch(world.auth.logout());
     await settle();
-    expect(failure(waiting)).toEqual({ status: 401, code: 'superseded' });
+    expect(failure(waiting)).toEqual({ status: 0, code: 'superseded' });
     await world.answer(LOGOUT, null, 204);
     respond(refresh, grant(2));
     const { request } = await world.answer(LOGOUT, null, 204);

@@ -34,18 +34,26 @@ describe('failing refresh', () => {
     });
   }
 
-  for (const [status, code] of [
-    [0, 'network'],
-    [408, 'timeout'],
-    [429, 'rate-limited'],
-    [500, 'server'],
-    [503, 'server'],
+  for (const [status, code, seen] of [
+    [0, 'network', 0],
+    [304, 'server', 0],
+    [402, 'server', 0],
+    [404, 'server', 0],
+    [405, 'server', 0],
+    [408, 'timeout', 0],
+    [409, 'server', 0],
+    [422, 'server', 0],
+    [429, 'rate-limited', 429],
+    [451, 'server', 0],
+    [500, 'server', 500],
+    [503, 'server', 503],
+    [504, 'server', 504],
   ] as const) {
-    it(`Q7 C-15 gives ${code} to all waiting requests and keeps the session for ${status}`, async () => {
+    it(`Q7 F6 C-15 gives ${code} to all waiting requests and keeps the session for ${status}`, async () => {
       await start();
       const outcomes = await world.refusedTogether('/a', '/b');
       await world.flushRefresh('', status);
-      const failed = { status, code };
+      const failed = { status: seen, code };
       expect(outcomes.map(failure)).toEqual([failed, failed]);
       expect(world.told).toEqual(['signed-in', 'refresh-failed']);
       expect(world.auth.status()).toBe('authenticated');

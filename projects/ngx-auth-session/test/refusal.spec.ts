@@ -83,10 +83,10 @@ describe('refused request', () => {
     expect(outcome.completed).toBeTrue();
   });
 
-  it('gives a request that was held and never sent a 401 of its own', async () => {
+  it('gives a change that was held and never sent a 401 of its own', async () => {
     world = setupAuth();
     await world.signInExpired();
-    const held = watch(world.http.get('/held', { params: { page: 2 } }));
+    const held = watch(world.http.post('/held', {}, { params: { page: 2 } }));
     await world.flushRefresh('', 403);
     expect(failure(held)).toEqual({ status: 401, code: 'session-expired' });
     expect((held.error as HttpErrorResponse).url).toBe('/held?page=2');

@@ -1,7 +1,5 @@
 import {
-  AuthError,
   AuthFeature,
-  isAuthError,
   provideAuth,
   withBackend,
   withDebugLog,
@@ -13,17 +11,7 @@ import {
   withStorage,
 } from '../src/public-api';
 import { authConfig, setupAuth, STYLES } from './support/setup-auth';
-
-/** What a function throws, which has to be an error of the library. */
-function thrown(action: () => unknown): AuthError {
-  try {
-    action();
-  } catch (error) {
-    if (isAuthError(error)) return error;
-    throw error;
-  }
-  throw new Error('Nothing was thrown');
-}
+import { thrownBy } from './support/thrown';
 
 const memory = () => ({
   getItem: () => null,
@@ -50,7 +38,7 @@ describe('contradictory features', () => {
   };
   for (const [names, features] of Object.entries(contradictions)) {
     it(`A1 throw and name both: ${names}`, () => {
-      const { code, message } = thrown(() => provideAuth(authConfig(), ...features));
+      const { code, message } = thrownBy(() => provideAuth(authConfig(), ...features));
       const [one, other] = names.split(' ');
       expect(code).toBe('configuration');
       expect(message).toContain(`${one}() and ${other}()`);
@@ -103,6 +91,10 @@ describe('mistake in the configuration', () => {
     ['lockTimeoutMs', 'null', { lockTimeoutMs: Infinity }],
     ['tokenHeader.name', '"X Token"', { tokenHeader: { name: 'X Token' } }],
     ['storageKeys.session', '""', { storageKeys: { session: '' } }],
+    ...['http://a.example/b', 'https://a.example', 'a.example', '*'].map(
+      (entry) =>
+        ['allowInsecureHttpOrigins', `"${entry}"`, { allowInsecureHttpOrigins: [entry] }] as const,
+    ),
     ['storageKeys.accessToken', '"t"', { storageKeys: { accessToken: 't', refreshToken: 't' } }],
     ...['', '*', 'https://*.example.com', 'null', 'api.example.com', 'http://api.example.com'].map(
       (entry) => ['allowedOrigins', `"${entry}"`, { allowedOrigins: [entry] }] as const,
@@ -111,7 +103,7 @@ describe('mistake in the configuration', () => {
   for (const [option, value, mistake] of mistakes) {
     it(`A2 C-02 is reported with the option ${option} and the value ${value || 'that is missing'}`, () => {
       const config = authConfig(mistake);
-      const { code, message } = thrown(() => setupAuth({ config }));
+      const { code, message } = thrownBy(() => setupAuth({ config }));
       expect(code).toBe('configuration');
       expect(message).toMatch(`^${option.replaceAll('.', '\\.')}\\b`);
       expect(message).toContain(value);
@@ -121,13 +113,13 @@ describe('mistake in the configuration', () => {
   for (const style of STYLES) {
     it(`A1 is reported with ${style} too`, () => {
       const config = authConfig({ refreshTimeoutMs: 0 });
-      expect(thrown(() => setupAuth({ style, config })).message).toContain('refreshTimeoutMs');
+      expect(thrownBy(() => setupAuth({ style, config })).message).toContain('refreshTimeoutMs');
     });
   }
 
   for (const minutes of [0, -1, NaN, Infinity]) {
     it(`is reported by withIdleTimeout for ${minutes} minutes`, () => {
-      const { code, message } = thrown(() => withIdleTimeout({ minutes }));
+      const { code, message } = thrownBy(() => withIdleTimeout({ minutes }));
       expect(code).toBe('configuration');
       expect(message).toMatch(`minutes .*${minutes}$`);
     });

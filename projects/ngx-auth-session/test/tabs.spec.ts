@@ -91,7 +91,7 @@ describe('tabs', () => {
     watch(a.auth.logout());
     await a.answer(LOGOUT, null, 204);
     await tellTabs();
-    expect(failure(waiting)).toEqual({ status: 401, code: 'superseded' });
+    expect(failure(waiting)).toEqual({ status: 0, code: 'superseded' });
     expect(b.auth.status()).toBe('anonymous');
     expect(b.events.at(-1)).toEqual({ type: 'signed-out', by: 'other-tab' });
     expect(b.router.url).toBe('/login?returnUrl=%2Fprofile');

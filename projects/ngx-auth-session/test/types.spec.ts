@@ -1,4 +1,4 @@
-import { Signal } from '@angular/core';
+import { inject, Signal } from '@angular/core';
 import { Routes } from '@angular/router';
 import { Observable } from 'rxjs';
 import {
@@ -20,10 +20,6 @@ import {
   withStorage,
 } from '../src/public-api';
 
-interface User {
-  readonly name: string;
-}
-
 type Equals<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
@@ -33,20 +29,23 @@ const holds = <_T extends true>(): void => undefined;
 const endpoints = { login: '/login' };
 
 /** The compiler checks what stands here. Nothing runs. */
-const checks: Record<string, (auth: AuthService<User>) => void> = {
-  'gives what it knows in the type of the application': () => {
-    type Auth = AuthService<User>;
-    holds<Equals<Auth['user'], Signal<User | null>>>();
-    holds<Equals<Auth['user$'], Observable<User | null>>>();
-    holds<Equals<ReturnType<Auth['login']>, Observable<User | null>>>();
-    holds<Equals<ReturnType<Auth['currentUser']>, Observable<User | null>>>();
+const checks: Record<string, (auth: AuthService) => void> = {
+  'F28 has a type for everything where an application names none': (auth) => {
+    const injected = { auth: inject(AuthService) };
+    holds<Equals<(typeof injected)['auth'], AuthService>>();
+    holds<Equals<AuthUser, { readonly [member: string]: unknown }>>();
     holds<Equals<AuthService['user'], Signal<AuthUser | null>>>();
+    holds<Equals<Parameters<AuthService['login']>, [credentials: object]>>();
+    // @ts-expect-error no credentials
+    auth.login(42);
+    // @ts-expect-error nor are these
+    auth.login(undefined);
   },
 
   'lets nobody write its signals': (auth) => {
     const { user } = auth;
     // @ts-expect-error they are for reading
-    auth.user.set({ name: 'Ada' });
+    auth.user.set({});
     // @ts-expect-error nor can they be replaced
     auth.user = user;
   },
@@ -74,6 +73,14 @@ const checks: Record<string, (auth: AuthService<User>) => void> = {
     (({ endpoints }) as AuthConfig).loginUrl = '/other';
   },
 
+  'takes a configuration from a function, also a promise of it': () => {
+    provideAuth(() => ({ endpoints }));
+    provideAuth(() => Promise.resolve({ endpoints }));
+    provideAuth(async () => (await fetch('/settings.json')).json() as Promise<AuthConfig>);
+    // @ts-expect-error a promise without a login endpoint
+    provideAuth(() => Promise.resolve({}));
+  },
+
   'takes features only': () => {
     provideAuth({ endpoints }, withLocalStorage());
     // @ts-expect-error not called
@@ -83,17 +90,16 @@ const checks: Record<string, (auth: AuthService<User>) => void> = {
   },
 
   'checks the functions of an endpoint and of the options against the user': () => {
-    provideAuth<User>({ endpoints: { login: '/login', user: { url: '/me', parse: () => null } } });
-    provideAuth<User>({ endpoints, roles: (user) => [user?.name ?? ''] });
+    provideAuth({ endpoints: { login: '/login', user: { url: '/me', parse: () => null } } });
     // @ts-expect-error no such user
-    provideAuth<User>({ endpoints: { login: '/login', user: { url: '/me', parse: () => 7 } } });
-    // @ts-expect-error a user has no such member
-    provideAuth<User>({ endpoints, roles: (user) => [user!.role] });
+    provideAuth({ endpoints: { login: '/login', user: { url: '/me', parse: () => 7 } } });
+    // @ts-expect-error a member of unknown type is no role
+    provideAuth({ endpoints, roles: (user) => [user!['role']] });
   },
 
   'takes a storage and a backend of the right shape': () => {
-    class Backend implements AuthBackend<User> {
-      login!: (credentials: unknown) => Observable<{ accessToken: string; user: User }>;
+    class Backend implements AuthBackend {
+      login!: (credentials: object) => Observable<{ accessToken: string }>;
     }
     class Useless {}
     const storage: AuthStorage = { getItem: () => null, setItem: () => {}, removeItem: () => {} };

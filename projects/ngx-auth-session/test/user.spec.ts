@@ -24,6 +24,26 @@ describe('the user endpoint', () => {
 
   afterEach(() => jasmine.clock().uninstall());
 
+  it("F16 is asked past the caches of the page's own origin by a header", async () => {
+    world = setupAuth({ config: { endpoints } });
+    watch(world.auth.login({}));
+    await world.answer(LOGIN, grant(1));
+    const { request } = await world.answer(USER, { name: 'Ada' });
+    expect(request.headers.get('Cache-Control')).toBe('no-cache');
+    expect([request.cache, request.urlWithParams]).toEqual(['no-store', USER]);
+  });
+
+  it('F16 is asked past the caches of another origin by an address that no cache knows', async () => {
+    const user = 'https://api.example.com/me?fields=*';
+    world = setupAuth({ config: { endpoints: { ...endpoints, user } } });
+    watch(world.auth.login({}));
+    await world.answer(LOGIN, grant(1));
+    const { request } = await world.answer(user, { name: 'Ada' });
+    expect(request.headers.keys()).not.toContain('Cache-Control');
+    expect(request.urlWithParams).toMatch(/me\?fields=\*&_=\d+$/);
+    expect(request.cache).toBe('no-store');
+  });
+
   it('is asked again after it has not answered for long', async () => {
     world = setupAuth({ config: { refreshTimeoutMs: 5_000, lockTimeoutMs: 10_000, endpoints } });
     await world.signIn();

@@ -2,7 +2,6 @@ import { HttpClient } from '@angular/common/http';
 import { Component, inject, signal } from '@angular/core';
 import { AuthService } from 'ngx-auth-session';
 import { OAUTH_SERVER } from './oauth-server';
-import { UserInfo } from './session';
 
 const DOCUMENTS = Array.from({ length: 10 }, (_, index) => index + 1);
 
@@ -16,7 +15,7 @@ const DOCUMENTS = Array.from({ length: 10 }, (_, index) => index + 1);
   `,
 })
 export class Documents {
-  readonly auth = inject<AuthService<UserInfo>>(AuthService);
+  readonly auth = inject(AuthService);
   readonly opened = signal(0);
   readonly refused = signal(0);
   readonly #http = inject(HttpClient);

@@ -13,8 +13,15 @@ export interface UserInfo {
   readonly sub: string;
 }
 
+declare module 'ngx-auth-session' {
+  interface AuthTypes {
+    user: UserInfo;
+    credentials: CodeExchange;
+  }
+}
+
 /** All that the library needs to know about an OAuth 2.0 server. */
-export function sessionWith({ metadata, client, api }: OAuthServer): AuthConfig<UserInfo> {
+export function sessionWith({ metadata, client, api }: OAuthServer): AuthConfig {
   const { client_id } = client;
   const token = { url: metadata.token_endpoint!, encoding: 'form' } as const;
   return {
@@ -24,7 +31,7 @@ export function sessionWith({ metadata, client, api }: OAuthServer): AuthConfig<
         body: ({ credentials }) => ({
           grant_type: 'authorization_code',
           client_id,
-          ...(credentials as CodeExchange),
+          ...credentials,
         }),
       },
       refresh: {

@@ -1,11 +1,14 @@
 // What every way of setting the application up has in common.
 import type { AuthConfig } from 'ngx-auth-session';
 
-export interface User {
-  readonly username: string;
+declare module 'ngx-auth-session' {
+  interface AuthTypes {
+    user: { readonly username: string };
+    credentials: { readonly username: string; readonly password: string };
+  }
 }
 
-export const config: AuthConfig<User> = {
+export const config: AuthConfig = {
   endpoints: {
     login: '/api/login',
     refresh: '/api/refresh-token',

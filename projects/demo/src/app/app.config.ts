@@ -5,7 +5,6 @@ import { authInterceptor, provideAuth } from 'ngx-auth-session';
 import { routes } from './app.routes';
 import { deviceId } from './auth/device-id';
 import { sessionKeeping } from './auth/session-keeping';
-import { User } from './auth/user';
 import { PageTitle } from './shell/page-title';
 import { spoilExpiredToken } from './trace/expired-token';
 import { traceRequest, traceSends } from './trace/trace.interceptors';
@@ -22,7 +21,7 @@ export const appConfig: ApplicationConfig = {
     provideHttpClient(
       withInterceptors([traceRequest, authInterceptor, traceSends, spoilExpiredToken]),
     ),
-    provideAuth<User>(
+    provideAuth(
       {
         endpoints: {
           login: '/api/login',

@@ -1,5 +1,6 @@
 import { inject, Type } from '@angular/core';
 import { AuthServer } from './core/auth-server';
+import { AuthCredentials, AuthUser } from './core/auth-types';
 import { AuthBackend } from './auth.backend';
 import { loginRefusal, startCall } from './auth.call';
 import { AUTH_CONFIG } from './auth.config';
@@ -9,10 +10,10 @@ import { AUTH_CONFIG } from './auth.config';
  *
  * @param setsCookie whether the refresh token is a cookie
  */
-export function createBackendServer<U>(
-  type: Type<AuthBackend<U>>,
+export function createBackendServer(
+  type: Type<AuthBackend>,
   setsCookie: boolean,
-): AuthServer<U> {
+): AuthServer<AuthUser> {
   const backend = inject(type);
   const { endpoints, isRefreshRejection } = inject(AUTH_CONFIG);
   const prepare = backend.prepare && (() => startCall(() => backend.prepare!()).result);
@@ -21,7 +22,7 @@ export function createBackendServer<U>(
     prepare,
     async login(credentials) {
       if (prepare) await prepare();
-      return startCall(() => backend.login(credentials), loginRefusal).result;
+      return startCall(() => backend.login(credentials as AuthCredentials), loginRefusal).result;
     },
     canRefresh: ({ refreshToken }) =>
       !!backend.refresh &&

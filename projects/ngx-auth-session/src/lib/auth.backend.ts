@@ -1,6 +1,6 @@
 import { Observable } from 'rxjs';
 import { AuthGrant, HeldTokens } from './core/auth-server';
-import { AuthUser } from './auth.config';
+import { AuthCredentials, AuthUser } from './core/auth-types';
 
 /**
  * Talks to the authentication server. Replace it with `withBackend()` where a server needs more than
@@ -9,18 +9,18 @@ import { AuthUser } from './auth.config';
  * Each call is made when its observable is subscribed to, once, and stops when it is unsubscribed from.
  * Its requests must carry the context of `withoutAuth()`. What it fails with is turned into an `AuthError`.
  */
-export interface AuthBackend<U = AuthUser> {
+export interface AuthBackend {
   /** Exchanges credentials for tokens. */
-  login(credentials: unknown): Observable<AuthGrant<U>>;
+  login(credentials: AuthCredentials): Observable<AuthGrant>;
   /**
    * Gets what a login or a refresh will need besides credentials and tokens, such as the name of the device.
    * Called before each, while other tabs need not wait; `refresh` itself should do no more than its request.
    */
   prepare?(): Promise<unknown>;
   /** Exchanges the refresh token for new tokens. Leave it out where that cannot be done. */
-  refresh?(tokens: HeldTokens): Observable<AuthGrant<U>>;
+  refresh?(tokens: HeldTokens): Observable<AuthGrant>;
   /** Makes the server forget these tokens. Leave it out where no call can. */
   logout?(tokens: HeldTokens): Observable<unknown>;
   /** The user who is signed in, `null` for nobody. Leave it out where no call can tell. */
-  user?(tokens: HeldTokens): Observable<U | null>;
+  user?(tokens: HeldTokens): Observable<AuthUser | null>;
 }

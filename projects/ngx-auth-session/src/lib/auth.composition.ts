@@ -6,42 +6,61 @@ import {
   PLATFORM_ID,
   runInInjectionContext,
 } from '@angular/core';
-import { createAuthEvents } from './core/auth-event';
+import { AuthError } from './core/auth-error';
+import { AuthEvent } from './core/auth-event';
 import { createSession } from './core/auth-session';
 import { noStorage } from './core/auth-storage';
+import { AuthUser } from './core/auth-types';
+import { Clock } from './core/clock';
 import { createCurrentUser } from './core/current-user';
+import { Emitter } from './core/emitter';
 import { createLeftTokens } from './core/left-tokens';
-import { createRequestScope } from './core/request-scope';
+import { createRequestScope, explainScope } from './core/request-scope';
 import { createSignIn } from './core/sign-in';
 import { textsOf } from './core/stored-text';
 import { createTabCoordinator } from './core/tab-coordinator';
 import { createRefresher } from './core/token-refresher';
-import { browserClock } from './auth.browser';
 import { followOtherTabs, loadUserOfEachSession } from './auth.companions';
-import { AUTH_CONFIG, AuthUser } from './auth.config';
-import { AuthTransport } from './auth.context';
+import { ResolvedAuthConfig } from './auth.config';
+import { AuthCarrier, AuthTransport } from './auth.context';
+import { toHttpError } from './auth.http-error';
 import { createHttpServer } from './auth.http-server';
 import { AuthParts, AuthRuntime } from './auth.runtime';
 
 /** Puts the parts together. Call in an injection context. */
-export function createRuntime(features: readonly AuthParts[]): AuthRuntime {
-  const config = inject(AUTH_CONFIG);
+export function createRuntime(
+  config: ResolvedAuthConfig,
+  clock: Clock,
+  events: Emitter<AuthEvent>,
+  features: readonly AuthParts[],
+): AuthRuntime {
   const document = inject(DOCUMENT);
   const inBrowser = isPlatformBrowser(inject(PLATFORM_ID));
   const parts = Object.assign({}, ...features) as AuthParts;
-  const clock = browserClock();
-  const events = createAuthEvents();
   const { emit } = events;
 
-  // The page's own origin, and not that of its <base>, which markup can point elsewhere.
-  const ownOrigin = { origin: document.location?.origin, path: '' };
   // The document of a server has no base to ask for.
   const baseUrl = (): string => (inBrowser ? document.baseURI : document.location.href);
-  const inScope = createRequestScope(baseUrl, [ownOrigin, ...config.allowedOrigins]);
   let send: AuthTransport = (request, next) => next(request);
-  const transport: AuthTransport = (request, next) => send(request, next);
+
+  /** Judges right before it sends: markup may have brought a `<base>` since a relative URL was first looked at. */
+  function createCarrier(ownPaths: readonly string[]): AuthCarrier {
+    // The page's own origin, and not that of its <base>, which markup can point elsewhere.
+    const own = ownPaths.map((path) => ({ origin: document.location?.origin, path }));
+    const allowed = [...own, ...config.allowedOrigins];
+    const mayCarryToken = createRequestScope(baseUrl, allowed, config.allowInsecureHttpOrigins);
+    return {
+      mayCarryToken,
+      transport(request, next) {
+        if (mayCarryToken(request.url)) return send(request, next);
+        const reason = explainScope(request.url, baseUrl());
+        throw toHttpError(new AuthError('configuration', reason), request);
+      },
+    };
+  }
+
   const cookie = parts.cookie?.();
-  const server = parts.server?.(!!cookie) ?? createHttpServer(cookie, inScope, transport);
+  const server = parts.server?.(!!cookie) ?? createHttpServer(config, cookie, createCarrier(['']));
 
   const storage = (inBrowser && parts.storage?.()) || noStorage();
   const openText = (parts.texts ?? textsOf)(
@@ -49,7 +68,7 @@ export function createRuntime(features: readonly AuthParts[]): AuthRuntime {
     (error) => emit({ type: 'storage-failed', error }),
     clock,
   );
-  const session = createSession(
+  const session = createSession<AuthUser>(
     openText(config.storageKeys.session),
     createLeftTokens(openText, config.storageKeys),
     { tokens: !cookie, user: !server.user, shared: storage.shared },
@@ -75,12 +94,11 @@ export function createRuntime(features: readonly AuthParts[]): AuthRuntime {
     signIn: createSignIn(session, server, tabs, clock, config, emit),
     currentUser: createCurrentUser(session, server, refresher, clock, config),
     inBrowser,
-    mayCarryToken: inScope,
-    transport,
+    ...createCarrier(config.sameOriginPaths),
     signed: new WeakSet(),
+    sentInSession: new WeakSet(),
     whenRestored: () => (session.state().status === 'unknown' ? restoring : undefined),
-    roles: ({ user, tokens } = session.state()) =>
-      config.roles(user as AuthUser | null, tokens && tokens.claims),
+    roles: ({ user, tokens } = session.state()) => config.roles(user, tokens && tokens.claims),
   };
   if (parts.transport) send = parts.transport(auth);
   const destroyRef = inject(DestroyRef);

@@ -9,16 +9,32 @@ import { EndpointOptions } from './auth.endpoint';
  *
  * @throws AuthError `configuration` for the first one; its message names the option and the value
  */
-export function checkAuthConfig<U>(config: AuthConfig<U>): void {
+export function checkAuthConfig(config: AuthConfig): void {
   if (!config?.endpoints) fail('endpoints', undefined, 'must name at least the login endpoint');
   for (const name of ['login', 'refresh', 'logout', 'user'] as const) {
     const endpoint = config.endpoints[name];
     if (endpoint !== undefined || name === 'login') {
-      checkEndpoint(`endpoints.${name}`, endpoint);
+      checkEndpoint(`endpoints.${name}`, endpoint, config.allowInsecureHttpOrigins);
+    }
+  }
+  const insecure = config.allowInsecureHttpOrigins ?? [];
+  for (const entry of insecure) {
+    const origin = parseAllowedOrigin(entry, [entry]);
+    if (origin?.origin !== entry || !entry.startsWith('http:')) {
+      fail(
+        'allowInsecureHttpOrigins',
+        entry,
+        'must hold origins such as "http://intranet.example"',
+      );
     }
   }
   for (const entry of config.allowedOrigins ?? []) {
-    if (!parseAllowedOrigin(entry)) fail('allowedOrigins', entry, 'must hold full https origins');
+    if (!parseAllowedOrigin(entry, insecure)) {
+      fail('allowedOrigins', entry, 'must hold full https origins');
+    }
+  }
+  for (const path of config.sameOriginPaths ?? []) {
+    if (!isPath(path)) fail('sameOriginPaths', path, 'must hold paths such as "/api"');
   }
   for (const name of ['loginUrl', 'homeUrl', 'forbiddenUrl'] as const) {
     const url = config[name];
@@ -39,13 +55,17 @@ export function checkAuthConfig<U>(config: AuthConfig<U>): void {
   checkKeys(Object.entries(config.storageKeys ?? {}));
 }
 
-function checkEndpoint(option: string, given: string | EndpointOptions<unknown> | undefined): void {
+function checkEndpoint(
+  option: string,
+  given: string | EndpointOptions<unknown> | undefined,
+  insecure?: readonly string[],
+): void {
   const endpoint = typeof given === 'object' ? given : { url: given };
   const { url, encoding = 'json', authorization = 'none' } = endpoint as EndpointOptions<unknown>;
   if (typeof url !== 'string' || url.trim() === '') fail(option, url, 'must be a URL');
   if (/^\s*[/\\]{2}/.test(url)) fail(option, url, 'must name its scheme, such as "https:"');
-  if (/^[a-z][a-z\d+.-]*:/i.test(url) && !parseSecureUrl(url)) {
-    fail(option, url, 'must use https; tokens travel over http to this device only');
+  if (/^[a-z][a-z\d+.-]*:/i.test(url) && !parseSecureUrl(url, undefined, insecure)) {
+    fail(option, url, 'must use https; over http, only this device gets tokens');
   }
   if (!['json', 'form'].includes(encoding)) {
     fail(`${option}.encoding`, encoding, 'must be "json" or "form"');
@@ -53,6 +73,11 @@ function checkEndpoint(option: string, given: string | EndpointOptions<unknown> 
   if (!['none', 'access', 'refresh'].includes(authorization)) {
     fail(`${option}.authorization`, authorization, 'must be "none", "access" or "refresh"');
   }
+}
+
+/** Whether a value is a path in the form in which a browser sends it. */
+function isPath(value: unknown): boolean {
+  return typeof value === 'string' && new URL(value, 'http://app.invalid').pathname === value;
 }
 
 function checkNumber(option: string, value: number | undefined, least: number): void {

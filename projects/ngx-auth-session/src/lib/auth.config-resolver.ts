@@ -3,7 +3,7 @@ import { AuthError } from './core/auth-error';
 import { JwtClaims } from './core/jwt';
 import { AllowedOrigin, parseAllowedOrigin, parseSecureUrl } from './core/request-scope';
 import { checkAuthConfig } from './auth.config-check';
-import { AuthConfig, AuthUser, ResolvedAuthConfig } from './auth.config';
+import { AuthConfig, ResolvedAuthConfig } from './auth.config';
 import { resolveEndpoint } from './auth.endpoint';
 import { headerValue } from './auth.wire-format';
 
@@ -14,8 +14,9 @@ declare const ngDevMode: unknown;
  *
  * @throws AuthError `configuration`; its message names the option and the value
  */
-export function resolveAuthConfig<U = AuthUser>(config: AuthConfig<U>): ResolvedAuthConfig<U> {
+export function resolveAuthConfig(config: AuthConfig): ResolvedAuthConfig {
   if (ngDevMode) checkAuthConfig(config);
+  const { allowInsecureHttpOrigins: insecure, sameOriginPaths = ['/'] } = config;
   const { login, refresh, logout, user } = config.endpoints;
   const { name = 'Authorization', scheme = 'Bearer' } = config.tokenHeader ?? {};
   const endpoints = {
@@ -40,12 +41,14 @@ export function resolveAuthConfig<U = AuthUser>(config: AuthConfig<U>): Resolved
     refreshCooldownMs: 1_000,
     ...withoutUndefined(config),
     tokenHeader: { name, scheme },
+    allowInsecureHttpOrigins: insecure ?? [],
+    sameOriginPaths: sameOriginPaths.map((path) => path.replace(/\/+$/, '')),
     storageKeys: { session: 'auth.session', ...config.storageKeys },
     endpoints,
     allowedOrigins: [
       ...(config.allowedOrigins ?? []),
-      ...Object.values(endpoints).flatMap(ownOrigin),
-    ].map(readEntry),
+      ...Object.values(endpoints).flatMap((endpoint) => ownOrigin(endpoint, insecure)),
+    ].map((entry) => readEntry(entry, insecure)),
   };
 }
 
@@ -56,25 +59,29 @@ function withoutUndefined<T extends object>(options: T): T {
   ) as T;
 }
 
-function readEntry(entry: string): AllowedOrigin {
-  const origin = parseAllowedOrigin(entry);
+function readEntry(entry: string, insecure?: readonly string[]): AllowedOrigin {
+  const origin = parseAllowedOrigin(entry, insecure);
   if (origin) return origin;
   // Also in production: an entry that is not understood must never widen the scope.
   throw new AuthError('configuration', `allowedOrigins: ${entry}`);
 }
 
 /** A relative address gives nothing here: a hostile <base> would otherwise choose the origin. */
-function ownOrigin(endpoint: { readonly url: string } | undefined): string | [] {
-  return (endpoint && parseSecureUrl(endpoint.url)?.origin) ?? [];
+function ownOrigin(
+  endpoint: { readonly url: string } | undefined,
+  insecure?: readonly string[],
+): string | [] {
+  return (endpoint && parseSecureUrl(endpoint.url, undefined, insecure)?.origin) ?? [];
 }
 
 function isAuthFailure({ status, headers }: HttpErrorResponse): boolean {
-  return status === 401 && !headers.get('WWW-Authenticate')?.includes('insufficient_scope');
+  const challenge = headers.get('WWW-Authenticate') ?? '';
+  return status === 401 && !/insufficient_(scope|user_authentication)/.test(challenge);
 }
 
 function readRoles(user: unknown, claims: JwtClaims | null): readonly string[] {
-  const rolesOf = (of: AuthUser | null): unknown => of?.['roles'] ?? of?.['role'];
-  return [rolesOf(user as AuthUser | null) ?? rolesOf(claims)]
+  const rolesOf = (of: JwtClaims | null): unknown => of?.['roles'] ?? of?.['role'];
+  return [rolesOf(user as JwtClaims | null) ?? rolesOf(claims)]
     .flat()
     .filter((role) => typeof role === 'string');
 }

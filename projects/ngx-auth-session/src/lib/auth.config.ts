@@ -1,5 +1,6 @@
 import { HttpErrorResponse, HttpRequest } from '@angular/common/http';
 import { InjectionToken } from '@angular/core';
+import { AuthUser } from './core/auth-types';
 import { JwtClaims } from './core/jwt';
 import { AllowedOrigin } from './core/request-scope';
 import { StorageKeys } from './core/left-tokens';
@@ -7,16 +8,10 @@ import { AuthEndpoints, ResolvedEndpoints } from './auth.endpoint';
 
 declare const ngDevMode: unknown;
 
-/** The user's record where an application names no type of its own. */
-export interface AuthUser {
-  /** Any member that the server sends. */
-  readonly [member: string]: unknown;
-}
-
 /** What an application says about its authentication. Only `endpoints.login` is needed. */
-export interface AuthConfig<U = AuthUser> {
+export interface AuthConfig {
   /** The server's authentication endpoints. */
-  readonly endpoints: AuthEndpoints<U>;
+  readonly endpoints: AuthEndpoints;
   /** Keys in storage. Default: `{ session: 'auth.session' }`. */
   readonly storageKeys?: Partial<StorageKeys>;
   /**
@@ -24,6 +19,20 @@ export interface AuthConfig<U = AuthUser> {
    * origins, each with an optional path. No wildcards. Default: none.
    */
   readonly allowedOrigins?: readonly string[];
+  /**
+   * Which part of the page's own origin carries tokens: paths such as `'/api'`, each with everything below it. Requests
+   * to any other path of the origin, such as icons and translations, are never held, signed or failed by the session.
+   * The `user` endpoint always carries its token. Default: `['/']`, the whole origin.
+   */
+  readonly sameOriginPaths?: readonly string[];
+  /**
+   * Origins such as `'http://intranet.example'` that tokens and passwords may be sent to over plain http, where
+   * everyone on the network can read and use them. For intranets and test labs without https only. `localhost`,
+   * `*.localhost` and loopback addresses need no entry. Default: none.
+   *
+   * @deprecated Marked to make it stand out: use https if there is any way.
+   */
+  readonly allowInsecureHttpOrigins?: readonly string[];
   /** The header that carries the access token. Default: `{ name: 'Authorization', scheme: 'Bearer' }`. */
   readonly tokenHeader?: { readonly name?: string; readonly scheme?: string };
   /** Address of the login page inside the application. Default `'/login'`. */
@@ -38,7 +47,7 @@ export interface AuthConfig<U = AuthUser> {
    * Reads the roles. Default: `roles` or `role` of the user, else of the access token's claims; one text
    * or several.
    */
-  readonly roles?: (user: U | null, claims: JwtClaims | null) => readonly string[];
+  readonly roles?: (user: AuthUser | null, claims: JwtClaims | null) => readonly string[];
   /**
    * Names this device; sent with login and refresh as `deviceId`. Default: nothing is sent.
    * A request that it makes must carry the context of `withoutAuth()`, or it would wait for itself.
@@ -46,9 +55,11 @@ export interface AuthConfig<U = AuthUser> {
   readonly deviceId?: () => string | Promise<string>;
   /**
    * Which answers to a request that carried the token mean "refresh, then send again".
-   * Default: status 401, unless `WWW-Authenticate` says `insufficient_scope`.
+   * Default: status 401, unless `WWW-Authenticate` says `insufficient_scope` or
+   * `insufficient_user_authentication`, which no new access token would change.
    *
    * @see https://www.rfc-editor.org/rfc/rfc6750#section-3.1
+   * @see https://www.rfc-editor.org/rfc/rfc9470#section-3
    */
   readonly isAuthFailure?: (response: HttpErrorResponse) => boolean;
   /** Which failures of a refresh end the session. Default: status 400, 401 and 403. */
@@ -78,12 +89,18 @@ export interface AuthConfig<U = AuthUser> {
   readonly refreshCooldownMs?: number;
 }
 
+/**
+ * The configuration, or a function that returns it or a promise of it. The function runs in an injection context when
+ * authentication is first used, and again after it has failed.
+ */
+export type AuthConfigSource = AuthConfig | (() => AuthConfig | Promise<AuthConfig>);
+
 /** The configuration as the library reads it: complete and checked. */
-export interface ResolvedAuthConfig<U = AuthUser> extends Required<
-  Omit<AuthConfig<U>, 'endpoints' | 'storageKeys' | 'allowedOrigins' | 'tokenHeader' | 'deviceId'>
+export interface ResolvedAuthConfig extends Required<
+  Omit<AuthConfig, 'endpoints' | 'storageKeys' | 'allowedOrigins' | 'tokenHeader' | 'deviceId'>
 > {
   /** The endpoints with their defaults filled in. */
-  readonly endpoints: ResolvedEndpoints<U>;
+  readonly endpoints: ResolvedEndpoints;
   /** Keys in storage. */
   readonly storageKeys: StorageKeys;
   /** Every place that tokens may go to besides the page's own origin. */
@@ -94,7 +111,10 @@ export interface ResolvedAuthConfig<U = AuthUser> extends Required<
   readonly deviceId?: () => string | Promise<string>;
 }
 
-/** Holds the endpoints, storage keys and every other option. Provided by `provideAuth()`. */
+/**
+ * Holds the endpoints, storage keys and every other option. Provided by `provideAuth()`; without a member until the
+ * configuration has been loaded.
+ */
 export const AUTH_CONFIG = /* @__PURE__ */ new InjectionToken<ResolvedAuthConfig>(
   ngDevMode ? 'AUTH_CONFIG' : '',
 );

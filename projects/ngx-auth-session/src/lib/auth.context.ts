@@ -7,26 +7,28 @@ import {
 } from '@angular/common/http';
 import { Observable } from 'rxjs';
 
-/** Set by the library on its own calls, to learn whether the interceptor sees them. */
-export interface InterceptorProbe {
-  seen: boolean;
-}
-
-/** @internal */
-export const INTERCEPTOR_PROBE = /* @__PURE__ */ new HttpContextToken<InterceptorProbe | null>(
-  () => null,
-);
-
 /** Sends a request that is ready, in whatever way a feature wants requests to be sent. */
 export type AuthTransport = (
   request: HttpRequest<unknown>,
   next: HttpHandlerFn,
 ) => Observable<HttpEvent<unknown>>;
 
-/** @internal How the library's own calls are sent. */
-export const TRANSPORT = /* @__PURE__ */ new HttpContextToken<AuthTransport>(
-  () => (request, next) => next(request),
-);
+/** What sends requests that carry a token or a password. */
+export interface AuthCarrier {
+  /** Whether a request to this URL may carry one. */
+  readonly mayCarryToken: (url: string) => boolean;
+  /** Sends a request; throws if its URL may not carry a token at that moment. */
+  readonly transport: AuthTransport;
+}
+
+/** A call of the library's own, as the interceptor sees it. */
+export interface OwnCall extends AuthCarrier {
+  /** Whether the interceptor has seen it. */
+  seen: boolean;
+}
+
+/** @internal */
+export const OWN_CALL = /* @__PURE__ */ new HttpContextToken<OwnCall | null>(() => null);
 
 /**
  * `true` keeps the interceptor away from a request: no token, no waiting, no refresh.
@@ -45,4 +47,25 @@ export const SKIP_AUTH = /* @__PURE__ */ new HttpContextToken<boolean>(() => fal
  */
 export function withoutAuth(context = new HttpContext()): HttpContext {
   return context.set(SKIP_AUTH, true);
+}
+
+/**
+ * `true` lets a request go without a token: it carries the token while that is good, and never waits for the session
+ * or fails with it.
+ *
+ * See {@link withOptionalAuth} for the short form.
+ */
+export const OPTIONAL_AUTH = /* @__PURE__ */ new HttpContextToken<boolean>(() => false);
+
+/**
+ * Context for one request that visitors may send as well, such as a public list that shows more to signed-in users.
+ * If the server refuses the token, the request is sent once more without it.
+ *
+ * @example
+ * inject(HttpClient).get('/api/articles', { context: withOptionalAuth() });
+ *
+ * @param context a context to add to; default: a new one
+ */
+export function withOptionalAuth(context = new HttpContext()): HttpContext {
+  return context.set(OPTIONAL_AUTH, true);
 }

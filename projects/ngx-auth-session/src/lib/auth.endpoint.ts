@@ -1,10 +1,11 @@
 import { HttpResponse } from '@angular/common/http';
 import { AuthGrant } from './core/auth-server';
+import { AuthCredentials, AuthUser } from './core/auth-types';
 
 /** What a request to an authentication endpoint can be built from. */
 export interface EndpointInput {
   /** What `login()` was called with. */
-  readonly credentials?: unknown;
+  readonly credentials?: AuthCredentials;
   /** The access token that the call is about, or that it is made with. */
   readonly accessToken?: string;
   /** The refresh token that the call is about. */
@@ -34,15 +35,15 @@ export interface EndpointOptions<Answer> {
 }
 
 /** The authentication endpoints of a server: an address each, or all that differs from the usual. */
-export interface AuthEndpoints<U> {
+export interface AuthEndpoints {
   /** Takes the credentials, gives tokens. */
-  readonly login: string | EndpointOptions<AuthGrant<U>>;
+  readonly login: string | EndpointOptions<AuthGrant>;
   /** Takes the refresh token, gives tokens. Without it a session ends with its access token. */
-  readonly refresh?: string | EndpointOptions<AuthGrant<U>>;
+  readonly refresh?: string | EndpointOptions<AuthGrant>;
   /** Revokes the refresh token. Without it signing out is known to this device only. */
   readonly logout?: string | EndpointOptions<unknown>;
   /** Gives the user's record; `null` or nothing where nobody is signed in. */
-  readonly user?: string | EndpointOptions<U | null | undefined>;
+  readonly user?: string | EndpointOptions<AuthUser | null | undefined>;
 }
 
 /** An endpoint with every option filled in, except what has no default. */
@@ -50,15 +51,15 @@ export type ResolvedEndpoint<Answer> = EndpointOptions<Answer> &
   Required<Pick<EndpointOptions<Answer>, 'method' | 'encoding' | 'authorization'>>;
 
 /** The endpoints with their options filled in. */
-export interface ResolvedEndpoints<U> {
+export interface ResolvedEndpoints {
   /** Takes the credentials, gives tokens. */
-  readonly login: ResolvedEndpoint<AuthGrant<U>>;
+  readonly login: ResolvedEndpoint<AuthGrant>;
   /** Takes the refresh token, gives tokens. */
-  readonly refresh?: ResolvedEndpoint<AuthGrant<U>>;
+  readonly refresh?: ResolvedEndpoint<AuthGrant>;
   /** Revokes the refresh token. */
   readonly logout?: ResolvedEndpoint<unknown>;
   /** Gives the user's record. */
-  readonly user?: ResolvedEndpoint<U | null | undefined>;
+  readonly user?: ResolvedEndpoint<AuthUser | null | undefined>;
 }
 
 /** Fills in the options of one endpoint, where a server has it. */

@@ -85,7 +85,7 @@ export function withScheduledRefresh(): AuthFeature {
 }
 
 /** Talks to the server through an injectable class of your own in place of the configured endpoints. */
-export function withBackend<U>(backend: Type<AuthBackend<U>>): AuthFeature {
+export function withBackend(backend: Type<AuthBackend>): AuthFeature {
   return feature('backend', 'withBackend', {
     server: (setsCookie) => createBackendServer(backend, setsCookie),
     providers: [backend],

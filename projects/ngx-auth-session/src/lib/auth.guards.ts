@@ -1,4 +1,4 @@
-import { inject } from '@angular/core';
+import { EnvironmentInjector, inject } from '@angular/core';
 import {
   ActivatedRouteSnapshot,
   GuardResult,
@@ -67,8 +67,9 @@ async function decide(
   guarded: Route | ActivatedRouteSnapshot | null,
   decision: (visit: Visit) => GuardResult | Promise<GuardResult>,
 ): Promise<GuardResult> {
-  const auth = inject(AUTH_RUNTIME);
-  const navigation = inject(AUTH_NAVIGATION);
+  const injector = inject(EnvironmentInjector);
+  const auth = await inject(AUTH_RUNTIME).get();
+  const navigation = injector.get(AUTH_NAVIGATION);
   const url = navigation.requestedUrl();
   if (guarded) navigation.guard(guarded);
   // A server does not know; the browser decides after it has taken over. `false` would leave the server without

@@ -34,13 +34,18 @@ export function toHttpError(
   refused?: HttpErrorResponse,
 ): HttpErrorResponse {
   const error = toAuthError(failure);
-  const over = ENDED.includes(error.code);
-  const answer = (over ? refused : error.cause) as HttpErrorResponse | undefined;
-  return new HttpErrorResponse({ ...answer, error, status: over ? 401 : error.status, url });
+  const { code, status = 0 } = error;
+  const ended = code === 'session-expired' || code === 'no-session';
+  // An application may sign out on any 401 and show "not found" on a 404. A request of a user who has left, or a refresh
+  // that failed for the moment, must not look like either.
+  const passes = status === 429 || status >= 500;
+  return new HttpErrorResponse({
+    ...((ended ? refused : passes && error.cause) as HttpErrorResponse | undefined),
+    error,
+    status: ended ? 401 : passes ? status : 0,
+    url,
+  });
 }
-
-/** Codes after which the session that a request belonged to is over. */
-const ENDED: readonly AuthErrorCode[] = ['session-expired', 'superseded', 'no-session'];
 
 function codeOf(status: number): AuthErrorCode {
   const codes: Partial<Record<number, AuthErrorCode>> = {

@@ -1,14 +1,28 @@
-import { HttpClient, HttpContext, HttpParams, HttpResponse } from '@angular/common/http';
+import {
+  HttpClient,
+  HttpContext,
+  HttpErrorResponse,
+  HttpHandlerFn,
+  HttpParams,
+  HttpResponse,
+} from '@angular/common/http';
 import { inject } from '@angular/core';
-import { map } from 'rxjs';
-import { AuthError } from './core/auth-error';
+import { catchError, defer, map, tap } from 'rxjs';
 import { AuthServer, Call } from './core/auth-server';
+import { AuthCredentials, AuthUser } from './core/auth-types';
 import { loginRefusal, startCall } from './auth.call';
-import { AUTH_CONFIG } from './auth.config';
-import { AuthTransport, INTERCEPTOR_PROBE, TRANSPORT, withoutAuth } from './auth.context';
-import { EndpointInput, ResolvedEndpoint, ResolvedEndpoints } from './auth.endpoint';
+import { ResolvedAuthConfig } from './auth.config';
+import { AuthCarrier, OWN_CALL, OwnCall, withoutAuth } from './auth.context';
+import { EndpointInput, ResolvedEndpoint } from './auth.endpoint';
 import { ReadRefusal } from './auth.http-error';
-import { defaultBody, headerValue, parseBody, parseGrant, parseUser } from './auth.wire-format';
+import {
+  defaultBody,
+  headerValue,
+  parseBody,
+  parseGrant,
+  parseJson,
+  parseUser,
+} from './auth.wire-format';
 
 declare const ngDevMode: unknown;
 
@@ -33,14 +47,13 @@ export type CookieHeaders = () => Readonly<Record<string, string>>;
  * Calls the configured endpoints through `HttpClient`, so that the application's interceptors still run.
  * Call in an injection context.
  */
-export function createHttpServer<U>(
+export function createHttpServer(
+  { endpoints, tokenHeader, deviceId: nameDevice, isRefreshRejection }: ResolvedAuthConfig,
   cookie: CookieHeaders | undefined,
-  mayCarryToken: (url: string) => boolean,
-  transport: AuthTransport,
-): AuthServer<U> {
+  carrier: AuthCarrier,
+): AuthServer<AuthUser> {
   const http = inject(HttpClient);
-  const { endpoints, tokenHeader, deviceId: nameDevice, isRefreshRejection } = inject(AUTH_CONFIG);
-  const { login, refresh, logout, user } = endpoints as unknown as ResolvedEndpoints<U>;
+  const { login, refresh, logout, user } = endpoints;
   let deviceId: string | undefined;
 
   /** Sends one request and reads its answer. */
@@ -52,15 +65,23 @@ export function createHttpServer<U>(
   ): Call<Answer> {
     return startCall(() => {
       const { url, method, authorization } = endpoint;
-      if (!mayCarryToken(url)) {
-        throw new AuthError('configuration', ngDevMode ? `No token may go to ${url}` : url);
-      }
       const isUser = endpoint === (user as unknown);
       const cookieHeaders = isUser ? undefined : cookie?.();
+      let failure: HttpErrorResponse | undefined;
+      const own: OwnCall = {
+        ...carrier,
+        transport: (request, next) =>
+          defer(() => {
+            // An interceptor in front that retries must not send a refresh token, or a password, once more.
+            if (failure && !isUser) throw failure;
+            return carrier
+              .transport(request, withParsedBody(next))
+              .pipe(tap({ error: (error: HttpErrorResponse) => (failure = error) }));
+          }),
+        seen: false,
+      };
+      const context = new HttpContext().set(OWN_CALL, own);
       const headers = { ...cookieHeaders, ...endpoint.headers };
-      const probe = { seen: false };
-      const context = new HttpContext().set(TRANSPORT, transport);
-      if (ngDevMode) context.set(INTERCEPTOR_PROBE, probe);
       // The user is asked for like any other resource: with the token, a refresh, and a replay.
       if (!isUser || authorization !== 'access') {
         withoutAuth(context);
@@ -81,11 +102,12 @@ export function createHttpServer<U>(
           context,
           observe: 'response',
           responseType: 'text',
+          ...(isUser && method === 'GET' && pastCaches(url, headers)),
         })
         .pipe(
           map((response) => {
-            if (ngDevMode && !probe.seen) warnUnseen();
-            return (endpoint.parse ?? parse)(parseBody(response));
+            if (ngDevMode && !own.seen) warnUnseen();
+            return (endpoint.parse ?? parse)(own.seen ? response : parseBody(response));
           }),
         );
     }, refusalOf);
@@ -101,9 +123,9 @@ export function createHttpServer<U>(
   return {
     setsCookie: !!cookie,
     prepare,
-    async login(credentials) {
+    async login(credentials: AuthCredentials) {
       if (prepare) await prepare();
-      return call(login, { credentials, deviceId }, parseGrant<U>, loginRefusal).result;
+      return call(login, { credentials, deviceId }, parseGrant, loginRefusal).result;
     },
     canRefresh: ({ refreshToken }) =>
       !!refresh && (!!cookie || refreshToken !== null || refresh.authorization === 'access'),
@@ -111,14 +133,41 @@ export function createHttpServer<U>(
       call(
         refresh!,
         { ...tokens, deviceId },
-        parseGrant<U>,
+        parseGrant,
         (response) => isRefreshRejection(response) && 'session-expired',
       ),
     async logout(tokens) {
       if (logout) await call(logout, tokens, () => null).result;
     },
-    user: user && (async (tokens) => (await call(user, tokens, parseUser<U>).result) ?? null),
+    user: user && (async (tokens) => (await call(user, tokens, parseUser).result) ?? null),
   };
+}
+
+/** The server's answers with their bodies as the JSON that they are, errors too, for every interceptor in front. */
+function withParsedBody(next: HttpHandlerFn): HttpHandlerFn {
+  return (request) =>
+    next(request).pipe(
+      map((event) => (event instanceof HttpResponse ? parseBody(event) : event)),
+      catchError((error: unknown) => {
+        throw error instanceof HttpErrorResponse
+          ? new HttpErrorResponse({
+              ...error,
+              url: error.url ?? undefined,
+              error: parseJson(error.error),
+            })
+          : error;
+      }),
+    );
+}
+
+/**
+ * Keeps HTTP caches out of a question that each user is answered otherwise. A header does so for the page's own
+ * origin. For others it would need the server's consent (CORS), so a query parameter makes the address unique.
+ */
+function pastCaches(url: string, headers: Record<string, string>): object {
+  return /^https?:/i.test(url)
+    ? { cache: 'no-store', params: { _: Date.now() } }
+    : { cache: 'no-store', headers: { 'Cache-Control': 'no-cache', ...headers } };
 }
 
 function warnUnseen(): void {

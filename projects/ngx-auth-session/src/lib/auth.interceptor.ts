@@ -1,5 +1,4 @@
 import {
-  HttpContext,
   HttpErrorResponse,
   HttpEvent,
   HttpHandlerFn,
@@ -9,21 +8,19 @@ import {
 } from '@angular/common/http';
 import { EnvironmentInjector, inject, Injectable, runInInjectionContext } from '@angular/core';
 import { catchError, defer, Observable } from 'rxjs';
-import { AuthError } from './core/auth-error';
+import { AuthError, isAuthError } from './core/auth-error';
 import { AuthTokens } from './core/auth-tokens';
 import { Awaitable, chain, isPromiseLike } from './core/awaitable';
 import { within } from './core/clock';
-import { INTERCEPTOR_PROBE, SKIP_AUTH, TRANSPORT } from './auth.context';
+import { AuthCarrier, OPTIONAL_AUTH, OWN_CALL, SKIP_AUTH } from './auth.context';
 import { toHttpError } from './auth.http-error';
 import { AUTH_RUNTIME, AuthRuntime } from './auth.runtime';
-
-declare const ngDevMode: unknown;
 
 type Answer = Observable<HttpEvent<unknown>>;
 
 /**
- * Puts the access token on requests that may carry it. Where a server answers 401, refreshes once for all
- * requests that wait, and sends each again, once.
+ * Attaches the access token to requests that may carry it. If a server answers 401, refreshes once for all requests
+ * that wait, and replays each of them, once.
  *
  * Put it last: an interceptor behind it could send the token elsewhere by changing the URL.
  *
@@ -31,41 +28,40 @@ type Answer = Observable<HttpEvent<unknown>>;
  * provideHttpClient(withInterceptors([authInterceptor]))
  */
 export const authInterceptor: HttpInterceptorFn = (request, next) => {
-  const { context } = request;
-  if (ngDevMode) tellProbe(context);
+  const own = request.context.get(OWN_CALL);
+  if (own) own.seen = true;
   // Looked at before anything is injected: a call that loads the configuration itself must get through.
-  if (context.get(SKIP_AUTH)) return context.get(TRANSPORT)(request, next);
-  const auth = inject(AUTH_RUNTIME);
+  if (request.context.get(SKIP_AUTH)) return own ? own.transport(request, next) : next(request);
+  const runtime = inject(AUTH_RUNTIME).peek();
+  return runtime
+    ? goOn(request, runtime, (auth) => attach(auth, own ?? auth, request, next))
+    : next(request);
+};
+
+function attach(
+  auth: AuthRuntime,
+  carrier: AuthCarrier,
+  request: HttpRequest<unknown>,
+  next: HttpHandlerFn,
+): Answer {
   // The caller's own header stays. So does ours, when the interceptor is registered twice.
   return !auth.inBrowser ||
     auth.signed.has(request) ||
     request.headers.has(auth.config.tokenHeader.name) ||
-    !auth.mayCarryToken(request.url)
+    !carrier.mayCarryToken(request.url)
     ? next(request)
-    : exchange(auth, request, next);
-};
+    : exchange(auth, carrier, request, next);
+}
 
-/** Sends a request and, where its token is refused, sends it once more with a renewed one. */
+/** Sends a request. If its token is refused, sends it once more with a refreshed one. */
 function exchange(
-  { clock, config, refresher, session, signed, transport, whenRestored }: AuthRuntime,
+  { clock, config, refresher, sentInSession, session, signed, whenRestored }: AuthRuntime,
+  { transport }: AuthCarrier,
   request: HttpRequest<unknown>,
   next: HttpHandlerFn,
 ): Answer {
-  /** Goes on with what is asked for: at once where it is here, since nearly every request comes this way. */
-  function withAnswer<T>(
-    asked: Awaitable<T>,
-    goOn: (answer: T) => Answer,
-    refused?: HttpErrorResponse,
-  ): Answer {
-    if (!isPromiseLike(asked)) return goOn(asked);
-    return new Observable((caller) => {
-      // The wait can be left at any time; what is waited for goes on.
-      asked.then(
-        (answer) => caller.closed || defer(() => goOn(answer)).subscribe(caller),
-        (error: unknown) => caller.error(toHttpError(error, request, refused)),
-      );
-    });
-  }
+  const isSafe = /^(GET|HEAD|OPTIONS)$/.test(request.method);
+  let sessionId: number | undefined;
 
   function sign({ accessToken }: AuthTokens): Awaitable<HttpRequest<unknown>> {
     try {
@@ -77,11 +73,16 @@ function exchange(
   }
 
   const send = (tokens: AuthTokens): Answer =>
-    withAnswer(sign(tokens), (ready) => {
-      // Between the moment that tokens are promised and this one, somebody may have signed out.
-      if (session.state().tokens?.sessionId !== tokens.sessionId) {
+    goOn(request, sign(tokens), (ready) => {
+      sessionId ??= tokens.sessionId;
+      // The user may have signed out since the tokens were promised, or since an interceptor in front began to retry.
+      if (
+        sessionId !== tokens.sessionId ||
+        session.state().tokens?.sessionId !== tokens.sessionId
+      ) {
         throw toHttpError(new AuthError('superseded'), request);
       }
+      if (!isSafe) sentInSession.add(request);
       // The caller may send the request itself again, and that has to be signed anew.
       if (ready !== request) signed.add(ready);
       return transport(ready, next);
@@ -90,24 +91,84 @@ function exchange(
   const sendOrReplay = (tokens: AuthTokens): Answer =>
     send(tokens).pipe(
       catchError((refused: unknown) => {
-        if (!(refused instanceof HttpErrorResponse && config.isAuthFailure(refused))) throw refused;
+        if (!isRefused(refused)) throw refused;
         // Whatever the replay is answered goes to the caller: it is outside of this catchError.
-        return withAnswer(refresher.refreshAfter(tokens), send, refused);
+        return goOn(request, refresher.refreshAfter(tokens), send, (error) => {
+          throw toHttpError(error, request, refused);
+        });
       }),
     );
 
-  // Anew for each subscription: whoever retries a request must not send the token of a user who left.
+  const isRefused = (answer: unknown): answer is HttpErrorResponse =>
+    answer instanceof HttpErrorResponse && config.isAuthFailure(answer);
+
+  /** Sends the request without a token. `ended` says why there is none, if the request waited for one. */
+  function sendAsVisitor(ended?: unknown): Answer {
+    // A change that belongs to a session must not be sent without it.
+    if (!isSafe && (ended || sentInSession.has(request))) {
+      throw toHttpError(ended ?? new AuthError('no-session'), request);
+    }
+    return next(request).pipe(
+      catchError((refused: unknown) => {
+        throw ended && isRefused(refused) ? toHttpError(ended, request, refused) : refused;
+      }),
+    );
+  }
+
+  /** Sends the request with the token if that is good right now, and otherwise as a visitor's. */
+  function sendOptionally(): Answer {
+    const asked = refresher.fresh();
+    if (isPromiseLike(asked)) asked.then(null, () => undefined);
+    return !asked || isPromiseLike(asked)
+      ? next(request)
+      : send(asked).pipe(
+          catchError((refused: unknown) => {
+            if (isRefused(refused) || isSuperseded(refused)) return next(request);
+            throw refused;
+          }),
+        );
+  }
+
+  // Anew for each subscription: an interceptor in front that retries must not send the token of a user who left.
   return defer(() =>
-    withAnswer(chain(whenRestored(), refresher.fresh), (tokens) =>
-      tokens ? sendOrReplay(tokens) : next(request),
-    ),
+    request.context.get(OPTIONAL_AUTH)
+      ? sendOptionally()
+      : goOn(
+          request,
+          chain(whenRestored(), refresher.fresh),
+          (tokens) => (tokens ? sendOrReplay(tokens) : sendAsVisitor()),
+          (error) => {
+            if ((error as AuthError).code !== 'session-expired') throw toHttpError(error, request);
+            return sendAsVisitor(error);
+          },
+        ),
   );
 }
 
-/** Shows a call of the library's own that the interceptor is at work. */
-function tellProbe(context: HttpContext): void {
-  const probe = context.get(INTERCEPTOR_PROBE);
-  if (probe) probe.seen = true;
+/** Goes on with a value: at once if it is here, since nearly every request comes this way. */
+function goOn<T>(
+  request: HttpRequest<unknown>,
+  value: Awaitable<T>,
+  next: (value: T) => Answer,
+  failed = (error: unknown): Answer => {
+    throw toHttpError(error, request);
+  },
+): Answer {
+  if (!isPromiseLike(value)) return next(value);
+  return new Observable((caller) => {
+    // A caller can leave the wait at any time; what is waited for goes on.
+    const follow = (answer: () => Answer): unknown =>
+      caller.closed || defer(answer).subscribe(caller);
+    value.then(
+      (result) => follow(() => next(result)),
+      (error: unknown) => follow(() => failed(error)),
+    );
+  });
+}
+
+function isSuperseded(error: unknown): boolean {
+  const reason: unknown = (error as HttpErrorResponse).error;
+  return isAuthError(reason) && reason.code === 'superseded';
 }
 
 /**

@@ -1,6 +1,6 @@
 import { HTTP_INTERCEPTORS } from '@angular/common/http';
 import { ModuleWithProviders, NgModule } from '@angular/core';
-import { AuthConfig, AuthUser } from './auth.config';
+import { AuthConfigSource } from './auth.config';
 import { AuthFeature } from './auth.features';
 import { AuthInterceptor } from './auth.interceptor';
 import { provideAuth } from './auth.providers';
@@ -9,8 +9,8 @@ import { provideAuth } from './auth.providers';
 @NgModule()
 export class AuthModule {
   /** Does what `provideAuth()` does, and registers the interceptor under `HTTP_INTERCEPTORS`. */
-  static forRoot<U = AuthUser>(
-    config: AuthConfig<U> | (() => AuthConfig<U>),
+  static forRoot(
+    config: AuthConfigSource,
     ...features: readonly AuthFeature[]
   ): ModuleWithProviders<AuthModule> {
     return {

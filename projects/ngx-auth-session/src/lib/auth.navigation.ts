@@ -28,7 +28,7 @@ export const AUTH_NAVIGATION = /* @__PURE__ */ new InjectionToken<AuthNavigation
 /** Watches over the guarded pages of an application. Call in an injection context. */
 export function createNavigation(): AuthNavigation {
   const router = inject(Router);
-  const { config, events, session } = inject(AUTH_RUNTIME);
+  const { config, events, session } = inject(AUTH_RUNTIME).made!;
   const { homeUrl, loginUrl, returnUrlParam } = config;
   const guarded = new WeakSet<Route>();
 

@@ -5,12 +5,12 @@ import {
   provideEnvironmentInitializer,
 } from '@angular/core';
 import { AuthError } from './core/auth-error';
-import { createRuntime } from './auth.composition';
-import { AUTH_CONFIG, AuthConfig, AuthUser } from './auth.config';
-import { resolveAuthConfig } from './auth.config-resolver';
+import { AUTH_CONFIG, AuthConfigSource, ResolvedAuthConfig } from './auth.config';
+import { checkAuthConfig } from './auth.config-check';
 import { AuthFeature } from './auth.features';
 import { AUTH_NAVIGATION, createNavigation } from './auth.navigation';
 import { AUTH_RUNTIME } from './auth.runtime';
+import { createRuntimeRef } from './auth.runtime-ref';
 import { AuthService } from './auth.service';
 
 declare const ngDevMode: unknown;
@@ -18,28 +18,37 @@ declare const ngDevMode: unknown;
 /**
  * Sets up authentication. Goes into the providers of the application, once.
  *
- * @param config the options, or a function that gives them; it runs in an injection context when
- * authentication is first used, so that it may read what an application initializer has loaded
+ * @param config the options, or a function that returns them or a promise of them. The function runs when
+ * authentication is first used, so it may read what an application initializer has loaded. Requests that the
+ * application sends before all initializers are done, and requests that the function itself sends before its first
+ * `await`, carry no token; any other request waits for the promise, for ten seconds at most.
  * @param features additions such as `withLocalStorage()`
  * @throws AuthError `configuration` for features that contradict each other
  */
-export function provideAuth<U = AuthUser>(
-  config: AuthConfig<U> | (() => AuthConfig<U>),
+export function provideAuth(
+  config: AuthConfigSource,
   ...features: readonly AuthFeature[]
 ): EnvironmentProviders {
-  if (ngDevMode) refuseContradictions(features);
+  if (ngDevMode) {
+    refuseContradictions(features);
+    if (typeof config !== 'function') checkAuthConfig(config);
+  }
   const parts = features.map(({ ɵparts }) => ɵparts);
   return makeEnvironmentProviders([
-    {
-      provide: AUTH_CONFIG,
-      useFactory: () => resolveAuthConfig(typeof config === 'function' ? config() : config),
-    },
-    { provide: AUTH_RUNTIME, useFactory: () => createRuntime(parts) },
+    { provide: AUTH_RUNTIME, useFactory: () => createRuntimeRef(config, parts) },
+    { provide: AUTH_CONFIG, useFactory: readConfig },
     { provide: AUTH_NAVIGATION, useFactory: createNavigation },
     AuthService,
     parts.map(({ providers = [] }) => providers),
     ngDevMode ? provideEnvironmentInitializer(refuseSecondSession) : [],
   ]);
+}
+
+/** Never throws: the configuration may be there at the next attempt. */
+function readConfig(): ResolvedAuthConfig {
+  const ref = inject(AUTH_RUNTIME);
+  if (!ref.config.endpoints) ref.peek();
+  return ref.config;
 }
 
 function refuseContradictions(features: readonly AuthFeature[]): void {

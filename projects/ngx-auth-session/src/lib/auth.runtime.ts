@@ -4,6 +4,7 @@ import { AuthEvent } from './core/auth-event';
 import { AuthServer } from './core/auth-server';
 import { AuthSession, SessionState } from './core/auth-session';
 import { AuthStorage } from './core/auth-storage';
+import { AuthUser } from './core/auth-types';
 import { Awaitable } from './core/awaitable';
 import { Clock } from './core/clock';
 import { CurrentUser } from './core/current-user';
@@ -12,7 +13,7 @@ import { SignIn } from './core/sign-in';
 import type { slowTextsOf } from './core/slow-storage';
 import { TokenRefresher } from './core/token-refresher';
 import { ResolvedAuthConfig } from './auth.config';
-import { AuthTransport } from './auth.context';
+import { AuthCarrier, AuthTransport } from './auth.context';
 import { CookieHeaders } from './auth.http-server';
 
 declare const ngDevMode: unknown;
@@ -25,7 +26,7 @@ export interface AuthParts {
   readonly storage?: () => AuthStorage;
   /** How texts are kept there, where that is not done at once. */
   readonly texts?: typeof slowTextsOf;
-  readonly server?: (setsCookie: boolean) => AuthServer<unknown>;
+  readonly server?: (setsCookie: boolean) => AuthServer<AuthUser>;
   readonly cookie?: () => CookieHeaders;
   readonly transport?: (auth: AuthRuntime) => AuthTransport;
   readonly companion?: AuthCompanion;
@@ -33,30 +34,53 @@ export interface AuthParts {
 }
 
 /** The parts of the core, put together for one injector. */
-export interface AuthRuntime<U = unknown> {
+export interface AuthRuntime extends AuthCarrier {
   readonly config: ResolvedAuthConfig;
   readonly storage: AuthStorage;
   readonly clock: Clock;
   readonly events: Emitter<AuthEvent>;
-  readonly session: AuthSession<U>;
+  readonly session: AuthSession<AuthUser>;
   readonly refresher: TokenRefresher;
   readonly signIn: SignIn;
-  readonly currentUser: CurrentUser<U>;
+  readonly currentUser: CurrentUser<AuthUser>;
   /** On a server there is no session: who is signed in is known to the browser only. */
   readonly inBrowser: boolean;
-  /** Whether a request to this URL may carry a token. */
-  readonly mayCarryToken: (url: string) => boolean;
-  /** Sends what carries the token. */
-  readonly transport: AuthTransport;
   /** Requests that carry the token: the interceptor may be registered twice. */
   readonly signed: WeakSet<HttpRequest<unknown>>;
+  /** Requests of callers that change something and were sent in a session: they are never sent without one. */
+  readonly sentInSession: WeakSet<HttpRequest<unknown>>;
   /** Waits until storage has been read. With Web Storage it always has been. */
   readonly whenRestored: () => Awaitable<void>;
   /** The roles of whoever is signed in. */
-  readonly roles: (state?: SessionState<U>) => readonly string[];
+  readonly roles: (state?: SessionState<AuthUser>) => readonly string[];
+}
+
+/** The way to the runtime, which exists once its configuration does. */
+export interface AuthRuntimeRef {
+  /** What happens to the session, also of a runtime that is still to come. */
+  readonly events: Emitter<AuthEvent>;
+  /** Emits after each change of the session. */
+  readonly changes: Emitter<unknown>;
+  /** The configuration; without a member until it has been loaded. */
+  readonly config: ResolvedAuthConfig;
+  /** The runtime, if it exists. */
+  readonly made: AuthRuntime | undefined;
+  /** The session as known; `unknown` until there is a runtime. */
+  state(): SessionState<AuthUser>;
+  /**
+   * The runtime, made when it is first needed; a promise while its configuration loads.
+   *
+   * @throws AuthError `configuration` if there is none; the next call tries again
+   */
+  get(): Awaitable<AuthRuntime>;
+  /**
+   * The runtime for a caller that can go on without it. Returns nothing, and starts later, while initializers may
+   * still load what the configuration reads.
+   */
+  peek(): Awaitable<AuthRuntime> | undefined;
 }
 
 /** The one runtime of an application. */
-export const AUTH_RUNTIME = /* @__PURE__ */ new InjectionToken<AuthRuntime>(
+export const AUTH_RUNTIME = /* @__PURE__ */ new InjectionToken<AuthRuntimeRef>(
   ngDevMode ? 'AUTH_RUNTIME: add provideAuth({...}) to the providers of the application' : '',
 );

@@ -1,56 +1,61 @@
 import { computed, inject, Injectable, Injector, Signal, signal } from '@angular/core';
 import { from, Observable } from 'rxjs';
+import { AuthError } from './core/auth-error';
 import { AuthEvent } from './core/auth-event';
 import { AuthStatus, SessionState } from './core/auth-session';
 import { TokenGrant } from './core/auth-tokens';
-import { Awaitable, chain } from './core/awaitable';
+import { AuthCredentials, AuthUser } from './core/auth-types';
+import { Awaitable, chain, isPromiseLike } from './core/awaitable';
 import { JwtClaims } from './core/jwt';
-import { AuthUser } from './auth.config';
 import { AUTH_NAVIGATION } from './auth.navigation';
 import { AUTH_RUNTIME, AuthRuntime } from './auth.runtime';
 
 /**
- * Signs in and out, and knows who is signed in. `U` is the type of the user's record.
+ * Signs in and out, and knows who is signed in. The types of the user and of the credentials are those that the
+ * application names in {@link AuthTypes}.
  *
  * Each command runs when it is called, once, whether or not anyone subscribes. What it returns reports the
  * outcome to whoever does; it fails with an `AuthError`.
  */
 @Injectable()
-export class AuthService<U = AuthUser> {
-  readonly #auth = inject(AUTH_RUNTIME) as AuthRuntime<U>;
+export class AuthService {
+  readonly #ref = inject(AUTH_RUNTIME);
   readonly #injector = inject(Injector);
-  readonly #state = signal<SessionState<U>>(this.#auth.session.state());
+  readonly #state = signal(this.#ref.state());
 
   /** Whether somebody is signed in; `'unknown'` until storage has been read. */
   readonly status: Signal<AuthStatus> = computed(() => this.#state().status);
   /** Whether somebody is signed in. */
   readonly isAuthenticated: Signal<boolean> = computed(() => this.status() === 'authenticated');
   /** The user's record; `null` while nobody is signed in and until it has been loaded. */
-  readonly user: Signal<U | null> = computed(() => this.#state().user);
+  readonly user: Signal<AuthUser | null> = computed(() => this.#state().user);
   /** Claims of the access token, which nobody has verified; `null` for an opaque token. */
   readonly claims: Signal<JwtClaims | null> = computed(() => this.#state().tokens?.claims ?? null);
   /** The user's roles. */
-  readonly roles: Signal<readonly string[]> = computed(() => this.#auth.roles(this.#state()));
+  readonly roles: Signal<readonly string[]> = computed(() => {
+    const state = this.#state();
+    return this.#ref.made?.roles(state) ?? [];
+  });
   /** When the access token ends, in milliseconds since 1970 on this device; `null` if unknown. */
   readonly expiresAt: Signal<number | null> = computed(
     () => this.#state().tokens?.expiresAt ?? null,
   );
 
   /** {@link user}, now and after each change. */
-  readonly user$: Observable<U | null> = this.#changesOf(({ user }) => user);
+  readonly user$: Observable<AuthUser | null> = this.#changesOf(({ user }) => user);
   /** {@link isAuthenticated}, once known and after each change. */
   readonly isAuthenticated$: Observable<boolean> = this.#changesOf(({ status }) =>
     status === 'unknown' ? undefined : status === 'authenticated',
   );
   /** What happens to the session from now on. */
   readonly events$: Observable<AuthEvent> = new Observable((subscriber) =>
-    this.#auth.events.subscribe((event) => subscriber.next(event)),
+    this.#ref.events.subscribe((event) => subscriber.next(event)),
   );
 
   constructor() {
     // The state as it is, not as it was told: an earlier listener may have changed it again.
-    const { session } = this.#auth;
-    session.subscribe(() => this.#state.set(session.state()));
+    this.#ref.changes.subscribe(() => this.#state.set(this.#ref.state()));
+    this.#ref.peek();
   }
 
   /**
@@ -59,7 +64,7 @@ export class AuthService<U = AuthUser> {
    * Fails with `credentials-rejected`, `rate-limited`, `network`, `server`, `timeout`, `invalid-response`,
    * or `superseded` where another sign-in or a sign-out came after it.
    */
-  login(credentials: unknown): Observable<U | null> {
+  login(credentials: AuthCredentials): Observable<AuthUser | null> {
     return this.#run(({ signIn, currentUser }) => signIn.login(credentials).then(currentUser.wait));
   }
 
@@ -82,12 +87,12 @@ export class AuthService<U = AuthUser> {
    *
    * @param options.reload asks the server in any case
    */
-  currentUser(options: { readonly reload?: boolean } = {}): Observable<U | null> {
+  currentUser(options: { readonly reload?: boolean } = {}): Observable<AuthUser | null> {
     return this.#run(({ currentUser }) => currentUser.load(options.reload));
   }
 
   /** Signs in with tokens that came another way, such as a redirect login. */
-  setTokens(tokens: TokenGrant): Observable<U | null> {
+  setTokens(tokens: TokenGrant): Observable<AuthUser | null> {
     return this.#run(({ signIn, currentUser }) => signIn.setTokens(tokens).then(currentUser.wait));
   }
 
@@ -111,6 +116,7 @@ export class AuthService<U = AuthUser> {
    * `homeUrl`.
    */
   returnUrl(): string {
+    if (isPromiseLike(this.#ref.get())) throw new AuthError('configuration');
     // Not before it is asked for: an application without routes has no use for it.
     return this.#injector.get(AUTH_NAVIGATION).returnUrl();
   }
@@ -119,25 +125,26 @@ export class AuthService<U = AuthUser> {
    * Runs a command, in its turn, once it is known who is signed in. What it returns only reports: a failure that
    * nobody listens for is not an unhandled rejection.
    */
-  #run<T>(work: (auth: AuthRuntime<U>) => Awaitable<T>): Observable<T> {
-    const outcome = Promise.resolve(chain(this.#auth.whenRestored(), () => work(this.#auth)));
+  #run<T>(work: (auth: AuthRuntime) => Awaitable<T>): Observable<T> {
+    const outcome = new Promise<T>((resolve) =>
+      resolve(chain(this.#ref.get(), (auth) => chain(auth.whenRestored(), () => work(auth)))),
+    );
     outcome.catch(() => undefined);
     return from(outcome);
   }
 
   /** What a part of the state is, and each other value that it takes. `undefined` says "not yet". */
-  #changesOf<T>(part: (state: SessionState<U>) => T | undefined): Observable<T> {
+  #changesOf<T>(part: (state: SessionState<AuthUser>) => T | undefined): Observable<T> {
     return new Observable((subscriber) => {
       let last: T | undefined;
-      const { session } = this.#auth;
       const tell = (): void => {
-        const value = part(session.state());
+        const value = part(this.#ref.state());
         if (value === undefined || value === last) return;
         last = value;
         subscriber.next(value);
       };
       tell();
-      return session.subscribe(tell);
+      return this.#ref.changes.subscribe(tell);
     });
   }
 }

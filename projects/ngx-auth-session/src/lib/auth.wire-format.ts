@@ -1,5 +1,6 @@
 import { HttpResponse } from '@angular/common/http';
 import { AuthGrant } from './core/auth-server';
+import { AuthUser } from './core/auth-types';
 import { EndpointInput } from './auth.endpoint';
 
 /** What stands in a token header: the scheme, if there is one, and the token. */
@@ -27,7 +28,7 @@ function membersOf(credentials: object): object {
 }
 
 /** Reads the two usual shapes of an answer that grants tokens; RFC 6749 section 5.1 is one. */
-export function parseGrant<U>({ body }: HttpResponse<unknown>): AuthGrant<U> {
+export function parseGrant({ body }: HttpResponse<unknown>): AuthGrant {
   // Any text has these members too, all of them undefined.
   const answer = (body ?? {}) as Partial<Record<string, never>>;
   return {
@@ -40,17 +41,21 @@ export function parseGrant<U>({ body }: HttpResponse<unknown>): AuthGrant<U> {
 }
 
 /** Reads the user as the whole body; servers say "nobody" with nothing, `null` or `false`. */
-export function parseUser<U>({ body }: HttpResponse<unknown>): U | null {
-  return (body || null) as U | null;
+export function parseUser({ body }: HttpResponse<unknown>): AuthUser | null {
+  return (body || null) as AuthUser | null;
 }
 
-/** The answer with its body as the JSON that it is, or as the text where it is none. */
-export function parseBody(response: HttpResponse<string>): HttpResponse<unknown> {
-  let body: unknown = response.body;
+/** The answer with its body as the JSON that it is, or as the text if it is none. */
+export function parseBody(response: HttpResponse<unknown>): HttpResponse<unknown> {
+  return response.clone({ body: parseJson(response.body) });
+}
+
+/** A text as the JSON that it is; anything else as it is. */
+export function parseJson(text: unknown): unknown {
+  if (typeof text !== 'string') return text;
   try {
-    body = JSON.parse(response.body || 'null');
+    return JSON.parse(text || 'null');
   } catch {
-    // Text it is. Whoever reads the answer finds no token in it.
+    return text;
   }
-  return (response as HttpResponse<unknown>).clone({ body });
 }

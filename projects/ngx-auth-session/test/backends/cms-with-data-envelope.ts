@@ -13,7 +13,7 @@ interface Tokens {
   readonly expires: number;
 }
 
-function grantOf(response: HttpResponse<unknown>): AuthGrant<AuthUser> {
+function grantOf(response: HttpResponse<unknown>): AuthGrant {
   const { access_token, refresh_token, expires } = dataOf<Tokens>(response);
   // The library counts in seconds. Without this line a token would seem to last for ten days.
   return { accessToken: access_token, refreshToken: refresh_token, expiresIn: expires / 1000 };

@@ -8,7 +8,7 @@ interface Answer {
   readonly user?: AuthUser;
 }
 
-function grantOf({ body }: HttpResponse<unknown>): AuthGrant<AuthUser> {
+function grantOf({ body }: HttpResponse<unknown>): AuthGrant {
   const { jwt, refreshToken, user } = body as Answer;
   // Nobody says how long the token lives, so `expiresIn` is left out: it is read from the JWT.
   return { accessToken: jwt, refreshToken, user };

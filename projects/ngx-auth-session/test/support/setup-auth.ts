@@ -49,7 +49,7 @@ export const STYLES = ['providers', 'module'] as const;
 
 export interface AuthSetup {
   /** Added to the usual endpoints; a function is used as it is. */
-  readonly config?: Partial<AuthConfig> | (() => AuthConfig);
+  readonly config?: Partial<AuthConfig> | (() => AuthConfig | Promise<AuthConfig>);
   readonly features?: readonly AuthFeature[];
   readonly style?: (typeof STYLES)[number];
   readonly routes?: Routes;

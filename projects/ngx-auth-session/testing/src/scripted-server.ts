@@ -1,35 +1,35 @@
 import { inject, Injectable } from '@angular/core';
-import { AuthBackend, AuthGrant, HeldTokens } from 'ngx-auth-session';
+import { AuthBackend, AuthCredentials, AuthGrant, AuthUser, HeldTokens } from 'ngx-auth-session';
 import { map, Observable } from 'rxjs';
 import { createScriptedCall } from './scripted-call';
 import { Settling } from './settling';
 import { AUTH_TESTING_OPTIONS } from './testing.options';
-import { AuthTestingUser, issueTokens } from './testing.user';
+import { AuthTestingUser, emptyRecord, issueTokens } from './testing.user';
 
 /** The authentication server of a test: it knows whom its tokens belong to, and answers as scripted. */
 @Injectable()
-export class ScriptedServer<U> implements AuthBackend<U> {
-  readonly #usual = inject(AUTH_TESTING_OPTIONS) as AuthTestingUser<U>;
+export class ScriptedServer implements AuthBackend {
+  readonly #usual = inject(AUTH_TESTING_OPTIONS) as AuthTestingUser;
   readonly #settling = inject(Settling);
-  readonly #owners = new Map<string | null, AuthTestingUser<U>>();
+  readonly #owners = new Map<string | null, AuthTestingUser>();
 
-  readonly logins = createScriptedCall<unknown, AuthTestingUser<U>>(this.#settling);
-  readonly refreshes = createScriptedCall<HeldTokens, AuthTestingUser<U>>(this.#settling);
+  readonly logins = createScriptedCall<AuthCredentials, AuthTestingUser>(this.#settling);
+  readonly refreshes = createScriptedCall<HeldTokens, AuthTestingUser>(this.#settling);
   readonly logouts = createScriptedCall<HeldTokens, void>(this.#settling);
-  readonly users = createScriptedCall<HeldTokens, U>(this.#settling);
+  readonly users = createScriptedCall<HeldTokens, AuthUser>(this.#settling);
 
   /** Tokens for somebody. */
-  grant({ user = {} as U, roles, claims }: AuthTestingUser<U>): AuthGrant<U> & { user: U } {
+  grant({ user = emptyRecord(), roles, claims }: AuthTestingUser): AuthGrant & { user: AuthUser } {
     const tokens = issueTokens(this.#owners.size + 1, { roles, claims });
     this.#owners.set(tokens.refreshToken, { user, roles, claims });
     return { ...tokens, user };
   }
 
-  login(credentials: unknown): Observable<AuthGrant<U>> {
+  login(credentials: AuthCredentials): Observable<AuthGrant> {
     return this.logins.serve(credentials).pipe(map((who = this.#usual) => this.grant(who)));
   }
 
-  refresh(tokens: HeldTokens): Observable<AuthGrant<U>> {
+  refresh(tokens: HeldTokens): Observable<AuthGrant> {
     return this.refreshes
       .serve(tokens)
       .pipe(map((changes) => this.grant({ ...this.#ownerOf(tokens), ...changes })));
@@ -39,12 +39,12 @@ export class ScriptedServer<U> implements AuthBackend<U> {
     return this.logouts.serve(tokens);
   }
 
-  user(tokens: HeldTokens): Observable<U> {
+  user(tokens: HeldTokens): Observable<AuthUser> {
     return this.users.serve(tokens).pipe(map((user = this.#ownerOf(tokens).user!) => user));
   }
 
   /** Tokens that came another way, such as a redirect login, belong to whoever the test is about. */
-  #ownerOf({ refreshToken }: HeldTokens): AuthTestingUser<U> {
-    return this.#owners.get(refreshToken) ?? { user: {} as U, ...this.#usual };
+  #ownerOf({ refreshToken }: HeldTokens): AuthTestingUser {
+    return this.#owners.get(refreshToken) ?? { user: emptyRecord(), ...this.#usual };
   }
 }

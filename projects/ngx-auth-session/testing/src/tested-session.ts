@@ -2,7 +2,6 @@ import { HttpErrorResponse } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import {
   AuthEvent,
-  AuthUser,
   ɵAuthRuntime as AuthRuntime,
   ɵAuthTransport as AuthTransport,
 } from 'ngx-auth-session';
@@ -19,27 +18,27 @@ import { AuthTestingUser, describesSomebody } from './testing.user';
  * TestBed.inject(AuthTestingController).otherTab.signOut();
  * expect(TestBed.inject(AuthService).isAuthenticated()).toBe(false);
  */
-export interface OtherTab<U = AuthUser> {
+export interface OtherTab {
   /** Somebody signs in there, and so here. */
-  signIn(who?: AuthTestingUser<U>): void;
+  signIn(who?: AuthTestingUser): void;
   /** The user signs out there, and so here. */
   signOut(): void;
 }
 
 /** The session of a test's application, seen from the outside. */
 @Injectable()
-export class TestedSession<U> {
-  readonly #options = inject(AUTH_TESTING_OPTIONS) as AuthTestingUser<U>;
-  readonly #server = inject<ScriptedServer<U>>(ScriptedServer);
+export class TestedSession {
+  readonly #options = inject(AUTH_TESTING_OPTIONS) as AuthTestingUser;
+  readonly #server = inject(ScriptedServer);
   readonly #settling = inject(Settling);
-  #auth!: AuthRuntime<U>;
+  #auth!: AuthRuntime;
   /** Whether it is this test's library that runs, and not one that was set up after it. */
   attached = false;
   #refused: { readonly tokens: Tokens; readonly status: number } | null = null;
 
   /** Takes hold of the library while that is put together: before anyone asks who is signed in. */
   attach(auth: AuthRuntime): AuthTransport {
-    this.#auth = auth as AuthRuntime<U>;
+    this.#auth = auth;
     this.attached = true;
     if (auth.inBrowser && describesSomebody(this.#options)) this.#open(this.#options, 'restore');
     return (request, next) =>
@@ -50,7 +49,7 @@ export class TestedSession<U> {
     return this.#tokens && this.#tokens.accessToken;
   }
 
-  signIn(who: AuthTestingUser<U> = this.#options, by: SignedInBy = 'login'): void {
+  signIn(who: AuthTestingUser = this.#options, by: SignedInBy = 'login'): void {
     this.#settling.act(() => this.#open(who, by));
   }
 
@@ -73,7 +72,7 @@ export class TestedSession<U> {
     this.#refused = { tokens: this.#present(), status };
   }
 
-  #open(who: AuthTestingUser<U>, by: SignedInBy): void {
+  #open(who: AuthTestingUser, by: SignedInBy): void {
     const grant = this.#server.grant(who);
     this.#auth.session.open(grant, grant.user);
     this.#tell({ type: 'signed-in', by });

@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import { AuthService, AuthUser, HeldTokens } from 'ngx-auth-session';
+import { AuthCredentials, AuthService, AuthUser, HeldTokens } from 'ngx-auth-session';
 import { ScriptedCall } from './scripted-call';
 import { ScriptedServer } from './scripted-server';
 import { settled } from './settling';
@@ -20,20 +20,20 @@ import { AuthTestingUser } from './testing.user';
  * expect(TestBed.inject(Router).url).toBe('/login?returnUrl=%2Fprofile');
  */
 @Injectable()
-export class AuthTestingController<U = AuthUser> {
-  readonly #server = inject<ScriptedServer<U>>(ScriptedServer);
-  readonly #session = inject<TestedSession<U>>(TestedSession);
+export class AuthTestingController {
+  readonly #server = inject(ScriptedServer);
+  readonly #session = inject(TestedSession);
 
   /** Sign-in, called with the credentials. It is accepted for whoever the test names, by default. */
-  readonly login: ScriptedCall<unknown, AuthTestingUser<U>> = this.#server.logins;
+  readonly login: ScriptedCall<AuthCredentials, AuthTestingUser> = this.#server.logins;
   /** Renewal of the tokens. What it is accepted with replaces record, roles or claims from then on. */
-  readonly refresh: ScriptedCall<HeldTokens, AuthTestingUser<U>> = this.#server.refreshes;
+  readonly refresh: ScriptedCall<HeldTokens, AuthTestingUser> = this.#server.refreshes;
   /** Sign-out at the server. Here the user is signed out whatever it answers. */
   readonly logout: ScriptedCall<HeldTokens, void> = this.#server.logouts;
   /** The question who is signed in, for `currentUser({ reload: true })`; accepted with the record. */
-  readonly user: ScriptedCall<HeldTokens, U> = this.#server.users;
+  readonly user: ScriptedCall<HeldTokens, AuthUser> = this.#server.users;
   /** Another tab of the same browser. */
-  readonly otherTab: OtherTab<U> = {
+  readonly otherTab: OtherTab = {
     signIn: (who) => this.#session.signIn(who, 'other-tab'),
     signOut: () => this.#session.signOutInOtherTab(),
   };
@@ -56,7 +56,7 @@ export class AuthTestingController<U = AuthUser> {
    *
    * @param who default: whoever `provideAuthTesting()` names, else somebody whose record has no members
    */
-  signIn(who?: AuthTestingUser<U>): void {
+  signIn(who?: AuthTestingUser): void {
     this.#session.signIn(who);
   }
 

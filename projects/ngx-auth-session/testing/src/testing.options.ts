@@ -1,5 +1,5 @@
 import { InjectionToken } from '@angular/core';
-import { AuthConfig, AuthUser } from 'ngx-auth-session';
+import { AuthConfigSource } from 'ngx-auth-session';
 import { AuthTestingUser } from './testing.user';
 
 /**
@@ -9,15 +9,13 @@ import { AuthTestingUser } from './testing.user';
  * const config = { endpoints: { login: '/api/login' }, loginUrl: '/enter' };
  * provideAuthTesting({ config, user: { name: 'Ada' } });
  */
-export interface AuthTestingOptions<U = AuthUser> extends AuthTestingUser<U> {
+export interface AuthTestingOptions extends AuthTestingUser {
   /**
    * The application's own configuration, for its addresses, its `roles` and so on. No endpoint of it is
    * called, and a failed refresh is followed by no pause. Default: the library's defaults.
    */
-  readonly config?: AuthConfig<U> | (() => AuthConfig<U>);
+  readonly config?: AuthConfigSource;
 }
 
 /** What `provideAuthTesting()` was called with. */
-export const AUTH_TESTING_OPTIONS = new InjectionToken<AuthTestingOptions<unknown>>(
-  'AUTH_TESTING_OPTIONS',
-);
+export const AUTH_TESTING_OPTIONS = new InjectionToken<AuthTestingOptions>('AUTH_TESTING_OPTIONS');

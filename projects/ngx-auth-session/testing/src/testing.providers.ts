@@ -1,7 +1,6 @@
 import { EnvironmentProviders, inject, makeEnvironmentProviders } from '@angular/core';
 import {
   AuthConfig,
-  AuthUser,
   provideAuth,
   ɵcreateBackendServer as createBackendServer,
   ɵfeature as feature,
@@ -25,9 +24,7 @@ import { rolesNamedByTest } from './testing.user';
  *   providers: [provideAuthTesting({ user: { name: 'Ada' }, roles: ['admin'] })],
  * });
  */
-export function provideAuthTesting<U = AuthUser>(
-  options: AuthTestingOptions<U> = {},
-): EnvironmentProviders {
+export function provideAuthTesting(options: AuthTestingOptions = {}): EnvironmentProviders {
   const testing = feature('backend', 'provideAuthTesting', {
     server: (setsCookie) => createBackendServer(ScriptedServer, setsCookie),
     transport: (auth) => inject(TestedSession).attach(auth),
@@ -43,10 +40,12 @@ export function provideAuthTesting<U = AuthUser>(
 }
 
 /** The application's configuration, as far as it has a meaning without its server. */
-function testedConfig<U>({ config }: AuthTestingOptions<U>): AuthConfig<U> {
-  const given = (typeof config === 'function' ? config() : config) ?? {
-    endpoints: { login: '/login' },
-  };
+function testedConfig({ config }: AuthTestingOptions): AuthConfig | Promise<AuthConfig> {
+  const given = typeof config === 'function' ? config() : config;
+  return given instanceof Promise ? given.then(withoutServer) : withoutServer(given);
+}
+
+function withoutServer(given: AuthConfig = { endpoints: { login: '/login' } }): AuthConfig {
   return {
     ...given,
     roles: rolesNamedByTest(resolveAuthConfig(given).roles),

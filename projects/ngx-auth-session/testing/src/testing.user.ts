@@ -7,13 +7,19 @@ import { AuthUser, JwtClaims, TokenGrant } from 'ngx-auth-session';
  * const editor: AuthTestingUser = { user: { name: 'Ada' }, roles: ['editor'] };
  * TestBed.inject(AuthTestingController).signIn(editor);
  */
-export interface AuthTestingUser<U = AuthUser> {
+export interface AuthTestingUser {
   /** The user's record. Default: one without members. */
-  readonly user?: U;
+  readonly user?: AuthUser;
   /** The roles, whatever record and claims say. Default: what the option `roles` reads from those. */
   readonly roles?: readonly string[];
   /** Claims of the access token. Default none. */
   readonly claims?: JwtClaims;
+}
+
+/** A record without members, of whatever type the application names. */
+export function emptyRecord(): AuthUser {
+  const record: unknown = {};
+  return record as AuthUser;
 }
 
 /** Carries the roles that a test names, out of the way of claims that an application may read. */
@@ -23,14 +29,14 @@ const ROLES_CLAIM = 'ngx-auth-session/testing/roles';
 const LIFETIME = 900;
 
 /** Whether a test describes anybody at all. */
-export function describesSomebody({ user, roles, claims }: AuthTestingUser<unknown>): boolean {
+export function describesSomebody({ user, roles, claims }: AuthTestingUser): boolean {
   return (user ?? roles ?? claims ?? null) !== null;
 }
 
 /** Makes tokens that no other call makes. They are of the right form and prove nothing. */
 export function issueTokens(
   count: number,
-  { roles, claims }: AuthTestingUser<unknown>,
+  { roles, claims }: AuthTestingUser,
 ): Required<TokenGrant> {
   const payload = base64Url({ ...claims, [ROLES_CLAIM]: roles });
   return {
@@ -41,8 +47,8 @@ export function issueTokens(
 }
 
 /** Roles that a test has named come before what an application would read. */
-export function rolesNamedByTest<U>(
-  read: (user: U | null, claims: JwtClaims | null) => readonly string[],
+export function rolesNamedByTest(
+  read: (user: AuthUser | null, claims: JwtClaims | null) => readonly string[],
 ): typeof read {
   return (user, claims) =>
     (claims?.[ROLES_CLAIM] as readonly string[] | undefined) ?? read(user, claims);

@@ -6,22 +6,20 @@ import { AuthTestingController, AuthTestingOptions, provideAuthTesting } from '.
 import { codeOf, watch } from '../../test/support/outcome';
 import { zoneProviders } from '../../test/support/zone';
 
-interface User {
-  readonly name: string;
-}
+type User = { readonly name: string };
 
 const ADA: User = { name: 'Ada' };
 const BOB: User = { name: 'Bob' };
 
 describe('scripted calls', () => {
-  let auth: AuthService<User>;
-  let testing: AuthTestingController<User>;
+  let auth: AuthService;
+  let testing: AuthTestingController;
   let told: string[];
 
-  function start(options: AuthTestingOptions<User> = {}): void {
+  function start(options: AuthTestingOptions = {}): void {
     TestBed.configureTestingModule({ providers: [zoneProviders, provideAuthTesting(options)] });
-    auth = TestBed.inject(AuthService<User>);
-    testing = TestBed.inject(AuthTestingController<User>);
+    auth = TestBed.inject(AuthService);
+    testing = TestBed.inject(AuthTestingController);
     told = [];
     const name = (event: AuthEvent) => ('by' in event ? `${event.type} ${event.by}` : event.type);
     auth.events$.subscribe((event) => told.push(name(event)));

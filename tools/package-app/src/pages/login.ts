@@ -1,7 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { Router } from '@angular/router';
 import { AuthService } from 'ngx-auth-session';
-import { User } from '../app.session';
 
 @Component({
   selector: 'app-login',
@@ -13,7 +12,7 @@ import { User } from '../app.session';
   `,
 })
 export class Login {
-  private readonly auth = inject<AuthService<User>>(AuthService);
+  private readonly auth = inject(AuthService);
   private readonly router = inject(Router);
 
   login(username: string, password: string): void {

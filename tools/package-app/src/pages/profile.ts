@@ -3,7 +3,6 @@ import { Component, inject, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { AuthService } from 'ngx-auth-session';
 import { firstValueFrom } from 'rxjs';
-import { User } from '../app.session';
 import { RequestCounts } from '../request-counts';
 
 @Component({
@@ -20,7 +19,7 @@ import { RequestCounts } from '../request-counts';
   `,
 })
 export class Profile {
-  readonly auth = inject<AuthService<User>>(AuthService);
+  readonly auth = inject(AuthService);
   readonly counts = inject(RequestCounts);
   private readonly http = inject(HttpClient);
 

@@ -5,3 +5,10 @@ export interface User {
   readonly name: string;
   readonly roles: readonly string[];
 }
+
+declare module 'ngx-auth-session' {
+  interface AuthTypes {
+    user: User;
+    credentials: { readonly username: string; readonly password: string };
+  }
+}

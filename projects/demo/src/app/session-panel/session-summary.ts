@@ -1,6 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { AuthService } from 'ngx-auth-session';
-import { User } from '../auth/user';
 import { STATUS_TEXT } from './status-text';
 import { TokenClock } from './token-clock';
 
@@ -30,7 +29,7 @@ import { TokenClock } from './token-clock';
   `,
 })
 export class SessionSummary {
-  protected readonly auth = inject<AuthService<User>>(AuthService);
+  protected readonly auth = inject(AuthService);
   protected readonly status = computed(() => STATUS_TEXT[this.auth.status()]);
   protected readonly user = computed(
     () => this.auth.user()?.name ?? (this.auth.status() === 'anonymous' ? 'nobody' : '…'),

@@ -2,7 +2,6 @@ import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import { AuthService } from 'ngx-auth-session';
 import { SignOut } from '../auth/sign-out';
-import { User } from '../auth/user';
 import { Theme } from './theme';
 
 /** Brand, navigation, who is signed in, and the choice of colours. */
@@ -14,7 +13,7 @@ import { Theme } from './theme';
   styleUrl: './header.css',
 })
 export class Header {
-  protected readonly auth = inject<AuthService<User>>(AuthService);
+  protected readonly auth = inject(AuthService);
   protected readonly theme = inject(Theme);
   protected readonly signOut = inject(SignOut);
 

@@ -1,4 +1,5 @@
 import { TokenGrant } from './auth-tokens';
+import { AuthUser } from './auth-types';
 
 /** The tokens that a call to the server is about. */
 export interface HeldTokens {
@@ -9,7 +10,7 @@ export interface HeldTokens {
 }
 
 /** What a login or a refresh answers: tokens, and the user where the server names one. */
-export interface AuthGrant<U> extends TokenGrant {
+export interface AuthGrant<U = AuthUser> extends TokenGrant {
   /** The user's record. Without one, a refresh keeps the record that is known. */
   readonly user?: U | null;
 }

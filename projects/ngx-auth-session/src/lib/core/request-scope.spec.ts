@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import {
   AllowedOrigin,
   createRequestScope,
+  explainScope,
   mayCarryToken,
   parseAllowedOrigin,
   parseSecureUrl,
@@ -94,6 +95,11 @@ const rules: Record<string, Rows> = {
       '/admin/../api/jobs',
       '/%61/../api',
       '/api/a%20b',
+      '/api/group%2Fproject',
+      '/api/group%5Cproject/files',
+      '/api/a%2F..%2Fb',
+      '/api/a..%2Fb',
+      '/api/a;v=1/b;x=..',
       '\\api\\jobs',
       '../api/jobs',
       'https://cdn.test/v1/files',
@@ -242,8 +248,19 @@ describe('mayCarryToken', () => {
       if (anchor.protocol !== 'https:' || anchor.username || anchor.password) return false;
       if (anchor.hostname !== 'api.example.com' || anchor.port !== '') return false;
       const [root, version, ...rest] = anchor.pathname.split('/');
-      const ambiguous = rest.some((part) => /%2f|%5c|^(\.|%2e){1,2};/i.test(part));
-      return root === '' && version === 'v1' && !ambiguous;
+      return root === '' && version === 'v1' && staysBelow(rest);
+    }
+
+    /** Walks down a path as a server does that decodes slashes first and ignores matrix parameters. */
+    function staysBelow(segments: readonly string[]): boolean {
+      let depth = 0;
+      for (const segment of segments.join('/').split(/%2f|%5c|\//i)) {
+        const name = segment.replace(/;.*/, '').replace(/%2e/gi, '.');
+        if (name === '..') depth -= 1;
+        else if (name !== '.') depth += 1;
+        if (depth < 0) return false;
+      }
+      return true;
     }
 
     const piece = fc.constantFrom(
@@ -347,11 +364,20 @@ describe('parseSecureUrl', () => {
       'http://localhost',
       'http://127.0.0.1',
       'http://127.255.0.3:80',
+      'http://LOCALHOST:4200',
+      'http://localhost.',
+      'http://app.localhost',
+      'http://a.b.localhost:8080',
       'http://[::1]',
     ];
     const insecure = [
       'http://a.test',
       'http://notlocalhost',
+      'http://localhost.evil.com',
+      'http://localhost.localdomain',
+      'http://my-localhost',
+      'http://192.168.0.1',
+      'http://intranet',
       'http://10.0.0.1',
       'http://128.0.0.1',
       'http://[::]',
@@ -362,6 +388,24 @@ describe('parseSecureUrl', () => {
       expect(parseSecureUrl(url)).withContext(url).toEqual(new URL(url));
     }
     for (const url of insecure) expect(parseSecureUrl(url)).withContext(url).toBeNull();
+  });
+
+  it('F26 takes http to an origin that is listed, and to no other', () => {
+    const listed = ['http://intranet.example:8080'];
+    const secure = (url: string): boolean => parseSecureUrl(url, undefined, listed) !== null;
+    expect(secure('http://intranet.example:8080/api')).toBeTrue();
+    expect(secure('http://INTRANET.example:8080/api')).toBeTrue();
+    for (const url of [
+      'http://intranet.example/api',
+      'http://intranet.example:8080.evil.com/',
+      'http://intranet.example:8080@evil.com/',
+      'http://ada@intranet.example:8080/',
+      'http://sub.intranet.example:8080/',
+      'ws://intranet.example:8080/',
+      'blob:http://intranet.example:8080/1',
+    ]) {
+      expect(secure(url)).withContext(url).toBeFalse();
+    }
   });
 
   it('takes no user name, no password, and nothing that is no URL', () => {
@@ -404,5 +448,19 @@ describe('createRequestScope', () => {
     get.calls.reset();
     inScope('/a');
     expect(get).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('explainScope', () => {
+  it('F26 names plain http where that is the reason', () => {
+    expect(explainScope('/api', 'http://intranet.example/app/')).toBe(
+      'No token is sent over plain http: http://intranet.example/api. Use https, or allowInsecureHttpOrigins.',
+    );
+  });
+
+  it('names the origin that is missing from the list', () => {
+    expect(explainScope('https://api.example.com/a', BASE)).toBe(
+      'No token may go to https://api.example.com/a: add its origin to allowedOrigins.',
+    );
   });
 });

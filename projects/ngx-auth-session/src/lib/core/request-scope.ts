@@ -6,16 +6,26 @@ export interface AllowedOrigin {
   readonly path: string;
 }
 
-/** `localhost` and the loopback addresses, which no network carries. */
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** Hosts that browsers resolve to this device, so that no network carries what is sent to them. */
+const LOCAL = /^((.+\.)?localhost\.?|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Parses a URL that tokens may travel to: over https, or over http to this device itself; otherwise `null`. */
-export function parseSecureUrl(url: string, base?: string): URL | null {
+/**
+ * Parses a URL that tokens may be sent to: over https, or over http to this device; otherwise `null`.
+ *
+ * @param insecure origins that may be used over http all the same
+ */
+export function parseSecureUrl(
+  url: string,
+  base?: string,
+  insecure: readonly string[] = [],
+): URL | null {
   try {
     const parsed = new URL(url, base);
-    const { protocol, hostname, username, password } = parsed;
+    const { protocol, hostname, origin, username, password } = parsed;
     // The origin of a blob: URL is that of the page inside it, hence the look at the protocol.
-    const secure = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+    const secure =
+      protocol === 'https:' ||
+      (protocol === 'http:' && (LOCAL.test(hostname) || insecure.includes(origin)));
     return secure && !username && !password ? parsed : null;
   } catch {
     return null;
@@ -23,8 +33,11 @@ export function parseSecureUrl(url: string, base?: string): URL | null {
 }
 
 /** Reads an entry of `allowedOrigins`; `null` where it does not name one origin that tokens may go to. */
-export function parseAllowedOrigin(entry: unknown): AllowedOrigin | null {
-  const url = typeof entry === 'string' ? parseSecureUrl(entry) : null;
+export function parseAllowedOrigin(
+  entry: unknown,
+  insecure?: readonly string[],
+): AllowedOrigin | null {
+  const url = typeof entry === 'string' ? parseSecureUrl(entry, undefined, insecure) : null;
   // Parsers take `*` for part of a name, some as `%2A`. It stands for nothing here.
   return !url || url.search || url.hash || /\*|%2a/i.test(url.host)
     ? null
@@ -40,8 +53,9 @@ export function mayCarryToken(
   requestUrl: string,
   baseUrl: string,
   allowed: readonly AllowedOrigin[],
+  insecure?: readonly string[],
 ): boolean {
-  const url = parseSecureUrl(requestUrl, baseUrl);
+  const url = parseSecureUrl(requestUrl, baseUrl, insecure);
   return !!url && allowed.some(({ origin, path }) => origin === url.origin && isBelow(url, path));
 }
 
@@ -56,6 +70,7 @@ const REMEMBERED = 100;
 export function createRequestScope(
   baseUrl: () => string,
   allowed: readonly AllowedOrigin[],
+  insecure?: readonly string[],
 ): (requestUrl: string) => boolean {
   const decisions = new Map<string, boolean>();
   let decidedFor: string;
@@ -65,17 +80,29 @@ export function createRequestScope(
     decidedFor = base;
     let decision = decisions.get(requestUrl);
     if (decision === undefined) {
-      decision = mayCarryToken(requestUrl, base, allowed);
+      decision = mayCarryToken(requestUrl, base, allowed, insecure);
       decisions.set(requestUrl, decision);
     }
     return decision;
   };
 }
 
-/** What some servers take for a slash, or for a step up: `%2f`, `..;x=1`. Such a path is below nothing. */
-const AMBIGUOUS = /%(2f|5c)|\/(\.|%2e){1,2};/i;
+/**
+ * Compares whole segments, of the path as it is sent and of the path as a server may read it: some decode `%2F` before
+ * they look for `..`, some drop what follows a `;`.
+ */
+function isBelow({ origin, pathname }: URL, path: string): boolean {
+  const read = pathname.replace(/%2f|%5c/gi, '/').replace(/;[^/]*/g, '');
+  return (
+    !path ||
+    [pathname, new URL(origin + read).pathname].every((way) => `${way}/`.startsWith(`${path}/`))
+  );
+}
 
-/** Compares whole segments. */
-function isBelow({ pathname }: URL, path: string): boolean {
-  return !path || (`${pathname}/`.startsWith(`${path}/`) && !AMBIGUOUS.test(pathname));
+/** Says why a URL may not carry a token. */
+export function explainScope(requestUrl: string, baseUrl: string): string {
+  const { href, protocol } = new URL(requestUrl, baseUrl);
+  return protocol === 'http:'
+    ? `No token is sent over plain http: ${href}. Use https, or allowInsecureHttpOrigins.`
+    : `No token may go to ${href}: add its origin to allowedOrigins.`;
 }

@@ -1,7 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { AuthService } from 'ngx-auth-session';
-import { User } from '../../auth/user';
 
 /** Where a signed-in user ends up who lacks a role. */
 @Component({
@@ -24,5 +23,5 @@ import { User } from '../../auth/user';
   `,
 })
 export class Forbidden {
-  protected readonly auth = inject<AuthService<User>>(AuthService);
+  protected readonly auth = inject(AuthService);
 }

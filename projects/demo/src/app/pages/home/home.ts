@@ -1,7 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { AuthService } from 'ngx-auth-session';
-import { User } from '../../auth/user';
 import { MomentPipe } from '../../ui/moment.pipe';
 
 /** What this is about, who is signed in, and what there is to try. */
@@ -13,6 +12,6 @@ import { MomentPipe } from '../../ui/moment.pipe';
   styleUrl: './home.css',
 })
 export class Home {
-  protected readonly auth = inject<AuthService<User>>(AuthService);
+  protected readonly auth = inject(AuthService);
   protected readonly name = computed(() => this.auth.user()?.name ?? 'somebody');
 }

@@ -2,7 +2,6 @@ import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/c
 import { AuthService } from 'ngx-auth-session';
 import { Job } from '../../api/job';
 import { ownResource } from '../../api/own-resource';
-import { User } from '../../auth/user';
 import { LoadState } from '../../ui/load-state';
 import { SecretNumber } from './secret-number';
 
@@ -15,7 +14,7 @@ import { SecretNumber } from './secret-number';
   styleUrl: './profile.css',
 })
 export class Profile {
-  protected readonly auth = inject<AuthService<User>>(AuthService);
+  protected readonly auth = inject(AuthService);
   protected readonly jobs = ownResource<readonly Job[]>('/api/job-list');
   protected readonly initial = computed(() => this.auth.user()?.name.charAt(0) ?? '');
 }

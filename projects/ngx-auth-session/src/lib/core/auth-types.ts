@@ -1,0 +1,24 @@
+/**
+ * The types of an application's user and credentials. Name them once, and `AuthService`, the configuration and the
+ * backend use them everywhere.
+ *
+ * @example
+ * declare module 'ngx-auth-session' {
+ *   interface AuthTypes {
+ *     user: { readonly id: number; readonly name: string };
+ *     credentials: { readonly email: string; readonly password: string };
+ *   }
+ * }
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- applications add its members
+export interface AuthTypes {}
+
+/** The user's record: `user` of {@link AuthTypes}. Default: an object with members of unknown types. */
+export type AuthUser = AuthTypes extends { user: infer User }
+  ? User
+  : { readonly [member: string]: unknown };
+
+/** What `login()` takes: `credentials` of {@link AuthTypes}. Default: any object, also `FormData`. */
+export type AuthCredentials = AuthTypes extends { credentials: infer Credentials }
+  ? Credentials
+  : object;
