@@ -29,7 +29,7 @@ const holds = <_T extends true>(): void => undefined;
 const endpoints = { login: '/login' };
 
 /** The compiler checks what stands here. Nothing runs. */
-const checks: Record<string, (auth: AuthService) => void> = {
+const checks: Record<string, (auth: AuthService) => unknown> = {
   'F28 has a type for everything where an application names none': (auth) => {
     const injected = { auth: inject(AuthService) };
     holds<Equals<(typeof injected)['auth'], AuthService>>();
@@ -40,6 +40,7 @@ const checks: Record<string, (auth: AuthService) => void> = {
     auth.login(42);
     // @ts-expect-error nor are these
     auth.login(undefined);
+    return injected;
   },
 
   'lets nobody write its signals': (auth) => {
