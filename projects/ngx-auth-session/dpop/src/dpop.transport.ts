@@ -1,13 +1,12 @@
 import {
   HttpErrorResponse,
   HttpEvent,
-  HttpHandlerFn,
   HttpHeaders,
   HttpRequest,
   HttpResponse,
 } from '@angular/common/http';
 import { catchError, defer, mergeMap, Observable, tap } from 'rxjs';
-import { decodeJwt, ɵAuthTransport as AuthTransport } from 'ngx-auth-session';
+import { AuthError, decodeJwt, ɵAuthTransport as AuthTransport } from 'ngx-auth-session';
 import { createProof } from './proof';
 import { ProofKey } from './proof-key';
 
@@ -67,10 +66,16 @@ export function createDpopTransport({
       throw new HttpErrorResponse({ error, url: url.href });
     };
 
-    function attempt(by: ProofKey, send: HttpHandlerFn): Observable<HttpEvent<unknown>> {
+    /** Sends a request to where its proof is for: markup may have brought a `<base>` while it was being signed. */
+    const sendThere = (ready: HttpRequest<unknown>): Observable<HttpEvent<unknown>> =>
+      new URL(request.url, baseUrl()).href === url.href
+        ? next(ready)
+        : failed(new AuthError('configuration', `The <base> of the page changed: ${url.href}`));
+
+    function attempt(by: ProofKey): Observable<HttpEvent<unknown>> {
       return defer(() => prove(request, url, by)).pipe(
         catchError(failed),
-        mergeMap(send),
+        mergeMap(sendThere),
         tap({
           next: (event) => event instanceof HttpResponse && learn(event),
           error: (error) => error instanceof HttpErrorResponse && learn(error),
@@ -82,10 +87,10 @@ export function createDpopTransport({
       catchError(failed),
       mergeMap((by) => {
         const known = nonces.get(url.origin);
-        return attempt(by, next).pipe(
+        return attempt(by).pipe(
           catchError((error: unknown) => {
             if (!asksForNonce(error, known)) throw error;
-            return attempt(by, next);
+            return attempt(by);
           }),
         );
       }),

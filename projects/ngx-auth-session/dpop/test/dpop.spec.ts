@@ -9,6 +9,7 @@ import {
   withRefreshCookie,
   withSessionStorage,
 } from 'ngx-auth-session';
+import { withBase } from '../../test/support/base';
 import { fakeJwt } from '../../test/support/fake-jwt';
 import { failure, watch } from '../../test/support/outcome';
 import { settle, until } from '../../test/support/settle';
@@ -58,6 +59,16 @@ describe('withDpop', () => {
 
   beforeEach(deleteKeys);
   afterAll(deleteKeys);
+
+  it('U5 takes no token to another server if a <base> comes while the proof is made', async () => {
+    await signIn();
+    const outcome = world.get('api/jobs');
+    await withBase('https://evil.example/', async () => {
+      await until(() => outcome.error !== undefined, 'failure');
+      world.controller.expectNone('api/jobs');
+      expect(failure(outcome)).toEqual({ status: 0, code: 'configuration' });
+    });
+  });
 
   it('proves each request that carries the token, by the key that signed in', async () => {
     const login = await signIn();
