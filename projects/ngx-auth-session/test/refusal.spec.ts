@@ -70,6 +70,28 @@ describe('refused request', () => {
     expect(failure(outcome)).toEqual({ status: 401 });
   });
 
+  for (const challenge of [
+    'Bearer error="insufficient_user_authentication", acr_values="gold"',
+    'Bearer error="insufficient_user_authentication", max_age="5"',
+    'DPoP algs="ES256", error="insufficient_user_authentication"',
+    'Basic realm="a", Bearer error=insufficient_user_authentication',
+  ]) {
+    it(`F12 does not refresh for ${challenge}`, async () => {
+      world = setupAuth();
+      await world.signIn();
+      const outcome = world.get('/a');
+      const headers = { 'WWW-Authenticate': challenge };
+      (await world.sent('/a')).flush(
+        { reason: 'stronger' },
+        { status: 401, statusText: '', headers },
+      );
+      await settle();
+      expect(failure(outcome)).toEqual({ status: 401 });
+      expect((outcome.error as HttpErrorResponse).headers.get('WWW-Authenticate')).toBe(challenge);
+      expect(world.auth.isAuthenticated()).toBeTrue();
+    });
+  }
+
   it('Q25 asks the predicate of the application, which sees the whole answer', async () => {
     world = setupAuth({
       config: { isAuthFailure: ({ status, error }) => status === 403 && error?.code === 'EXPIRED' },
