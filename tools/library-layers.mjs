@@ -29,7 +29,7 @@ export const LAYERS = [
   // Angular
   ['auth.context', 'auth.endpoint', 'auth.http-error'],
   ['auth.call', 'auth.config', 'auth.wire-format'],
-  ['auth.backend', 'auth.browser', 'auth.config-check'],
+  ['auth.optional', 'auth.backend', 'auth.browser', 'auth.config-check'],
   ['auth.backend-server', 'auth.config-resolver', 'auth.http-server'],
   ['auth.runtime'],
   ['auth.companions', 'auth.navigation'],

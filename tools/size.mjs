@@ -17,6 +17,7 @@ const NOT_FOR_INTERCEPTOR = [
   'auth.module.ts',
   'auth.idle.ts',
   'auth.features.ts',
+  'auth.optional.ts',
 ];
 
 const SOURCES = 'ngx-auth-session/src/';

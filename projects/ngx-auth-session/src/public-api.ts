@@ -37,7 +37,8 @@ export type { TokenGrant } from './lib/core/auth-tokens';
 
 // Requests
 export { authInterceptor, AuthInterceptor } from './lib/auth.interceptor';
-export { OPTIONAL_AUTH, SKIP_AUTH, withOptionalAuth, withoutAuth } from './lib/auth.context';
+export { SKIP_AUTH, withoutAuth } from './lib/auth.context';
+export { withOptionalAuth } from './lib/auth.optional';
 
 // Routes
 export { authGuard, guestGuard, roleGuard } from './lib/auth.guards';

@@ -6,6 +6,8 @@ import {
   HttpRequest,
 } from '@angular/common/http';
 import { Observable } from 'rxjs';
+import { AuthTokens } from './core/auth-tokens';
+import { Awaitable } from './core/awaitable';
 
 /** Sends a request that is ready, in whatever way a feature wants requests to be sent. */
 export type AuthTransport = (
@@ -30,6 +32,23 @@ export interface OwnCall extends AuthCarrier {
 /** @internal */
 export const OWN_CALL = /* @__PURE__ */ new HttpContextToken<OwnCall | null>(() => null);
 
+/** The usual steps of a request, for a way of sending that puts them together otherwise. */
+export interface RequestSteps {
+  /** The pair to send with; a promise while it is refreshed, `null` for a visitor. */
+  readonly fresh: () => Awaitable<AuthTokens | null>;
+  /** Sends the request with a token. */
+  readonly send: (tokens: AuthTokens) => Observable<HttpEvent<unknown>>;
+  /** Sends the request without one. */
+  readonly sendUnsigned: () => Observable<HttpEvent<unknown>>;
+  /** Whether an error says that the token was refused. */
+  readonly isRefused: (error: unknown) => boolean;
+}
+
+/** @internal Another way of sending a request than the usual one. */
+export const SEND = /* @__PURE__ */ new HttpContextToken<
+  ((steps: RequestSteps) => Observable<HttpEvent<unknown>>) | null
+>(() => null);
+
 /**
  * `true` keeps the interceptor away from a request: no token, no waiting, no refresh.
  *
@@ -47,25 +66,4 @@ export const SKIP_AUTH = /* @__PURE__ */ new HttpContextToken<boolean>(() => fal
  */
 export function withoutAuth(context = new HttpContext()): HttpContext {
   return context.set(SKIP_AUTH, true);
-}
-
-/**
- * `true` lets a request go without a token: it carries the token while that is good, and never waits for the session
- * or fails with it.
- *
- * See {@link withOptionalAuth} for the short form.
- */
-export const OPTIONAL_AUTH = /* @__PURE__ */ new HttpContextToken<boolean>(() => false);
-
-/**
- * Context for one request that visitors may send as well, such as a public list that shows more to signed-in users.
- * If the server refuses the token, the request is sent once more without it.
- *
- * @example
- * inject(HttpClient).get('/api/articles', { context: withOptionalAuth() });
- *
- * @param context a context to add to; default: a new one
- */
-export function withOptionalAuth(context = new HttpContext()): HttpContext {
-  return context.set(OPTIONAL_AUTH, true);
 }

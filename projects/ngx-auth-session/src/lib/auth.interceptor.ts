@@ -8,11 +8,11 @@ import {
 } from '@angular/common/http';
 import { EnvironmentInjector, inject, Injectable, runInInjectionContext } from '@angular/core';
 import { catchError, defer, Observable } from 'rxjs';
-import { AuthError, isAuthError } from './core/auth-error';
+import { AuthError } from './core/auth-error';
 import { AuthTokens } from './core/auth-tokens';
 import { Awaitable, chain, isPromiseLike } from './core/awaitable';
 import { within } from './core/clock';
-import { AuthCarrier, OPTIONAL_AUTH, OWN_CALL, SKIP_AUTH } from './auth.context';
+import { AuthCarrier, OWN_CALL, SEND, SKIP_AUTH } from './auth.context';
 import { toHttpError } from './auth.http-error';
 import { AUTH_RUNTIME, AuthRuntime } from './auth.runtime';
 
@@ -115,24 +115,16 @@ function exchange(
     );
   }
 
-  /** Sends the request with the token if that is good right now, and otherwise as a visitor's. */
-  function sendOptionally(): Answer {
-    const asked = refresher.fresh();
-    if (isPromiseLike(asked)) asked.then(null, () => undefined);
-    return !asked || isPromiseLike(asked)
-      ? next(request)
-      : send(asked).pipe(
-          catchError((refused: unknown) => {
-            if (isRefused(refused) || isSuperseded(refused)) return next(request);
-            throw refused;
-          }),
-        );
-  }
-
   // Anew for each subscription: an interceptor in front that retries must not send the token of a user who left.
+  const sendOtherwise = request.context.get(SEND);
   return defer(() =>
-    request.context.get(OPTIONAL_AUTH)
-      ? sendOptionally()
+    sendOtherwise
+      ? sendOtherwise({
+          fresh: refresher.fresh,
+          send,
+          sendUnsigned: () => next(request),
+          isRefused,
+        })
       : goOn(
           request,
           chain(whenRestored(), refresher.fresh),
@@ -164,11 +156,6 @@ function goOn<T>(
       (error: unknown) => follow(() => failed(error)),
     );
   });
-}
-
-function isSuperseded(error: unknown): boolean {
-  const reason: unknown = (error as HttpErrorResponse).error;
-  return isAuthError(reason) && reason.code === 'superseded';
 }
 
 /**

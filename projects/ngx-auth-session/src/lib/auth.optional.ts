@@ -1,0 +1,44 @@
+import { HttpContext, HttpErrorResponse } from '@angular/common/http';
+import { catchError } from 'rxjs';
+import { AuthError } from './core/auth-error';
+import { isPromiseLike } from './core/awaitable';
+import { RequestSteps, SEND } from './auth.context';
+
+/**
+ * Context for one request that visitors may send as well, such as a public list that shows more to signed-in users. It
+ * carries the access token while that is good, and never waits for the session or fails with it. If the server refuses
+ * the token, the request is sent once more without it.
+ *
+ * @example
+ * inject(HttpClient).get('/api/articles', { context: withOptionalAuth() });
+ *
+ * @param context a context to add to; default: a new one
+ */
+export function withOptionalAuth(context = new HttpContext()): HttpContext {
+  return context.set(SEND, sendOptionally);
+}
+
+/** Sends a request with the token if that is good right now, and otherwise as a visitor's. */
+function sendOptionally({
+  fresh,
+  send,
+  sendUnsigned,
+  isRefused,
+}: RequestSteps): ReturnType<typeof send> {
+  const asked = fresh();
+  // The refresh goes on for the next request, whatever becomes of it.
+  if (isPromiseLike(asked)) asked.then(null, () => undefined);
+  if (!asked || isPromiseLike(asked)) return sendUnsigned();
+  return send(asked).pipe(
+    catchError((error: unknown) => {
+      if (isRefused(error) || isSuperseded(error)) return sendUnsigned();
+      throw error;
+    }),
+  );
+}
+
+/** The user left while the request was being signed. */
+function isSuperseded(error: unknown): boolean {
+  const reason = (error as HttpErrorResponse).error as AuthError | null;
+  return reason?.code === 'superseded';
+}
