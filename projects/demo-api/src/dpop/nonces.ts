@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import type { Clock } from '../clock.ts';
+import { CLOCK_SKEW_MS, type Clock } from '../clock.ts';
 
 /** What clients must repeat in their proofs, so that none can be made long before it is used. */
 export interface Nonces {
@@ -12,7 +12,8 @@ export interface Nonces {
 
 /**
  * Nonces that nobody has to remember: each is the seal of a span of time, under a key that every process derives from
- * the same secret. One is taken in its own span and in the next, and in the one before, for clocks of two machines differ.
+ * the same secret. One is taken in its own span and in the next, and shortly before its own, since clocks of two processes
+ * differ. One from further ahead was made before the clock was set back, and may be old.
  */
 export function createNonces(secret: string, lifeSeconds: number, clock: Clock): Nonces {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'dpop nonce', 32));
@@ -24,7 +25,9 @@ export function createNonces(secret: string, lifeSeconds: number, clock: Clock):
     takenUntil: (nonce) => {
       if (typeof nonce !== 'string') return undefined;
       const present = span();
-      const of = [present, present - 1, present + 1].find((one) => isSame(seal(one), nonce));
+      const latest = Math.floor((clock() + CLOCK_SKEW_MS) / spanMs);
+      const spans = [present, present - 1, latest];
+      const of = spans.find((one) => isSame(seal(one), nonce));
       return of === undefined ? undefined : (of + 2) * spanMs;
     },
   };

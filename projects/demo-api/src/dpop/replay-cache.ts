@@ -4,7 +4,7 @@ import { ApiError } from '../http/api-error.ts';
 /** Remembers proofs for as long as they would be taken. */
 export interface ReplayCache {
   /**
-   * True for the one call that brings a proof first, false for every other. Throws where it cannot remember one more: a
+   * True for the one call that brings a proof first, false for every other. Throws if it cannot remember one more: a
    * cache that forgets lets a proof in twice.
    */
   add(userId: string, proof: string, takenUntil: number): Promise<boolean>;
@@ -20,6 +20,8 @@ const MAX_PROOFS = 200_000;
 export function memoryReplayCache(clock: Clock, perUser: number, inAll = MAX_PROOFS): ReplayCache {
   const seen = new Map<string, { readonly userId: string; readonly takenUntil: number }>();
   const counts = new Map<string, number>();
+  /** Until when the latest of the forgotten proofs was taken. */
+  let forgottenUntil = -Infinity;
 
   function count(userId: string, change: 1 | -1): void {
     const now = (counts.get(userId) ?? 0) + change;
@@ -32,6 +34,7 @@ export function memoryReplayCache(clock: Clock, perUser: number, inAll = MAX_PRO
     for (const [proof, { userId, takenUntil }] of seen) {
       if (now <= takenUntil) return;
       seen.delete(proof);
+      forgottenUntil = Math.max(forgottenUntil, takenUntil);
       count(userId, -1);
     }
   }
@@ -39,7 +42,8 @@ export function memoryReplayCache(clock: Clock, perUser: number, inAll = MAX_PRO
   return {
     add: (userId, proof, takenUntil) => {
       forgetOld(clock());
-      if (seen.has(proof)) return Promise.resolve(false);
+      // Only after a clock was set back can one come that may be among the forgotten.
+      if (seen.has(proof) || takenUntil <= forgottenUntil) return Promise.resolve(false);
       if ((counts.get(userId) ?? 0) >= perUser) return Promise.reject(tooManyOfUser());
       if (seen.size >= inAll) return Promise.reject(tooManyInAll());
       seen.set(proof, { userId, takenUntil });

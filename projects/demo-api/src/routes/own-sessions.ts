@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { ApiError } from '../http/api-error.ts';
 import { logSecurityEvent } from '../security/security-log.ts';
-import { isLive } from '../sessions/session.ts';
+import { hasEnded } from '../sessions/session.ts';
 import type { ApiServer, RouteParts } from './route-parts.ts';
 
 const SessionId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });
@@ -29,7 +29,7 @@ export function addOwnSessions(app: ApiServer, parts: RouteParts): void {
     const { user } = await authenticate(request);
     const session = await sessions.find(request.params.id);
     // Somebody else's session looks like one that does not exist.
-    if (!session || session.userId !== user.id || !isLive(session, clock())) {
+    if (!session || session.userId !== user.id || hasEnded(session, clock())) {
       throw new ApiError(404, 'not_found', 'You have no such session.');
     }
     if (await sessions.revoke(session.id, 'signed_out_by_user', clock())) {

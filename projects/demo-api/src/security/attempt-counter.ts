@@ -14,7 +14,7 @@ export interface AttemptCounter {
 
 interface Count {
   current: number;
-  readonly resetAt: number;
+  resetAt: number;
 }
 
 /** Above this many keys the oldest counts go, so that made-up names cannot fill the memory. */
@@ -48,7 +48,11 @@ function currentCount(
   windowMs: number,
 ): Count {
   const known = counts.get(key);
-  if (known && now < known.resetAt) return known;
+  if (known && now < known.resetAt) {
+    // The clock was set back: the window still ends, and what was counted in it stays.
+    known.resetAt = Math.min(known.resetAt, now + windowMs);
+    return known;
+  }
   // Taken out first, so that the map stays in the order of the windows.
   counts.delete(key);
   const fresh = { current: 0, resetAt: now + windowMs };

@@ -5,7 +5,8 @@ import type { AttemptCounter } from './attempt-counter.ts';
 /**
  * KEYS: the count. ARGV: now, length of a window.
  *
- * One script, so that no crash leaves a count without an end: that would block an account for good.
+ * One script, so that no crash leaves a count without an end: that would block an account for good. Nor does a clock that
+ * is set back: the window still ends, and what was counted in it stays.
  */
 const ADD = `
 local now, window = tonumber(ARGV[1]), tonumber(ARGV[2])
@@ -13,6 +14,10 @@ local resetAt = tonumber(redis.call('HGET', KEYS[1], 'resetAt') or 0)
 if now >= resetAt then
   resetAt = now + window
   redis.call('DEL', KEYS[1])
+  redis.call('HSET', KEYS[1], 'resetAt', resetAt)
+  redis.call('PEXPIRE', KEYS[1], window)
+elseif resetAt - now > window then
+  resetAt = now + window
   redis.call('HSET', KEYS[1], 'resetAt', resetAt)
   redis.call('PEXPIRE', KEYS[1], window)
 end

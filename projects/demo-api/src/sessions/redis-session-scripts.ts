@@ -6,7 +6,8 @@
 // with a cluster that spreads keys.
 
 /**
- * Adds a session; where the user has as many as allowed, ends these first and returns their ids.
+ * Adds a session; if the user has as many as allowed, ends these first and returns their ids. Sessions that have expired
+ * leave the list of the user, so they are revoked too: if the clock were set back, they would be live and uncounted.
  *
  * KEYS: the new session, its token, the sessions of the user. ARGV: now, its life in milliseconds, its end, its id, how
  * many are allowed, what begins the key of a session, then the fields of the new one.
@@ -14,17 +15,20 @@
 export const ADD = `
 local session, token, ofUser = KEYS[1], KEYS[2], KEYS[3]
 local now, life, id = ARGV[1], ARGV[2], ARGV[4]
-redis.call('ZREMRANGEBYSCORE', ofUser, '-inf', now)
+local function revoke(ids, reason)
+  for _, other in ipairs(ids) do
+    local key = ARGV[6] .. other
+    if redis.call('EXISTS', key) == 1 then
+      redis.call('HSET', key, 'revokedAt', now, 'revokedFor', reason)
+    end
+    redis.call('ZREM', ofUser, other)
+  end
+end
+revoke(redis.call('ZRANGEBYSCORE', ofUser, '-inf', now), 'expired')
 local evicted = {}
 if redis.call('ZCARD', ofUser) >= tonumber(ARGV[5]) then
   evicted = redis.call('ZRANGE', ofUser, 0, -1)
-  for _, other in ipairs(evicted) do
-    local key = ARGV[6] .. other
-    if redis.call('EXISTS', key) == 1 then
-      redis.call('HSET', key, 'revokedAt', now, 'revokedFor', 'too_many_sessions')
-    end
-  end
-  redis.call('DEL', ofUser)
+  revoke(evicted, 'too_many_sessions')
 end
 redis.call('HSET', session, unpack(ARGV, 7))
 redis.call('PEXPIRE', session, life)

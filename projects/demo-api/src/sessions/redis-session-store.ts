@@ -1,6 +1,6 @@
 import { KEY_PREFIX, type Redis } from '../storage/redis.ts';
 import { ADD, REVOKE, ROTATE } from './redis-session-scripts.ts';
-import { isLive, type Session } from './session.ts';
+import { hasEnded, type Session } from './session.ts';
 import type { NewSession, SessionStore, TokenPosition } from './session-store.ts';
 
 /** A session, as long as it lives; ended ones too, so that their tokens are not taken for unknown ones. */
@@ -57,7 +57,7 @@ export function redisSessionStore(redis: Redis): SessionStore {
       const sessions = await Promise.all(ids.map(find));
       return sessions
         .filter((session) => session !== undefined)
-        .filter((session) => isLive(session, now))
+        .filter((session) => !hasEnded(session, now))
         .sort((a, b) => b.lastUsedAt - a.lastUsedAt || b.createdAt - a.createdAt);
     },
     // Redis forgets by itself.

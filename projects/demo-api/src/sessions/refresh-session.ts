@@ -1,7 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { CLOCK_SKEW_MS } from '../clock.ts';
 import type { CheckedProof } from '../dpop/check-proof.ts';
 import { newRefreshToken, sha256 } from '../tokens/refresh-token.ts';
 import { openSuccessor, sealSuccessor } from '../tokens/sealed-successor.ts';
-import { isLive, type Session } from './session.ts';
+import { hasEnded, isLive, type Session } from './session.ts';
 import { tokenPair, type SessionParts, type TokenPair } from './token-pair.ts';
 
 /** Why a refresh was refused. For the log only: the client is told nothing. */
@@ -9,6 +11,7 @@ export type Refusal =
   | 'unknown_token'
   | 'expired'
   | 'revoked'
+  | 'from_the_future'
   | 'no_proof'
   | 'another_key'
   | 'wrong_device'
@@ -28,8 +31,8 @@ export interface Presented {
   readonly proof: CheckedProof | undefined;
 }
 
-/** A caller that loses the race finds its token spent when it looks again; a third look is never needed. */
-const LOOKS = 2;
+/** A caller that loses the race finds its token spent when it looks again, and may then wait for its clock once. */
+const LOOKS = 3;
 
 /**
  * Exchanges a refresh token for the next one.
@@ -42,7 +45,7 @@ export async function refreshSession(
   presented: Presented,
 ): Promise<RefreshResult> {
   for (let look = 0; look < LOOKS; look++) {
-    const result = await tryOnce(parts, presented);
+    const result = await tryOnce(parts, presented, look < LOOKS - 1);
     if (result) return result;
   }
   return { outcome: 'refused', reason: 'race' };
@@ -51,22 +54,33 @@ export async function refreshSession(
 async function tryOnce(
   parts: SessionParts,
   { token, deviceId, proof }: Presented,
+  mayWait: boolean,
 ): Promise<RefreshResult | undefined> {
   const { sessions, clock, tokens } = parts;
-  const now = clock();
   const found = await sessions.findByToken(sha256(token));
+  // After the look: a rotation that it saw must not seem to come from the future.
+  const now = clock();
   if (!found) return { outcome: 'refused', reason: 'unknown_token' };
   const { session, position } = found;
   // Before anything else: tokens of a session that was signed out or evicted are dead, and no sign of theft.
   if (!isLive(session, now)) {
-    const reason = session.revokedAt === undefined ? 'expired' : 'revoked';
+    const reason = whyDead(session, now);
+    // For good: else it would be back when the clock is set back.
+    if (reason === 'expired') await sessions.revoke(session.id, reason, now);
     return { outcome: 'refused', reason, session };
   }
   // Before a spent token ends the family: here the owner has the key, and whoever has not must not end anything.
   const stranger = whyStranger(session, proof);
   if (stranger) return { outcome: 'refused', reason: stranger, session };
   await proof?.spend(session.userId);
-  const inGrace = position === 'previous' && now - session.lastUsedAt < tokens.graceSeconds * 1000;
+  const age = now - session.lastUsedAt;
+  const mayHaveGrace = position === 'previous' && tokens.graceSeconds > 0;
+  // Another process rotated, and its clock is ahead of this one. The age is right once this clock has caught up.
+  if (mayHaveGrace && age < 0 && age >= -CLOCK_SKEW_MS && mayWait) {
+    await wait(-age);
+    return undefined;
+  }
+  const inGrace = mayHaveGrace && age >= 0 && age < tokens.graceSeconds * 1000;
   if (position !== 'current' && !inGrace) {
     const ended = await sessions.revoke(session.id, 'token_reuse', now);
     return { outcome: 'reuse', session, ended };
@@ -91,6 +105,11 @@ async function tryOnce(
   if (!won) return undefined;
   // Never bound to the key of the caller, who may be a thief: that would shut the owner out, and reuse never be seen.
   return { outcome: 'rotated', session, pair: await tokenPair(parts, user, session, next) };
+}
+
+function whyDead(session: Session, now: number): 'revoked' | 'expired' | 'from_the_future' {
+  if (session.revokedAt !== undefined) return 'revoked';
+  return hasEnded(session, now) ? 'expired' : 'from_the_future';
 }
 
 /** Is the session bound to a key that the caller did not show? */

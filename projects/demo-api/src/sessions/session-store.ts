@@ -31,7 +31,7 @@ export interface SessionStore {
   rotate(rotation: Rotation): Promise<boolean>;
   /** True when this call ended the session, false when it had ended before. */
   revoke(id: string, reason: RevokeReason, now: number): Promise<boolean>;
-  /** The live sessions of a user, the latest used first. */
+  /** The sessions of a user that have not ended, the latest used first. */
   listLive(userId: string, now: number): Promise<Session[]>;
   /** Forgets sessions that have expired, with their spent tokens. */
   removeExpired(now: number): Promise<void>;

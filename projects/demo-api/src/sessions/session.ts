@@ -1,5 +1,8 @@
-/** Why a session was ended before its time. */
-export type RevokeReason = 'logout' | 'signed_out_by_user' | 'too_many_sessions' | 'token_reuse';
+import { CLOCK_SKEW_MS } from '../clock.ts';
+
+/** Why a session can never be used again. `expired` keeps it so when the clock is set back. */
+export type RevokeReason =
+  'logout' | 'signed_out_by_user' | 'too_many_sessions' | 'token_reuse' | 'expired';
 
 /** One login on one device: the family of all refresh tokens that were rotated from it. */
 export interface Session {
@@ -21,7 +24,15 @@ export interface Session {
   readonly revokedAt?: number;
 }
 
-/** Can the session still be used? */
+/** Is the session over? One that is not can be listed and signed out, even if it cannot be used just now. */
+export function hasEnded({ revokedAt, expiresAt }: Session, now: number): boolean {
+  return revokedAt !== undefined || now >= expiresAt;
+}
+
+/**
+ * Can the session be used? Not if it began in the future: the clock was set back, so the session would live for longer
+ * than its thirty days.
+ */
 export function isLive(session: Session, now: number): boolean {
-  return session.revokedAt === undefined && now < session.expiresAt;
+  return !hasEnded(session, now) && session.createdAt <= now + CLOCK_SKEW_MS;
 }

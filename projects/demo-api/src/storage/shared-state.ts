@@ -7,6 +7,7 @@ import { redisSessionStore } from '../sessions/redis-session-store.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { sqliteSessionStore } from '../sessions/sqlite-session-store.ts';
 import type { Db } from './database.ts';
+import { checkClock } from './redis-clock.ts';
 import { checkKeeping } from './redis-keeping.ts';
 import { openRedis } from './redis.ts';
 
@@ -41,7 +42,7 @@ export async function openSharedState(
     sessions: redisSessionStore(redis),
     attempts: redisAttempts(redis, clock),
     replays: redisReplayCache(redis, clock, proofsPerUser),
-    warnings: await checkKeeping(redis),
+    warnings: [...(await checkKeeping(redis)), ...(await checkClock(redis, clock))],
     close: () => redis.close(),
   };
 }

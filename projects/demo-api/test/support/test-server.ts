@@ -11,6 +11,8 @@ import { startApp } from './test-app.ts';
 /** The API at one address, with stores of its own and a clock that stands still. */
 export interface TestServer {
   readonly url: string;
+  /** Each instance behind that address. */
+  readonly instances: readonly string[];
   /** The database; of several instances that of the first. */
   readonly db: Db;
   /** The address of the Redis, if there is one. */
@@ -19,7 +21,7 @@ export interface TestServer {
   readonly log: readonly Record<string, unknown>[];
   events(name: string): Record<string, unknown>[];
   now(): number;
-  /** Lets time pass. */
+  /** Lets time pass; a negative number sets the clock back. */
   pass(seconds: number): void;
   send(path: string, sending?: Sending): Promise<Answer>;
   login(username?: string, sending?: { deviceId?: string; userAgent?: string }): Promise<any>;
@@ -64,6 +66,7 @@ export async function startServer(
 
   return {
     url,
+    instances: apps.map((app) => app.url),
     db: first.db,
     redisUrl,
     log,
