@@ -13,6 +13,7 @@ import { limitDuration } from './http/duration-limit.ts';
 import { answerError, answerUnreadable } from './http/error-answers.ts';
 import { answerUnknown } from './http/not-found.ts';
 import { pageAnswer } from './http/rendered-page.ts';
+import { refuseRepeatedHeaders } from './http/single-headers.ts';
 import { serveSite } from './http/static-site.ts';
 import { answerUnparsed } from './http/unparsed-request.ts';
 import type { JobStore } from './jobs/job-store.ts';
@@ -80,6 +81,7 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
   app.setErrorHandler(answerError);
 
   await addResponseHeaders(app, config.allowedOrigins);
+  refuseRepeatedHeaders(app);
   const { nonceSeconds } = config.dpop;
   const nonces = nonceSeconds > 0 ? createNonces(jwtSecret, nonceSeconds, clock) : undefined;
   if (nonces) offerNonces(app, nonces);

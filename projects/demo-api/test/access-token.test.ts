@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { test } from 'node:test';
 import { onEveryStore } from './support/every-store.ts';
-import { JWT_SECRET } from './support/jwt-secret.ts';
+import { decode, encode, forgedToken as hmac, type Claims } from './support/forged-token.ts';
 import { startServer } from './support/test-server.ts';
 
 test('D2 a refresh token is no access token', async (t) => {
@@ -166,6 +166,7 @@ test('S-06 S-17 the list of users is for administrators, whatever a token says, 
   const refused = await server.send('/api/users', { token: bob.accessToken });
   assert.equal(refused.status, 403);
   assert.equal(refused.json.error, 'forbidden');
+  assert.equal(refused.headers['www-authenticate'], 'Bearer error="insufficient_scope"');
   const [denied, ...others] = server.events('access_denied');
   assert.equal(denied?.['userId'], bob.user.id);
   assert.equal(denied?.['reason'], 'not_admin');
@@ -173,21 +174,6 @@ test('S-06 S-17 the list of users is for administrators, whatever a token says, 
   server.db.prepare(`UPDATE users SET roles = '["user"]' WHERE username = 'ada'`).run();
   assert.equal((await server.send('/api/users', { token: ada.accessToken })).status, 403);
 });
-
-type Claims = Record<string, unknown>;
-
-function encode(value: unknown): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
-}
-
-function decode(part: string): Claims {
-  return JSON.parse(Buffer.from(part, 'base64url').toString()) as Claims;
-}
-
-function hmac(header: Claims, claims: unknown, hash = 'sha256', key = JWT_SECRET): string {
-  const content = `${encode(header)}.${encode(claims)}`;
-  return `${content}.${createHmac(hash, key).update(content).digest('base64url')}`;
-}
 
 function rsa(header: Claims, claims: unknown): string {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -54,6 +54,17 @@ onEveryStore('a bound access token is of use with its key only', async (t, start
   assert.equal((await client.get(USER, accessToken)).status, 200, 'the owner goes on');
 });
 
+test('S-20 a missing role of a caller with a key is told in the scheme that the caller uses', async (t) => {
+  const server = await startServer(t);
+  const client = boundClient(server);
+  const bob = { username: 'bob', password: 'bob-demo-password' };
+  const { json } = await client.login({}, {}, bob);
+  const refused = await client.get('/api/users', json.accessToken);
+  assert.equal(refused.status, 403);
+  const challenge = 'DPoP error="insufficient_scope", algs="ES256"';
+  assert.equal(refused.headers['www-authenticate'], challenge);
+});
+
 onEveryStore('an unbound access token is a bearer token only', async (t, startServer) => {
   const server = await startServer(t);
   const { accessToken } = await server.login();

@@ -45,8 +45,10 @@ function isPublic(jwk: JWK): boolean {
 }
 
 function proofOf(claims: JWTPayload, thumbprint: string): Proof | undefined {
-  const { jti, iat, htm, htu, ath, nonce } = claims;
+  const { jti, iat, exp, nbf, htm, htu, ath, nonce } = claims;
   if (typeof jti !== 'string' || jti === '' || typeof iat !== 'number') return undefined;
+  // JSON has numbers that are read as infinite.
+  if (![iat, exp ?? 0, nbf ?? 0].every(Number.isFinite)) return undefined;
   return {
     thumbprint,
     id: jti,

@@ -1,13 +1,12 @@
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.ts';
 import type { CheckBinding } from '../dpop/check-binding.ts';
-import { ApiError } from '../http/api-error.ts';
 import { isLive, type Session } from '../sessions/session.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { AccessTokens } from '../tokens/access-token.ts';
 import type { User } from '../users/user.ts';
 import type { UserStore } from '../users/user-store.ts';
-import { ANY_SCHEME, readCredentials, unauthorized } from './credentials.ts';
+import { ANY_SCHEME, insufficientScope, readCredentials, unauthorized } from './credentials.ts';
 import { logSecurityEvent } from './security-log.ts';
 
 /** Who sent a request, and from which session. */
@@ -52,5 +51,5 @@ export function requireRole({ user, session }: Caller, role: string, log: Fastif
   if (user.roles.includes(role)) return;
   const details = { userId: user.id, sessionId: session.id, reason: `not_${role}` };
   logSecurityEvent(log, 'access_denied', details);
-  throw new ApiError(403, 'forbidden', 'You may not see this.');
+  throw insufficientScope(session.keyThumbprint === undefined);
 }

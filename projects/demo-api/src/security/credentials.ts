@@ -20,6 +20,14 @@ export function readCredentials(header: string | undefined): Credentials | undef
 /** The challenge to a client that sent no token. */
 export const ANY_SCHEME = `Bearer, ${dpopChallenge()}`;
 
+/** The answer to a caller whose token is accepted and whose role is not enough. */
+export function insufficientScope(asBearer: boolean): ApiError {
+  const error = 'insufficient_scope';
+  return new ApiError(403, 'forbidden', 'You may not see this.', {
+    'www-authenticate': asBearer ? `Bearer error="${error}"` : dpopChallenge(error),
+  });
+}
+
 /** The answer to a request whose token is missing or not accepted. */
 export function unauthorized(challenge: string): ApiError {
   return new ApiError(401, 'unauthorized', 'A valid access token is required.', {

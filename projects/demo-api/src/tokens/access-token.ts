@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jwtVerify, SignJWT, type JWTPayload } from 'jose';
-import type { Clock } from '../clock.ts';
+import { CLOCK_SKEW_MS, type Clock } from '../clock.ts';
 import type { Session } from '../sessions/session.ts';
 import type { User } from '../users/user.ts';
 
@@ -55,13 +55,26 @@ export function accessTokens(secret: string, lifeSeconds: number, clock: Clock):
           currentDate: new Date(clock()),
         });
         // The library knows one extension; this server issues none.
-        return protectedHeader.crit === undefined ? claimsOf(payload) : undefined;
+        if (protectedHeader.crit !== undefined) return undefined;
+        return isOfThisTime(payload, clock() / 1000, lifeSeconds) ? claimsOf(payload) : undefined;
       } catch {
         // Whatever is wrong with a token, the answer is the same, and never an error of the server.
         return undefined;
       }
     },
   };
+}
+
+/**
+ * Is every time in a token a number that it could have been issued with? JSON has numbers that are read as infinite, and
+ * a token from the future would outlive its time after the clock was set back.
+ */
+function isOfThisTime({ iat, exp, nbf }: JWTPayload, now: number, lifeSeconds: number): boolean {
+  if (![iat, exp, nbf ?? 0].every((time) => Number.isFinite(time) && Number(time) >= 0))
+    return false;
+  const age = now - Number(iat);
+  const isInLife = age >= -CLOCK_SKEW_MS / 1000 && age < lifeSeconds;
+  return isInLife && Number(exp) - Number(iat) <= lifeSeconds;
 }
 
 function claimsOf({ sub, sid, jti, cnf }: JWTPayload): AccessClaims | undefined {
