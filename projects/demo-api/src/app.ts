@@ -8,14 +8,17 @@ import { bindingCheck } from './dpop/check-binding.ts';
 import { proofCheck } from './dpop/check-proof.ts';
 import { createNonces, offerNonces } from './dpop/nonces.ts';
 import type { ReplayCache } from './dpop/replay-cache.ts';
+import { HOST_IS_CHECKED_HERE, takeOverFromNode } from './http/answered-by-node.ts';
 import { arrivalLimit } from './http/arrival-limit.ts';
 import { limitDuration } from './http/duration-limit.ts';
-import { answerError, answerUnreadable } from './http/error-answers.ts';
+import { answerError } from './http/error-answers.ts';
+import { watchRoutes } from './http/known-paths.ts';
 import { answerUnknown } from './http/not-found.ts';
 import { pageAnswer } from './http/rendered-page.ts';
 import { refuseRepeatedHeaders } from './http/single-headers.ts';
 import { serveSite } from './http/static-site.ts';
 import { answerUnparsed } from './http/unparsed-request.ts';
+import { answerUnreadable, refuseUnreadable } from './http/unreadable-address.ts';
 import type { JobStore } from './jobs/job-store.ts';
 import { addCurrentUser } from './routes/current-user.ts';
 import { addHealth } from './routes/health.ts';
@@ -30,6 +33,7 @@ import { addUserList } from './routes/user-list.ts';
 import type { AttemptCounter } from './security/attempt-counter.ts';
 import { authenticator } from './security/authenticate.ts';
 import { loginLimits } from './security/login-limits.ts';
+import { answerPreflights } from './security/preflight.ts';
 import { rateLimitStore } from './security/rate-limit-store.ts';
 import { addResponseHeaders } from './security/response-headers.ts';
 import type { SessionStore } from './sessions/session-store.ts';
@@ -66,12 +70,12 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
     logger: parts.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
-    ...arrivalLimit(config.arrivalTimeoutSeconds),
+    ...arrivalLimit(config.arrivalTimeoutSeconds, HOST_IS_CHECKED_HERE),
     trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
     forceCloseConnections: 'idle',
     // What comes on an open connection at the end is answered too: a 503 of the framework could be read by no page.
     return503OnClosing: false,
-    frameworkErrors: answerUnreadable(config.allowedOrigins),
+    frameworkErrors: answerUnreadable,
     clientErrorHandler: answerUnparsed,
     // Input is taken as it is or not at all: nothing is converted, nothing dropped.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
@@ -80,7 +84,11 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(answerError);
 
-  await addResponseHeaders(app, config.allowedOrigins);
+  addResponseHeaders(app, config.allowedOrigins);
+  refuseUnreadable(app);
+  takeOverFromNode(app);
+  const methodsAt = watchRoutes(app);
+  answerPreflights(app, methodsAt, config.allowedOrigins);
   refuseRepeatedHeaders(app);
   const { nonceSeconds } = config.dpop;
   const nonces = nonceSeconds > 0 ? createNonces(jwtSecret, nonceSeconds, clock) : undefined;
@@ -96,7 +104,7 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
     addHeadersOnExceeding: NO_LIMIT_HEADERS,
   });
   await app.register(cookie);
-  answerUnknown(app, config.staticDir ? await pageAnswer(config.renderer) : undefined);
+  answerUnknown(app, methodsAt, config.staticDir ? await pageAnswer(config.renderer) : undefined);
   if (config.staticDir) await serveSite(app, config.staticDir);
 
   const tokens = accessTokens(jwtSecret, config.tokens.accessSeconds, clock);

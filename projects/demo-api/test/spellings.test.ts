@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { test } from 'node:test';
-import { text } from 'node:stream/consumers';
+import { exchange, type RawAnswer } from './support/raw-exchange.ts';
 import { startServer } from './support/test-server.ts';
 
 const SITE = 'https://app.example';
@@ -71,48 +69,6 @@ test('S-14 an answer with tokens is stored by no cache, however its address was 
   }
 });
 
-test('S-14 an address that cannot be read is answered like any other mistake', async (t) => {
-  const server = await startServer(t);
-  for (const path of ['/api/%zz', '/api/login%', '/%c0%ae%c0%ae/', '/api/sessions/%ff']) {
-    const { status, headers, json } = await server.send(path);
-    assert.equal(status, 400, path);
-    assert.equal(json.error, 'invalid_request', path);
-    assert.equal(headers['cache-control'], 'no-store', path);
-    assert.equal(headers['x-content-type-options'], 'nosniff', path);
-  }
-});
-
-test('S-11 a request with two lengths, two ways of framing or no host is not read at all', async (t) => {
-  const server = await startServer(t);
-  const requests: Record<string, string> = {
-    'two lengths':
-      'POST /api/login HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
-    'a length and chunks':
-      'POST /api/login HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
-    'a folded header': 'GET /api/health HTTP/1.1\r\nHost: a\r\nX: b\r\n c\r\n\r\n',
-    'a space before the colon': 'GET /api/health HTTP/1.1\r\nHost : a\r\n\r\n',
-    'no host': 'GET /api/health HTTP/1.1\r\n\r\n',
-    'an unknown method': 'LOGIN /api/login HTTP/1.1\r\nHost: a\r\n\r\n',
-    'a header of 20 kB': `GET /api/health HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
-  };
-  for (const [what, request] of Object.entries(requests)) {
-    const { status, head, body } = await exchange(server.url, request);
-    assert.ok(status === 400 || status === 431, `${what}: ${status}`);
-    // Node's own answer, which has no body.
-    if (what === 'no host') continue;
-    assert.match(head, /^cache-control: no-store\r$/im, what);
-    assert.match(head, /^x-content-type-options: nosniff\r$/im, what);
-    assert.match(body, /^\{"error":"\w+","message":"[\w .]+"\}$/, what);
-  }
-  await server.login();
-});
-
-interface RawAnswer {
-  readonly status: number;
-  readonly head: string;
-  readonly body: string;
-}
-
 /** Sends the path as it is written here; an HTTP client would tidy it up. */
 function post(url: string, path: string, body: string): Promise<RawAnswer> {
   const head = [
@@ -124,14 +80,4 @@ function post(url: string, path: string, body: string): Promise<RawAnswer> {
     'Connection: close',
   ];
   return exchange(url, [...head, '', body].join('\r\n'));
-}
-
-async function exchange(url: string, request: string): Promise<RawAnswer> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  await once(socket, 'connect');
-  socket.write(request);
-  const answer = await text(socket);
-  const [head = '', body = ''] = answer.split('\r\n\r\n');
-  return { status: Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]), head: `${head}\r\n`, body };
 }

@@ -1,3 +1,4 @@
+import type { ServerOptions } from 'node:http';
 import type { FastifyHttpOptions, RawServerDefault } from 'fastify';
 
 /** Node looks at its connections now and then, so a request may take this much longer. */
@@ -9,8 +10,12 @@ const MOST_BETWEEN_LOOKS_MS = 5000;
  */
 export function arrivalLimit(
   seconds: number,
+  http: ServerOptions = {},
 ): Pick<FastifyHttpOptions<RawServerDefault>, 'requestTimeout' | 'http'> {
   const limit = Math.ceil(seconds * 1000);
   const connectionsCheckingInterval = Math.min(Math.ceil(limit / 2), MOST_BETWEEN_LOOKS_MS);
-  return { requestTimeout: limit, http: { headersTimeout: limit, connectionsCheckingInterval } };
+  return {
+    requestTimeout: limit,
+    http: { ...http, headersTimeout: limit, connectionsCheckingInterval },
+  };
 }

@@ -1,5 +1,4 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { originHeaders } from '../security/origin-headers.ts';
 import { RedisUnreachable } from '../storage/redis.ts';
 import { ApiError } from './api-error.ts';
 
@@ -11,6 +10,7 @@ const GENERIC: Readonly<Record<number, readonly [string, string]>> = {
   413: ['payload_too_large', 'The body is larger than this server accepts.'],
   414: ['uri_too_long', 'The address is longer than this server accepts.'],
   415: ['unsupported_media_type', 'Send the body as application/json.'],
+  417: ['expectation_failed', 'The server does not do what the request expects of it.'],
   429: ['too_many_requests', 'Too many requests. Please wait and try again.'],
   431: ['headers_too_large', 'The headers are longer than this server accepts.'],
 };
@@ -51,13 +51,4 @@ export function answerError(
     return;
   }
   void reply.code(status).send(genericError(status));
-}
-
-/** For addresses that cannot be read. The framework answers these before any hook has added a header. */
-export function answerUnreadable(allowedOrigins: readonly string[]): typeof answerError {
-  return (error, request, reply) => {
-    const { origin } = request.headers;
-    void reply.headers(originHeaders(origin, allowedOrigins));
-    answerError(error, request, reply.header('x-content-type-options', 'nosniff'));
-  };
 }

@@ -1,40 +1,28 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from './api-error.ts';
-
-interface KnownPath {
-  readonly pattern: RegExp;
-  readonly methods: Set<string>;
-}
+import { pathOf, type MethodsAt } from './known-paths.ts';
 
 /** Answers a request for a page of the application. */
 export type AnswerPage = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
 /**
  * Answers what no route takes: 405 with the methods that a path knows, the application for a page of its own, and 404
- * for the rest. Call before the routes are added, for it watches them.
+ * for the rest.
  */
-export function answerUnknown(app: FastifyInstance, answerPage: AnswerPage | undefined): void {
-  const paths = new Map<string, KnownPath>();
-  app.addHook('onRoute', ({ url, method }) => {
-    if (!url.startsWith('/api/')) return;
-    const known = paths.get(url) ?? { pattern: patternOf(url), methods: new Set<string>() };
-    for (const name of [method].flat()) known.methods.add(name);
-    paths.set(url, known);
-  });
-
+export function answerUnknown(
+  app: FastifyInstance,
+  methodsAt: MethodsAt,
+  answerPage: AnswerPage | undefined,
+): void {
   app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?', 1)[0] ?? '';
+    const path = pathOf(request.url);
     if (isApi(path)) {
-      const known = [...paths.values()].find(({ pattern }) => pattern.test(path));
-      throw known ? wrongMethod(known.methods) : nothingHere();
+      const methods = methodsAt(request.url);
+      throw methods.length > 0 ? wrongMethod(methods) : nothingHere();
     }
     if (answerPage && isNavigation(request, path)) return answerPage(request, reply);
     throw nothingHere();
   });
-}
-
-function patternOf(url: string): RegExp {
-  return new RegExp(`^${url.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`);
 }
 
 function isApi(path: string): boolean {
@@ -47,7 +35,7 @@ function isNavigation({ method, headers }: FastifyRequest, path: string): boolea
   return (method === 'GET' || method === 'HEAD') && isPage;
 }
 
-function wrongMethod(methods: ReadonlySet<string>): ApiError {
+function wrongMethod(methods: readonly string[]): ApiError {
   return new ApiError(405, 'method_not_allowed', 'This path does not know this method.', {
     allow: [...methods, 'OPTIONS'].join(', '),
   });

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { SECURITY_HEADERS } from '../security/security-headers.ts';
 import { genericError } from './error-answers.ts';
 
 /** What Node says was wrong, and its status. All else is no HTTP. */
@@ -14,18 +15,19 @@ const STATUSES: Readonly<Record<string, number>> = {
  */
 export function answerUnparsed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  if (socket.writable) socket.write(answer(STATUSES[error.code ?? ''] ?? 400));
+  if (socket.writable) socket.write(rawAnswer(STATUSES[error.code ?? ''] ?? 400));
   socket.destroy();
 }
 
-function answer(status: number): string {
+/** An answer as bytes, after which the connection ends. */
+export function rawAnswer(status: number): string {
   const body = JSON.stringify(genericError(status));
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Content-Type: application/json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
-    'X-Content-Type-Options: nosniff',
+    ...Object.entries(SECURITY_HEADERS).map((header) => header.join(': ')),
     'Connection: close',
     '',
     body,
