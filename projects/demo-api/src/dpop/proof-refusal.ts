@@ -8,6 +8,11 @@ const MESSAGES = {
 /** What a client is told about its proof. */
 export type ProofError = keyof typeof MESSAGES;
 
+/** Is the client only asked to send its proof again, with a nonce? */
+export function isNonceRequest(error: unknown): boolean {
+  return error instanceof ApiError && error.code === ('use_dpop_nonce' satisfies ProofError);
+}
+
 /** The challenge of a resource to a client that holds a key. */
 export const dpopChallenge = (error?: string) =>
   `DPoP ${error === undefined ? '' : `error="${error}", `}algs="ES256"`;

@@ -1,6 +1,6 @@
+import { isNonceRequest } from '../dpop/proof-refusal.ts';
 import { logSecurityEvent } from '../security/security-log.ts';
-import { expireRefreshCookie } from '../security/refresh-cookie.ts';
-import { isCookieMode, receiveToken } from '../security/token-delivery.ts';
+import { dropCookie, receiveToken } from '../security/token-delivery.ts';
 import { whyStranger } from '../sessions/refresh-session.ts';
 import { sha256 } from '../tokens/refresh-token.ts';
 import { LogoutBody } from './body-schemas.ts';
@@ -17,8 +17,13 @@ export function addLogout(app: ApiServer, parts: RouteParts): void {
   const options = { schema: { body: LogoutBody }, preValidation: bodyOptional };
   app.post('/api/logout', options, async (request, reply) => {
     const token = receiveToken(request, parts.cookies);
-    const proof = await parts.checkProof(request);
-    if (isCookieMode(request)) expireRefreshCookie(reply, parts.cookies.alwaysSecure);
+    const proof = await parts.checkProof(request).catch((error: unknown) => {
+      // The client sends the same again with the nonce, and then needs the cookie.
+      if (!isNonceRequest(error)) dropCookie(reply, parts.cookies);
+      throw error;
+    });
+    // Whatever comes of it at the server: who signs out must not be signed in again by a reload.
+    dropCookie(reply, parts.cookies);
     const found = token === undefined ? undefined : await parts.sessions.findByToken(sha256(token));
     const stranger = found && whyStranger(found.session, proof);
     if (stranger) {

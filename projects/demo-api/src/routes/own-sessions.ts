@@ -1,7 +1,9 @@
 import Type from 'typebox';
 import { ApiError } from '../http/api-error.ts';
+import { expireRefreshCookie, readRefreshCookie } from '../security/refresh-cookie.ts';
 import { logSecurityEvent } from '../security/security-log.ts';
 import { hasEnded } from '../sessions/session.ts';
+import { sha256 } from '../tokens/refresh-token.ts';
 import type { ApiServer, RouteParts } from './route-parts.ts';
 
 const SessionId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });
@@ -10,7 +12,7 @@ const MINUTE_MS = 60_000;
 
 /** `GET /api/sessions` and `DELETE /api/sessions/:id`: the devices that the caller is signed in on. */
 export function addOwnSessions(app: ApiServer, parts: RouteParts): void {
-  const { sessions, clock, authenticate } = parts;
+  const { sessions, clock, authenticate, cookies } = parts;
 
   app.get('/api/sessions', async (request) => {
     const caller = await authenticate(request);
@@ -36,6 +38,9 @@ export function addOwnSessions(app: ApiServer, parts: RouteParts): void {
       const details = { userId: user.id, sessionId: session.id, reason: 'signed_out_by_user' };
       logSecurityEvent(request.log, 'session_revoked', details);
     }
+    const token = readRefreshCookie(request, cookies.alwaysSecure);
+    const own = token === undefined ? undefined : await sessions.findByToken(sha256(token));
+    if (own?.session.id === session.id) expireRefreshCookie(reply, cookies.alwaysSecure);
     return reply.code(204).send();
   });
 }

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { refreshRefused } from '../http/api-error.ts';
 import { logSecurityEvent } from '../security/security-log.ts';
-import { deliverTokens, receiveToken } from '../security/token-delivery.ts';
+import { deliverTokens, dropCookie, receiveToken } from '../security/token-delivery.ts';
 import { refreshSession, type RefreshResult } from '../sessions/refresh-session.ts';
 import { RefreshBody } from './body-schemas.ts';
 import { bodyOptional } from './optional-body.ts';
@@ -14,15 +14,26 @@ export function addRefreshToken(app: ApiServer, parts: RouteParts): void {
     const token = receiveToken(request, parts.cookies);
     if (token === undefined) {
       logSecurityEvent(request.log, 'refresh_refused', { reason: 'no_token' });
+      dropCookie(reply, parts.cookies);
       throw refreshRefused();
     }
     const proof = await parts.checkProof(request);
     const { deviceId } = request.body;
     const result = await refreshSession(parts, { token, deviceId, proof });
     logResult(request.log, result);
-    if (!('pair' in result)) throw refreshRefused();
+    if (!('pair' in result)) {
+      // A browser would send a dead cookie for the rest of its thirty days.
+      if (!isStranger(result)) dropCookie(reply, parts.cookies);
+      throw refreshRefused();
+    }
     return deliverTokens(reply, result.pair, parts.cookies);
   });
+}
+
+/** Was only the key missing? Then the session goes on, for a page that has it. */
+function isStranger(result: RefreshResult): boolean {
+  const { outcome } = result;
+  return outcome === 'refused' && ['no_proof', 'another_key'].includes(result.reason);
 }
 
 function logResult(log: FastifyBaseLogger, result: RefreshResult): void {
@@ -33,7 +44,7 @@ function logResult(log: FastifyBaseLogger, result: RefreshResult): void {
     case 'grace':
       return logSecurityEvent(log, 'refresh_grace', details);
     case 'refused':
-      if (result.reason === 'no_proof' || result.reason === 'another_key') {
+      if (isStranger(result)) {
         logSecurityEvent(log, 'binding_refused', { ...details, reason: result.reason });
       }
       return logSecurityEvent(log, 'refresh_refused', { ...details, reason: result.reason });

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TokenPair } from '../sessions/token-pair.ts';
 import type { CookieConfig } from './cookie-config.ts';
 import { checkOrigin } from './cookie-origin.ts';
-import { readRefreshCookie, setRefreshCookie } from './refresh-cookie.ts';
+import { expireRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh-cookie.ts';
 import { logSecurityEvent } from './security-log.ts';
 
 /** The body of an answer with tokens; in cookie mode it has no refresh token. */
@@ -38,6 +38,11 @@ export function receiveToken(
     logSecurityEvent(request.log, 'request_forged', details);
   }
   return refreshToken;
+}
+
+/** Takes the cookie away from a client that has its token there. */
+export function dropCookie(reply: FastifyReply, { alwaysSecure }: CookieConfig): void {
+  if (isCookieMode(reply.request)) expireRefreshCookie(reply, alwaysSecure);
 }
 
 /** Hands out tokens the way the client asked for. */
