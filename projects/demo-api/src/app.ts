@@ -35,6 +35,7 @@ import { authenticator } from './security/authenticate.ts';
 import { loginLimits } from './security/login-limits.ts';
 import { answerPreflights } from './security/preflight.ts';
 import { rateLimitStore } from './security/rate-limit-store.ts';
+import { refreshLimit } from './security/refresh-limit.ts';
 import { addResponseHeaders } from './security/response-headers.ts';
 import type { SessionStore } from './sessions/session-store.ts';
 import { accessTokens } from './tokens/access-token.ts';
@@ -122,6 +123,7 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
     checkProof,
     checkPassword: await passwordCheck(users, parts.passwordHasher),
     beginLogin: loginLimits(app, attempts, config.loginLimit),
+    limitRefresh: refreshLimit(app, attempts, config.refreshLimit),
   };
   addLogin(app, routeParts);
   addRefreshToken(app, routeParts);

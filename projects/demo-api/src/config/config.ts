@@ -1,5 +1,6 @@
 import type { DpopConfig } from '../dpop/dpop-config.ts';
 import type { LoginLimitConfig } from '../security/login-limits.ts';
+import type { RefreshLimitConfig } from '../security/refresh-limit.ts';
 import type { TokenConfig } from '../tokens/token-config.ts';
 
 /** All that can be set about the server, in the units that the code uses. */
@@ -10,6 +11,7 @@ export interface Config {
   /** Other origins than the server's own whose pages may call the API. */
   readonly allowedOrigins: readonly string[];
   readonly loginLimit: LoginLimitConfig;
+  readonly refreshLimit: RefreshLimitConfig;
   readonly requestLimitPerMinute: number;
   /** A built application to serve, or none. */
   readonly staticDir?: string;

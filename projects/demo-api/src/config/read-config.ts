@@ -64,6 +64,10 @@ export function readConfig(env: NodeJS.ProcessEnv): ProcessConfig {
       perAddress: settings.LOGIN_LIMIT_PER_ADDRESS,
       windowSeconds: settings.LOGIN_LIMIT_WINDOW_SECONDS,
     },
+    refreshLimit: {
+      perAddress: settings.REFRESH_LIMIT_PER_ADDRESS,
+      windowSeconds: settings.REFRESH_LIMIT_WINDOW_SECONDS,
+    },
     requestLimitPerMinute: settings.REQUEST_LIMIT_PER_MINUTE,
     arrivalTimeoutSeconds: settings.ARRIVAL_TIMEOUT_SECONDS,
     requestTimeoutSeconds: settings.REQUEST_TIMEOUT_SECONDS,

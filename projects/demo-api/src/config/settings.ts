@@ -40,6 +40,8 @@ export const Settings = Type.Object({
   LOGIN_LIMIT_PER_ACCOUNT: whole('how many failed logins one account may have', 1, 1e6, 10),
   LOGIN_LIMIT_PER_ADDRESS: whole('how many failed logins one address may have', 1, 1e6, 50),
   LOGIN_LIMIT_WINDOW_SECONDS: whole('for how long failed logins count', 1, 86_400, 900),
+  REFRESH_LIMIT_PER_ADDRESS: whole('how many refused refreshes one address may have', 1, 1e6, 50),
+  REFRESH_LIMIT_WINDOW_SECONDS: whole('for how long refused refreshes count', 1, 86_400, 60),
   REQUEST_LIMIT_PER_MINUTE: whole('how many requests one address may send', 1, 1e9, 20_000),
   ARRIVAL_TIMEOUT_SECONDS: whole('how many seconds a request may be on its way', 1, 3600, 30),
   REQUEST_TIMEOUT_SECONDS: whole('how many seconds a request may take', 1, 3600, 10),

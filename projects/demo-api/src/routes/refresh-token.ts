@@ -19,14 +19,15 @@ export function addRefreshToken(app: ApiServer, parts: RouteParts): void {
     }
     const proof = await parts.checkProof(request);
     const { deviceId } = request.body;
-    const result = await refreshSession(parts, { token, deviceId, proof });
-    logResult(request.log, result);
-    if (!('pair' in result)) {
+    const pair = await parts.limitRefresh(request, async () => {
+      const result = await refreshSession(parts, { token, deviceId, proof });
+      logResult(request.log, result);
+      if ('pair' in result) return result.pair;
       // A browser would send a dead cookie for the rest of its thirty days.
       if (!isStranger(result)) dropCookie(reply, parts.cookies);
       throw refreshRefused();
-    }
-    return deliverTokens(reply, result.pair, parts.cookies);
+    });
+    return deliverTokens(reply, pair, parts.cookies);
   });
 }
 

@@ -11,6 +11,7 @@ import type { JobStore } from '../jobs/job-store.ts';
 import type { Authenticate } from '../security/authenticate.ts';
 import type { CookieConfig } from '../security/cookie-config.ts';
 import type { BeginLogin } from '../security/login-limits.ts';
+import type { LimitRefresh } from '../security/refresh-limit.ts';
 import type { SessionParts } from '../sessions/token-pair.ts';
 import type { CheckPassword } from '../users/check-password.ts';
 
@@ -30,5 +31,6 @@ export interface RouteParts extends SessionParts {
   readonly checkProof: CheckProof;
   readonly checkPassword: CheckPassword;
   readonly beginLogin: BeginLogin;
+  readonly limitRefresh: LimitRefresh;
   readonly cookies: CookieConfig;
 }

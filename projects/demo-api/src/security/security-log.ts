@@ -8,6 +8,7 @@ export type SecurityEvent =
   | 'refresh_rotated'
   | 'refresh_grace'
   | 'refresh_refused'
+  | 'refresh_limited'
   | 'refresh_reuse_detected'
   | 'session_revoked'
   | 'request_forged'
@@ -28,6 +29,7 @@ export interface SecurityDetails {
 /** Events that somebody should look at, rather than count. */
 const ALARMING: ReadonlySet<SecurityEvent> = new Set([
   'login_limited',
+  'refresh_limited',
   'refresh_reuse_detected',
   'request_forged',
   'proof_replayed',
