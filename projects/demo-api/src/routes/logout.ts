@@ -38,6 +38,6 @@ export function addLogout(app: ApiServer, parts: RouteParts): void {
         logSecurityEvent(request.log, 'session_revoked', { sessionId, userId, reason: 'logout' });
       }
     }
-    return reply.code(204).send();
+    void reply.code(204);
   });
 }

@@ -41,7 +41,7 @@ export function addOwnSessions(app: ApiServer, parts: RouteParts): void {
     const token = readRefreshCookie(request, cookies.alwaysSecure);
     const own = token === undefined ? undefined : await sessions.findByToken(sha256(token));
     if (own?.session.id === session.id) expireRefreshCookie(reply, cookies.alwaysSecure);
-    return reply.code(204).send();
+    void reply.code(204);
   });
 }
 
