@@ -38,7 +38,7 @@ async function start(): Promise<void> {
     await shared.close();
     db.close();
   });
-  for (const warning of [...config.warnings, ...ofUsers, ...shared.warnings]) app.log.warn(warning);
+  for (const warning of [...ofUsers, ...config.warnings, ...shared.warnings]) app.log.warn(warning);
   await app.listen({
     host: config.host,
     port: config.port,

@@ -58,6 +58,31 @@ test('S-07 every wrong setting is named, with what to set', () => {
   );
 });
 
+test('D14 failed logins pause a demo on this machine for seconds, and any other server for minutes', () => {
+  const strict = { perAccount: 10, perAddress: 50, windowSeconds: 900 };
+  const gentle = { ...strict, windowSeconds: 30 };
+  for (const HOST of ['', '127.0.0.1', 'localhost', '::1']) {
+    assert.deepEqual(readConfig({ HOST }).loginLimit, gentle, HOST);
+    assert.deepEqual(readConfig({ HOST, DEMO_USERS: 'off' }).loginLimit, strict, HOST);
+  }
+  const forOthers = [
+    { NODE_ENV: 'production', JWT_SECRET },
+    { HOST: '0.0.0.0' },
+    { HOST: '192.168.0.7' },
+    { TRUST_PROXY: 'loopback' },
+    { PUBLIC_ORIGIN: 'https://demo.example' },
+  ];
+  for (const env of forOthers) {
+    for (const DEMO_USERS of ['on', 'off', '']) {
+      const name = JSON.stringify({ ...env, DEMO_USERS });
+      assert.deepEqual(readConfig({ ...env, DEMO_USERS }).loginLimit, strict, name);
+    }
+  }
+  const given = { LOGIN_LIMIT_WINDOW_SECONDS: '7' };
+  assert.equal(readConfig(given).loginLimit.windowSeconds, 7);
+  assert.equal(readConfig({ ...given, HOST: '0.0.0.0' }).loginLimit.windowSeconds, 7);
+});
+
 test('the defaults for proofs are those of the documentation, and a public origin is an origin', () => {
   const defaults = { windowSeconds: 60, nonceSeconds: 0, proofsPerUser: 10_000 };
   assert.deepEqual(readConfig({}).dpop, { ...defaults, publicOrigin: undefined });

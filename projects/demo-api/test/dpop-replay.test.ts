@@ -108,7 +108,7 @@ test('the memory of one process forgets what is old, and refuses what it cannot 
   const cache = memoryReplayCache(() => now, 2, 3);
   for (const proof of ['a', 'b', 'c'])
     assert.equal(await cache.add(`user ${proof}`, proof, 10), true);
-  await assert.rejects(cache.add('user d', 'd', 20), { statusCode: 503 });
+  await assert.rejects(cache.add('user d', 'd', 20), { statusCode: 503, whose: 'process' });
   assert.equal(
     await cache.add('user a', 'a', 10),
     false,
@@ -117,7 +117,7 @@ test('the memory of one process forgets what is old, and refuses what it cannot 
   now = 11;
   assert.equal(await cache.add('user d', 'd', 20), true);
   assert.equal(await cache.add('user d', 'a', 20), true);
-  await assert.rejects(cache.add('user d', 'b', 20), { statusCode: 429 });
+  await assert.rejects(cache.add('user d', 'b', 20), { statusCode: 429, whose: 'user' });
 });
 
 test('D11 two processes on one Redis know each other’s proofs', async (t) => {

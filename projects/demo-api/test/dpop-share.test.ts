@@ -12,7 +12,7 @@ onEveryStore(
   async (t, startServer) => {
     const server = await startServer(t, SHARE);
     const [client, bob] = [boundClient(server), boundClient(server)];
-    const { accessToken, refreshToken } = await client.signIn();
+    const { accessToken, refreshToken, user } = (await client.login()).json;
     const dpop = client.prove('GET', USER, accessToken);
     const headers = { authorization: `DPoP ${accessToken}`, dpop };
     assert.equal((await server.send(USER, { headers })).status, 200);
@@ -25,6 +25,12 @@ onEveryStore(
     assert.equal((await server.send(USER, { headers })).status, 401, 'none made room for another');
     assert.equal((await signInAsBob(bob)).status, 200);
     assert.equal(server.events('session_revoked').length, 0);
+
+    const limited = server.events('proof_limited');
+    assert.equal(limited.length, 4, 'each leaves a line in the log');
+    for (const { level, userId, reason, address } of limited) {
+      assert.deepEqual([level, userId, reason, address], [40, user.id, 'user', '127.0.0.1']);
+    }
 
     server.pass(61);
     assert.equal((await client.get(USER, accessToken)).status, 200, 'when they are too old');

@@ -44,6 +44,16 @@ onEveryStore(
   },
 );
 
+test('D14 ten wrong passwords for a user of the demo are a short pause, and an eleventh is refused', async (t) => {
+  const server = await startServer(t);
+  for (let i = 0; i < 10; i++) assert.equal((await wrong(server, 'ada')).status, 401);
+  const limited = await wrong(server, 'ada');
+  assert.equal(limited.status, 429);
+  assert.equal(limited.headers['retry-after'], '30');
+  server.pass(30);
+  await server.login('ada');
+});
+
 onEveryStore('D14 many accounts tried from one address give 429', async (t, startServer) => {
   const server = await startServer(t, { loginLimit: LIMIT });
   const statuses = [];

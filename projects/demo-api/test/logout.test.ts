@@ -69,6 +69,38 @@ onEveryStore(
 );
 
 onEveryStore(
+  'S-08 no two devices of a user have one name, and each keeps its own',
+  async (t, startServer) => {
+    const server = await startServer(t);
+    const names = async (token: string) => {
+      const { json } = await server.send('/api/sessions', { token });
+      const own = json.find(({ current }: any) => current);
+      return [own.deviceName, json.map(({ deviceName }: any) => deviceName).sort()];
+    };
+    const login = (userAgent: string, user = 'ada') => server.login(user, { userAgent });
+    const first = await login(FIREFOX);
+    const second = await login(FIREFOX);
+    await login(SAFARI);
+    const third = await login(FIREFOX);
+    await login(FIREFOX, 'bob');
+    const all = [
+      'Firefox on Linux',
+      'Firefox on Linux (2)',
+      'Firefox on Linux (3)',
+      'Safari on iPhone',
+    ];
+    assert.deepEqual(await names(third.accessToken), ['Firefox on Linux (3)', all]);
+    await server.send('/api/logout', { body: { refreshToken: first.refreshToken } });
+    assert.deepEqual(await names(second.accessToken), ['Firefox on Linux (2)', all.slice(1)]);
+    const again = await login(FIREFOX);
+    assert.equal((await names(again.accessToken))[0], 'Firefox on Linux', 'a name that is free');
+    for (let i = 0; i < 2; i++) await login(SAFARI);
+    const list = await names((await login(SAFARI)).accessToken);
+    assert.deepEqual(list[1].length, new Set(list[1]).size);
+  },
+);
+
+onEveryStore(
   'S-08 the list tells the minute of the last renewal, and not the second',
   async (t, startServer) => {
     const server = await startServer(t);

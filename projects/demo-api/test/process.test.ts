@@ -37,10 +37,13 @@ test('S-17 one line says where the server listens, and every line is JSON', asyn
   await server.end('SIGTERM');
   const lines = server.output.map((line) => JSON.parse(line) as Record<string, unknown>);
   assert.deepEqual(
-    lines.slice(1).map(({ msg, event }) => event ?? msg),
+    lines.filter(({ level }) => level === 30).map(({ msg, event }) => event ?? msg),
     [`listening at ${server.url}`, 'login_succeeded'],
   );
-  assert.match(String(lines[0]?.['msg']), /^DEMO_USERS is on: /);
+  const [users, http, ...others] = lines.filter(({ level }) => level !== 30);
+  assert.match(String(users?.['msg']), /^DEMO_USERS is on: /);
+  assert.match(String(http?.['msg']), /^NODE_ENV is production, and .* plain http/);
+  assert.equal(others.length, 0);
 });
 
 for (const store of ['SQLite', 'Redis']) {

@@ -18,6 +18,11 @@ export function warnOfDemoUsers(settings: Settings): string[] {
     : [];
 }
 
+/** Is this a demo that only this machine reaches? */
+export function isDemoHere(settings: Settings): boolean {
+  return wantsDemoUsers(settings) && !isForOthers(settings);
+}
+
 /** A server on an address of this machine has other users too where a proxy stands before it. */
 function isForOthers({ NODE_ENV, HOST, TRUST_PROXY, PUBLIC_ORIGIN }: Settings): boolean {
   const hasProxy = TRUST_PROXY !== '' || PUBLIC_ORIGIN !== undefined;

@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { Check } from 'typebox/schema';
 import { ConfigError } from './config-error.ts';
 import type { ProcessConfig } from './config.ts';
-import { wantsDemoUsers, warnOfDemoUsers } from './demo-users.ts';
+import { isDemoHere, wantsDemoUsers, warnOfDemoUsers } from './demo-users.ts';
 import { checkJwtSecret } from './jwt-secret.ts';
+import { warnOfPlainHttp } from './plain-http.ts';
 import { Settings } from './settings.ts';
 import { checkTrustedProxies } from './trusted-proxies.ts';
 
@@ -45,7 +46,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ProcessConfig {
     jwtSecret: settings.JWT_SECRET,
     logLevel: settings.LOG_LEVEL,
     demoUsers: wantsDemoUsers(settings),
-    warnings: warnOfDemoUsers(settings),
+    warnings: [...warnOfDemoUsers(settings), ...warnOfPlainHttp(settings)],
     tokens: {
       accessSeconds: settings.ACCESS_TOKEN_SECONDS,
       refreshSeconds: settings.REFRESH_TOKEN_SECONDS,
@@ -62,7 +63,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ProcessConfig {
     loginLimit: {
       perAccount: settings.LOGIN_LIMIT_PER_ACCOUNT,
       perAddress: settings.LOGIN_LIMIT_PER_ADDRESS,
-      windowSeconds: settings.LOGIN_LIMIT_WINDOW_SECONDS,
+      windowSeconds: settings.LOGIN_LIMIT_WINDOW_SECONDS ?? loginWindow(settings),
     },
     refreshLimit: {
       perAddress: settings.REFRESH_LIMIT_PER_ADDRESS,
@@ -111,6 +112,11 @@ function descriptionOf(schema: object): string {
 function rangeOf(schema: object): string {
   if (!('minimum' in schema && 'maximum' in schema)) return '';
   return `, from ${String(schema.minimum)} to ${String(schema.maximum)}`;
+}
+
+/** Whoever tries out the demo mistypes a password now and then; there is nothing to guess that is not written here. */
+function loginWindow(settings: Settings): number {
+  return isDemoHere(settings) ? 30 : 900;
 }
 
 function listOf(text: string): string[] {

@@ -2,7 +2,7 @@ import Type, { type Static, type TSchema } from 'typebox';
 
 const text = (what: string, fallback?: string) =>
   Type.String({ description: what, minLength: 1, default: fallback });
-const whole = (what: string, minimum: number, maximum: number, fallback: number) =>
+const whole = (what: string, minimum: number, maximum: number, fallback?: number) =>
   Type.Integer({ description: what, minimum, maximum, default: fallback });
 const optional = <T extends TSchema>(schema: T) => Type.Optional(schema);
 
@@ -39,7 +39,7 @@ export const Settings = Type.Object({
   RENDERER: optional(text('the server.mjs that renders the pages of the application')),
   LOGIN_LIMIT_PER_ACCOUNT: whole('how many failed logins one account may have', 1, 1e6, 10),
   LOGIN_LIMIT_PER_ADDRESS: whole('how many failed logins one address may have', 1, 1e6, 50),
-  LOGIN_LIMIT_WINDOW_SECONDS: whole('for how long failed logins count', 1, 86_400, 900),
+  LOGIN_LIMIT_WINDOW_SECONDS: optional(whole('for how long failed logins count', 1, 86_400)),
   REFRESH_LIMIT_PER_ADDRESS: whole('how many refused refreshes one address may have', 1, 1e6, 50),
   REFRESH_LIMIT_WINDOW_SECONDS: whole('for how long refused refreshes count', 1, 86_400, 60),
   REQUEST_LIMIT_PER_MINUTE: whole('how many requests one address may send', 1, 1e9, 20_000),

@@ -6,7 +6,7 @@ import type { DpopConfig } from './dpop-config.ts';
 import type { Nonces } from './nonces.ts';
 import { readProof, type Proof } from './proof.ts';
 import { proofRefusal } from './proof-refusal.ts';
-import type { ReplayCache } from './replay-cache.ts';
+import { TooManyProofs, type ReplayCache } from './replay-cache.ts';
 import { isTargetOf } from './request-target.ts';
 
 /** A proof that was made for this very request. */
@@ -67,7 +67,15 @@ export function proofCheck(
     const { thumbprint, id } = proof;
     let spent: Promise<void> | undefined;
     const spendOnce = async (userId: string) => {
-      const isNew = await replays.add(userId, sha256(`${thumbprint} ${id}`), until);
+      const isNew = await replays
+        .add(userId, sha256(`${thumbprint} ${id}`), until)
+        .catch((error: unknown) => {
+          if (error instanceof TooManyProofs) {
+            const details = { userId, reason: error.whose, address: request.ip };
+            logSecurityEvent(request.log, 'proof_limited', details);
+          }
+          throw error;
+        });
       if (!isNew) throw refuse('proof_replayed');
     };
     // A refresh that loses a race comes here twice with one request.

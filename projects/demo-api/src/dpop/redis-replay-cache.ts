@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { KEY_PREFIX, type Redis } from '../storage/redis.ts';
-import { tooManyOfUser, type ReplayCache } from './replay-cache.ts';
+import { TooManyProofs, type ReplayCache } from './replay-cache.ts';
 
 /**
  * For how long the proofs of a user stay after the last one, by the clock of Redis. They are judged by the clock of this
@@ -38,7 +38,7 @@ export function redisReplayCache(redis: Redis, clock: Clock, perUser: number): R
           arguments: [now, takenUntil, life, proof, perUser, KEPT_MS].map(String),
         }),
       );
-      if (answer === 'full') throw tooManyOfUser();
+      if (answer === 'full') throw new TooManyProofs('user');
       return answer === 'added';
     },
   };

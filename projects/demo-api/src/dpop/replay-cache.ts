@@ -1,10 +1,22 @@
 import type { Clock } from '../clock.ts';
 import { ApiError } from '../http/api-error.ts';
 
+/** No more proofs are remembered: of a user, who has a share, or by this process. */
+export class TooManyProofs extends ApiError {
+  constructor(readonly whose: 'user' | 'process') {
+    const headers = { 'retry-after': '1' };
+    if (whose === 'user') {
+      super(429, 'too_many_requests', 'Too many requests. Please wait and try again.', headers);
+    } else {
+      super(503, 'unavailable', 'The server cannot answer just now. Please try again.', headers);
+    }
+  }
+}
+
 /** Remembers proofs for as long as they would be taken. */
 export interface ReplayCache {
   /**
-   * True for the one call that brings a proof first, false for every other. Throws if it cannot remember one more: a
+   * True for the one call that brings a proof first, false for every other. Throws `TooManyProofs` if it cannot remember one more: a
    * cache that forgets lets a proof in twice.
    */
   add(userId: string, proof: string, takenUntil: number): Promise<boolean>;
@@ -44,22 +56,11 @@ export function memoryReplayCache(clock: Clock, perUser: number, inAll = MAX_PRO
       forgetOld(clock());
       // Only after a clock was set back can one come that may be among the forgotten.
       if (seen.has(proof) || takenUntil <= forgottenUntil) return Promise.resolve(false);
-      if ((counts.get(userId) ?? 0) >= perUser) return Promise.reject(tooManyOfUser());
-      if (seen.size >= inAll) return Promise.reject(tooManyInAll());
+      if ((counts.get(userId) ?? 0) >= perUser) return Promise.reject(new TooManyProofs('user'));
+      if (seen.size >= inAll) return Promise.reject(new TooManyProofs('process'));
       seen.set(proof, { userId, takenUntil });
       count(userId, 1);
       return Promise.resolve(true);
     },
   };
 }
-
-/** For a user who has shown as many as are remembered of one. */
-export const tooManyOfUser = () =>
-  new ApiError(429, 'too_many_requests', 'Too many requests. Please wait and try again.', {
-    'retry-after': '1',
-  });
-
-const tooManyInAll = () =>
-  new ApiError(503, 'unavailable', 'The server cannot answer just now. Please try again.', {
-    'retry-after': '1',
-  });

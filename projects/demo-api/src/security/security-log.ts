@@ -14,6 +14,7 @@ export type SecurityEvent =
   | 'request_forged'
   | 'proof_refused'
   | 'proof_replayed'
+  | 'proof_limited'
   | 'binding_refused'
   | 'access_denied'
   | 'logout';
@@ -33,6 +34,7 @@ const ALARMING: ReadonlySet<SecurityEvent> = new Set([
   'refresh_reuse_detected',
   'request_forged',
   'proof_replayed',
+  'proof_limited',
   'binding_refused',
 ]);
 

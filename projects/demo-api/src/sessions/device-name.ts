@@ -25,6 +25,13 @@ export function deviceName(userAgent = ''): string {
   return browser ?? system ?? 'Unknown device';
 }
 
+/** Tells a device from others of its name, such as `Firefox on Linux (2)`. It keeps its name when another one goes. */
+export function distinctName(name: string, taken: readonly string[]): string {
+  let free = name;
+  for (let count = 2; taken.includes(free); count++) free = `${name} (${count})`;
+  return free;
+}
+
 function firstMatch(names: readonly (readonly [RegExp, string])[], text: string) {
   return names.find(([pattern]) => pattern.test(text))?.[1];
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newRefreshToken, sha256 } from '../tokens/refresh-token.ts';
 import type { User } from '../users/user.ts';
-import { deviceName } from './device-name.ts';
+import { deviceName, distinctName } from './device-name.ts';
 import { tokenPair, type SessionParts, type TokenPair } from './token-pair.ts';
 
 /** What a login says about the device it comes from. */
@@ -20,12 +20,15 @@ export async function startSession(
 ): Promise<{ sessionId: string; evicted: readonly string[]; pair: TokenPair }> {
   const now = parts.clock();
   const refreshToken = newRefreshToken();
+  const others = await parts.sessions.listLive(user.id, now);
+  // One too many: none of the others will be left.
+  const taken = others.length < parts.maxSessions ? others.map((other) => other.deviceName) : [];
   const session = {
     id: randomUUID(),
     userId: user.id,
     deviceHash: deviceId === undefined ? undefined : sha256(deviceId),
     keyThumbprint,
-    deviceName: deviceName(userAgent),
+    deviceName: distinctName(deviceName(userAgent), taken),
     createdAt: now,
     expiresAt: now + parts.tokens.refreshSeconds * 1000,
     lastUsedAt: now,
