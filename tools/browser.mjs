@@ -1,10 +1,9 @@
 // Library specs and browser tests need a Chromium. On a fresh machine there is none, and a test command that
 // starts with "first install a browser" is one that people do not run. So: use what is there, else install one.
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from '@playwright/test';
+import { elevation, installWithApt, linuxName, run } from './debian-packages.mjs';
 import { findProgram } from './find-program.mjs';
 
 const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -42,7 +41,8 @@ export function findOrInstallBrowser() {
   const found = findBrowser();
   if (found) return found;
   console.log('No Chrome or Chromium found; installing one (set CHROME_BIN to use your own).');
-  if (!installWithApt()) installWithPlaywright();
+  // Debian's own package brings every library it needs. Ubuntu's is a stub that asks for snap.
+  if (linuxName() !== 'debian' || !installWithApt(PACKAGES)) installWithPlaywright();
   const installed = findBrowser();
   if (!installed) throw new Error('No browser could be installed. Install one and set CHROME_BIN.');
   console.log(`Installed ${installed}`);
@@ -52,31 +52,9 @@ export function findOrInstallBrowser() {
 /** A page without any font has no text that a test could see. */
 const PACKAGES = ['chromium', 'fonts-liberation'];
 
-/** Debian's own package brings every library it needs. Ubuntu's is a stub that asks for snap. */
-function installWithApt() {
-  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
-  const elevate = elevation();
-  if (!/^ID=debian$/m.test(release) || !elevate) return false;
-  return (
-    run([...elevate, 'apt-get', 'update']) &&
-    run([...elevate, 'apt-get', 'install', '-y', '--no-install-recommends', ...PACKAGES])
-  );
-}
-
 function installWithPlaywright() {
   const systemLibraries = process.platform !== 'linux' || elevation() ? ['--with-deps'] : [];
   run(['npx', 'playwright', 'install', ...systemLibraries, 'chromium']);
-}
-
-/** How to become root: not needed, by a sudo that asks for no password, or not at all (undefined). */
-function elevation() {
-  if (process.getuid?.() === 0) return [];
-  return spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo'] : undefined;
-}
-
-function run(/** @type {string[]} */ [program, ...args]) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return spawnSync(String(program), args, { stdio: 'inherit', env }).status === 0;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
