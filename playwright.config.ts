@@ -5,6 +5,8 @@ import type { SetUp } from './projects/demo/e2e/support/every-set-up';
 import { BROWSER_FLAGS, findOrInstallBrowser } from './tools/browser.mjs';
 
 const DEMO = 'projects/demo/e2e';
+/** What runs by itself or, with drivers of its own, in other browsers. */
+const ELSEWHERE = ['soak/*.spec.ts', 'browsers/*.spec.ts'];
 
 /** Twenty tabs, or one after the other for long: they need the machine to themselves, and have a script. */
 const LOAD = /@load/;
@@ -28,14 +30,14 @@ export default defineConfig<object, SetUp>({
   projects: [
     // First, because it takes the longest, whatever the other worker does.
     { name: 'soak', testDir: DEMO, testMatch: 'soak/*.spec.ts' },
-    { name: 'demo', testDir: DEMO, testIgnore: 'soak/*.spec.ts', grepInvert: LOAD },
+    { name: 'demo', testDir: DEMO, testIgnore: ELSEWHERE, grepInvert: LOAD },
     {
       name: 'two-processes',
       testDir: DEMO,
       testMatch: 'everyday.spec.ts',
       use: { processes: 2 },
     },
-    { name: 'load', testDir: DEMO, testIgnore: 'soak/*.spec.ts', grep: LOAD },
+    { name: 'load', testDir: DEMO, testIgnore: ELSEWHERE, grep: LOAD },
     { name: 'oauth-app', testDir: 'projects/oauth-app/e2e' },
   ],
 });

@@ -47,12 +47,20 @@ export interface Held {
   cut(): void;
 }
 
+/** What is known of a call afterwards. */
+export interface SeenCall extends Pick<ApiCall, 'path' | 'headers'> {
+  /** Of the answer that the page was given, if it was given any. */
+  readonly status?: number;
+}
+
 export interface ApiProxy {
   readonly url: string;
   /** Every call to a path below `/api/`, oldest first. */
-  readonly calls: readonly Pick<ApiCall, 'path' | 'headers'>[];
+  readonly calls: readonly SeenCall[];
   /** Decides from now on. */
   decide(fate: Fate): void;
+  /** Decides from now on what becomes of requests for anything else, such as pages. */
+  decidePages(fate: Fate): void;
   /**
    * Holds the next call of a path back: before the API sees it, or once the API has acted and before the page knows. All
    * others pass: when the tab of the held one is closed, the call of another may come at once.
@@ -69,23 +77,27 @@ export const pass: Fate = async (call) => call.answer(await call.forward());
  * API so.
  */
 export async function startApiProxy(target: string, tls?: Certificate): Promise<ApiProxy> {
-  const calls: ApiCall[] = [];
+  const calls: SeenCall[] = [];
   let decided = pass;
+  let decidedPages = pass;
   const listener = (incoming: IncomingMessage, response: ServerResponse): void => {
     const { method, url = '/' } = incoming;
     const headers = { ...incoming.headers, ...(tls && { 'x-forwarded-proto': 'https' }) };
     const received = buffer(incoming);
-    const call: ApiCall = {
+    const call: ApiCall & { status?: number } = {
       path: new URL(url, target).pathname,
       headers,
       forward: async () => send(target + url, { method, headers }, await received),
-      answer: (answer) => write(response, answer),
+      answer: (answer) => {
+        call.status = answer.status;
+        write(response, answer);
+      },
       cut: () => response.destroy(),
     };
     const ofApi = call.path.startsWith('/api/');
     if (ofApi) calls.push(call);
     // A page that has gone takes its connection along, and an API that restarts answers nobody.
-    (ofApi ? decided : pass)(call).catch(() => call.cut());
+    (ofApi ? decided : decidedPages)(call).catch(() => call.cut());
   };
   const server = tls ? createSecureServer(tls, listener) : createServer(listener);
   server.listen(0, '127.0.0.1');
@@ -95,6 +107,7 @@ export async function startApiProxy(target: string, tls?: Certificate): Promise<
     url: `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     decide: (fate) => (decided = fate),
+    decidePages: (fate) => (decidedPages = fate),
     hold(path, where) {
       const here = signal<void>();
       const end = signal<'go on' | 'cut'>();

@@ -13,33 +13,36 @@ export interface StoredKey {
 
 /** All stored keys, as a hostile script in the page would look at them. */
 export function storedKeys(page: Page): Promise<StoredKey[]> {
-  return page.evaluate(async () => {
-    const answer = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error!);
-      });
-    const database = await answer(indexedDB.open('ngx-auth-session.dpop'));
-    try {
-      if (!database.objectStoreNames.contains('keys')) return [];
-      const store = database.transaction('keys').objectStore('keys');
-      const names = (await answer(store.getAllKeys())) as string[];
-      const keys = await answer<{ pair: CryptoKeyPair; jwk: JsonWebKey }[]>(store.getAll());
-      const exports = keys.map(({ pair }) =>
-        crypto.subtle.exportKey('jwk', pair.privateKey).then(
-          () => 'readable',
-          (error: Error) => error.name,
-        ),
-      );
-      const exported = await Promise.all(exports);
-      return keys.map(({ pair, jwk }, index) => ({
-        name: names[index]!,
-        publicKey: `${jwk.x} ${jwk.y}`,
-        extractable: pair.privateKey.extractable,
-        exported: exported[index]!,
-      }));
-    } finally {
-      database.close();
-    }
-  });
+  return page.evaluate(readStoredKeys);
+}
+
+/** Reads them; to be run in the page. */
+export async function readStoredKeys(): Promise<StoredKey[]> {
+  const answer = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error!);
+    });
+  const database = await answer(indexedDB.open('ngx-auth-session.dpop'));
+  try {
+    if (!database.objectStoreNames.contains('keys')) return [];
+    const store = database.transaction('keys').objectStore('keys');
+    const names = (await answer(store.getAllKeys())) as string[];
+    const keys = await answer<{ pair: CryptoKeyPair; jwk: JsonWebKey }[]>(store.getAll());
+    const exports = keys.map(({ pair }) =>
+      crypto.subtle.exportKey('jwk', pair.privateKey).then(
+        () => 'readable',
+        (error: Error) => error.name,
+      ),
+    );
+    const exported = await Promise.all(exports);
+    return keys.map(({ pair, jwk }, index) => ({
+      name: names[index]!,
+      publicKey: `${jwk.x} ${jwk.y}`,
+      extractable: pair.privateKey.extractable,
+      exported: exported[index]!,
+    }));
+  } finally {
+    database.close();
+  }
 }

@@ -1,0 +1,53 @@
+// The `test` of scenarios that depend on the browser: the real API, a proxy in front of it, and a browser of a user.
+import { test as base } from '../support/api-proxy';
+import { changedPage, type PageChanges } from './changed-page';
+import type { Driver, Profile, Tab } from './drivers/driver';
+import { startFirefox } from './drivers/firefox';
+import { startWebKit } from './drivers/webkit';
+
+export { expect } from '@playwright/test';
+
+/** Which browser a project of playwright.config.ts runs in. */
+export interface Engine {
+  readonly engine: 'firefox' | 'webkit';
+}
+
+const START = { firefox: startFirefox, webkit: startWebKit };
+
+interface Scenario {
+  /** How the pages of the application differ from what was built. */
+  readonly pageChanges: PageChanges;
+  readonly profile: Profile;
+  /** Opens a tab at a path of the application. */
+  readonly open: (path: string) => Promise<Tab>;
+}
+
+export const test = base.extend<Scenario, Engine & { driver: Driver }>({
+  engine: ['firefox', { option: true, scope: 'worker' }],
+  driver: [
+    async ({ engine }, use) => {
+      const driver = await START[engine]();
+      console.log(driver.name);
+      await use(driver);
+      await driver.close();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  pageChanges: [{}, { option: true }],
+  apiProxy: async ({ apiProxy, pageChanges }, use) => {
+    apiProxy.decidePages(changedPage(pageChanges));
+    await use(apiProxy);
+  },
+  profile: async ({ driver }, use) => {
+    const profile = await driver.openProfile();
+    await use(profile);
+    await profile.close();
+  },
+  open: async ({ apiProxy, profile }, use) => {
+    await use(async (path) => {
+      const tab = await profile.openTab();
+      await tab.goto(apiProxy.url + path);
+      return tab;
+    });
+  },
+});

@@ -1,0 +1,89 @@
+// What a scenario does on the pages of the demo, and what it sees there.
+import type { ApiProxy } from '../support/api-proxy';
+import { expect } from './browser-test';
+import type { Tab } from './drivers/driver';
+
+/** Fills in the form on the login page and sends it. */
+export async function submitLogin(
+  tab: Tab,
+  user: 'ada' | 'bob' = 'ada',
+  password = `${user}-demo-password`,
+): Promise<void> {
+  await tab.type("//form//input[@autocomplete='username']", user);
+  await tab.type("//form//input[@type='password']", password);
+  await tab.click("//form//button[@type='submit']");
+}
+
+/** Opens the profile page, signs in, and waits until the page shows who it is. */
+export async function signIn(open: (path: string) => Promise<Tab>): Promise<Tab> {
+  const tab = await open('/profile');
+  await submitLogin(tab);
+  await expectProfileOf(tab, 'ada');
+  return tab;
+}
+
+/** Opens the profile page in more tabs of a user who is signed in. */
+export async function openMore(
+  open: (path: string) => Promise<Tab>,
+  count: number,
+): Promise<Tab[]> {
+  const tabs: Tab[] = [];
+  while (tabs.length < count) {
+    const tab = await open('/profile');
+    await expectProfileOf(tab, 'ada');
+    tabs.push(tab);
+  }
+  return tabs;
+}
+
+export async function expectPath(tab: Tab, path: string): Promise<void> {
+  await expect.poll(() => pathOf(tab)).toBe(path);
+}
+
+/** Waits until the profile page of a user has all its data. */
+export async function expectProfileOf(tab: Tab, user: 'ada' | 'bob'): Promise<void> {
+  await expectPath(tab, '/profile');
+  await expect.poll(() => mainText(tab)).toMatch(new RegExp(`User name\\s+${user}\\b`));
+  await expect.poll(() => mainText(tab)).not.toContain('Loading');
+}
+
+/** Clicks a button by the beginning of its text, as soon as it can be clicked, also in a tab in the background. */
+export async function press(tab: Tab, name: string): Promise<void> {
+  const pressed = () =>
+    tab.evaluate((text) => {
+      const buttons = [...document.querySelectorAll('button')];
+      const button = buttons.find(({ textContent }) => textContent.trim().startsWith(text));
+      if (!button || button.disabled) return false;
+      button.click();
+      return true;
+    }, name);
+  await expect.poll(pressed, { message: `button "${name}"` }).toBe(true);
+}
+
+/** How many requests the session panel sends at once. */
+export const BURST = 20;
+
+/** Sends a burst with a token that the API refuses. */
+export async function burstWithExpiredToken(tab: Tab): Promise<void> {
+  await press(tab, 'Expire the access token');
+  await press(tab, 'Fire 20 requests');
+}
+
+/** Of the requests of bursts, how many were answered with this status. */
+export function burstAnswers({ calls }: ApiProxy, status: number): number {
+  return calls.filter((call) => call.path === '/api/secret-random-number' && call.status === status)
+    .length;
+}
+
+export function callsTo({ calls }: ApiProxy, path: string): number {
+  return calls.filter((call) => call.path === path).length;
+}
+
+/** What a page says under its heading; nothing while a page takes the place of another. */
+export function mainText(tab: Tab): Promise<string> {
+  return tab.evaluate(() => document.querySelector('main')?.innerText ?? '').catch(() => '');
+}
+
+function pathOf(tab: Tab): Promise<string> {
+  return tab.evaluate(() => location.pathname + location.search).catch(() => '');
+}

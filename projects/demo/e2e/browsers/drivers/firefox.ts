@@ -1,0 +1,77 @@
+// Firefox, driven over WebDriver BiDi.
+import puppeteer, { type Browser, type EvaluateFunc, type Page } from 'puppeteer-core';
+import { programOf } from '../../../../../tools/other-browsers.mjs';
+import type { Driver, Profile, ProfileOptions, Tab } from './driver';
+
+/** How Firefox keeps "block all cookies", which forbids every kind of storage. */
+const BLOCK_STORAGE = { 'network.cookie.cookieBehavior': 2 };
+
+export async function startFirefox(): Promise<Driver> {
+  const browser = await launch({});
+  return {
+    name: await nameOf(browser),
+    openProfile: ({ blockStorage }: ProfileOptions = {}) =>
+      blockStorage ? profileOfItsOwn() : profileIn(browser),
+    close: () => browser.close(),
+  };
+}
+
+function launch(preferences: Record<string, unknown>): Promise<Browser> {
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath: programOf('firefox'),
+    acceptInsecureCerts: true,
+    // As large as a user's: on a small screen, a bar may lie over what is to be clicked.
+    defaultViewport: { width: 1280, height: 900 },
+    extraPrefsFirefox: preferences,
+  });
+}
+
+async function nameOf(browser: Browser): Promise<string> {
+  return (await browser.version()).replace('firefox/', 'Firefox ');
+}
+
+/** Settings belong to the whole browser. */
+async function profileOfItsOwn(): Promise<Profile> {
+  const browser = await launch(BLOCK_STORAGE);
+  return { ...(await profileIn(browser)), close: () => browser.close() };
+}
+
+async function profileIn(browser: Browser): Promise<Profile> {
+  const context = await browser.createBrowserContext();
+  return {
+    openTab: async () => tabOf(await context.newPage()),
+    openedBy: async (action) => {
+      const opened = new Promise<Page>((resolve) => {
+        context.once(
+          'targetcreated',
+          (target) => void target.page().then((page) => resolve(page!)),
+        );
+      });
+      await action();
+      return tabOf(await opened);
+    },
+    close: () => context.close(),
+  };
+}
+
+function tabOf(page: Page): Tab {
+  const find = async (xpath: string) => {
+    // Firefox paints no tab in the background, and a click waits for the next picture.
+    await page.bringToFront();
+    return page.locator(`::-p-xpath(${xpath})`);
+  };
+  return {
+    goto: async (url) => void (await page.goto(url)),
+    reload: async () => void (await page.reload()),
+    click: async (xpath) => (await find(xpath)).click(),
+    type: async (xpath, text) => (await find(xpath)).fill(text),
+    evaluate: <A extends readonly unknown[], R>(script: (...args: A) => R, ...args: A) =>
+      page.evaluate(script as unknown as EvaluateFunc<unknown[]>, ...args) as Promise<Awaited<R>>,
+    cookies: async () => {
+      const cookies = await page.browserContext().cookies();
+      return cookies.map(({ name, path, httpOnly = false }) => ({ name, path, httpOnly }));
+    },
+    close: () => page.close(),
+  };
+}

@@ -1,0 +1,93 @@
+// The tabs of one WebKit. Its commands go to one tab at a time, so each waits for the one before it.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Cookie, Profile, Tab } from './driver';
+import type { Command, WebDriverSession } from './webdriver';
+
+/** The name under which WebDriver hands out an element. */
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+
+export async function profileIn(
+  { command }: WebDriverSession,
+  close: () => Promise<void>,
+): Promise<Profile> {
+  const inTurn = queue();
+  const handles = () => command<string[]>('GET', 'window/handles');
+  const tabOf = (handle: string) =>
+    createTab((work) =>
+      inTurn(async () => {
+        await command('POST', 'window', { handle });
+        return work(command);
+      }),
+    );
+  // The browser starts with a tab, which is the first that is asked for.
+  let [unused] = await handles();
+  return {
+    openTab: () =>
+      inTurn(async () => {
+        const handle =
+          unused ??
+          (await command<{ handle: string }>('POST', 'window/new', { type: 'tab' })).handle;
+        unused = undefined;
+        return tabOf(handle);
+      }),
+    openedBy: async (action) => {
+      const before = await inTurn(handles);
+      await action();
+      for (;;) {
+        const opened = (await inTurn(handles)).find((handle) => !before.includes(handle));
+        if (opened) return tabOf(opened);
+        await pause(100);
+      }
+    },
+    close,
+  };
+}
+
+function createTab(run: <T>(work: (command: Command) => Promise<T>) => Promise<T>): Tab {
+  return {
+    goto: (url) => run((command) => command('POST', 'url', { url })),
+    reload: () => run((command) => command('POST', 'refresh')),
+    click: (xpath) =>
+      run(async (command) => command('POST', `${await find(command, xpath)}/click`)),
+    type: (xpath, text) =>
+      run(async (command) => {
+        const field = await find(command, xpath);
+        await command('POST', `${field}/clear`);
+        await command('POST', `${field}/value`, { text });
+      }),
+    evaluate: (script, ...args) => run((command) => evaluate(command, String(script), args)),
+    cookies: () => run((command) => command<Cookie[]>('GET', 'cookie')),
+    close: () => run((command) => command('DELETE', 'window')),
+  };
+}
+
+async function find(command: Command, value: string): Promise<string> {
+  const found = await command<Record<string, string>>('POST', 'element', { using: 'xpath', value });
+  return `element/${found[ELEMENT]}`;
+}
+
+async function evaluate<R>(command: Command, script: string, args: readonly unknown[]): Promise<R> {
+  // What the function gives or throws comes back as data: of an error, WebDriver tells little.
+  const { value, problem } = await command<{ value: R; problem?: string }>(
+    'POST',
+    'execute/async',
+    {
+      script: `const [args, done] = arguments;
+      Promise.resolve(args).then((given) => (${script})(...given)).then(
+        (value) => done({ value }), (error) => done({ problem: String(error) }));`,
+      args: [args],
+    },
+  );
+  if (problem !== undefined) throw new Error(problem);
+  return value;
+}
+
+/** Makes a function that begins a piece of work when the one before it has ended. */
+function queue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}

@@ -1,0 +1,76 @@
+import { ONE_REFRESH, refreshesAt } from '../support/open-tabs';
+import { expect, test } from './browser-test';
+import {
+  BURST,
+  burstAnswers,
+  burstWithExpiredToken,
+  expectPath,
+  expectProfileOf,
+  openMore,
+  signIn,
+} from './demo-page';
+
+// No token is ever answered twice.
+test.use({ apiEnv: { REFRESH_GRACE_SECONDS: '0' } });
+
+/** The profile page has sent this request once. */
+const ON_ARRIVAL = 1;
+
+test('X1 X2 one tab refreshes, and the others replay their requests with its tokens', async ({
+  open,
+  api,
+  apiProxy,
+}) => {
+  const tabs = [await signIn(open), ...(await openMore(open, 2))];
+  api.forgetEvents();
+  const refresh = apiProxy.hold('/api/refresh-token', 'before the page');
+  for (const tab of tabs) await burstWithExpiredToken(tab);
+  await refresh.here;
+  await expect.poll(() => burstAnswers(apiProxy, 401)).toBe(tabs.length * BURST);
+  refresh.release();
+
+  const all = tabs.length * (ON_ARRIVAL + BURST);
+  await expect.poll(() => burstAnswers(apiProxy, 200)).toBe(all);
+  await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
+  for (const tab of tabs) await expectProfileOf(tab, 'ada');
+});
+
+test('X3 another tab refreshes when the tab that was about to is closed', async ({
+  open,
+  api,
+  apiProxy,
+}) => {
+  const first = await signIn(open);
+  const others = await openMore(open, 2);
+  api.forgetEvents();
+  const refresh = apiProxy.hold('/api/refresh-token', 'before the API');
+  await burstWithExpiredToken(first);
+  await refresh.here;
+  for (const tab of others) await burstWithExpiredToken(tab);
+  await expect.poll(() => burstAnswers(apiProxy, 401)).toBe(3 * BURST);
+  await first.close();
+  refresh.cut();
+
+  const all = 3 * ON_ARRIVAL + others.length * BURST;
+  await expect.poll(() => burstAnswers(apiProxy, 200)).toBe(all);
+  await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
+});
+
+test('X3 X9 every tab ends at the login page when a tab is closed with the only good token', async ({
+  open,
+  api,
+  apiProxy,
+}) => {
+  const first = await signIn(open);
+  const others = await openMore(open, 2);
+  api.forgetEvents();
+  const refresh = apiProxy.hold('/api/refresh-token', 'before the page');
+  await burstWithExpiredToken(first);
+  await refresh.here;
+  for (const tab of others) await burstWithExpiredToken(tab);
+  await first.close();
+  refresh.cut();
+
+  for (const tab of others) await expectPath(tab, '/login?returnUrl=%2Fprofile');
+  await expect.poll(() => refreshesAt(api)).toEqual({ ...ONE_REFRESH, reused: 1 });
+});

@@ -1,0 +1,100 @@
+import { ONE_REFRESH, refreshesAt } from '../support/open-tabs';
+import { expect, test } from './browser-test';
+import {
+  BURST,
+  burstAnswers,
+  burstWithExpiredToken,
+  expectPath,
+  expectProfileOf,
+  signIn,
+  submitLogin,
+} from './demo-page';
+import type { Profile, Tab } from './drivers/driver';
+
+const KEY = 'auth.session';
+
+test.describe('a browser that lets sites store nothing', () => {
+  const blocked = test.extend<{ profile: Profile }>({
+    profile: async ({ driver }, use) => {
+      const profile = await driver.openProfile({ blockStorage: true });
+      await use(profile);
+      await profile.close();
+    },
+  });
+
+  blocked(
+    'S1 the application starts, and the session lives in memory',
+    async ({ open, api, apiProxy }) => {
+      api.forgetEvents();
+      const tab = await open('/profile');
+      const found = await tab.evaluate(() => {
+        try {
+          return (window.localStorage as Storage | null) ? 'allowed' : 'null';
+        } catch (error) {
+          return (error as Error).name;
+        }
+      });
+      expect(['SecurityError', 'null']).toContain(found);
+      await expectPath(tab, '/login?returnUrl=%2Fprofile');
+      await submitLogin(tab);
+      await expectProfileOf(tab, 'ada');
+      await burstWithExpiredToken(tab);
+      await expect.poll(() => burstAnswers(apiProxy, 200)).toBe(1 + BURST);
+      await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
+      await expectStorageEvent(tab);
+    },
+  );
+});
+
+test('S1 a storage that is full ends no session', async ({ open, apiProxy }) => {
+  const tab = await open('/profile');
+  await expectPath(tab, '/login?returnUrl=%2Fprofile');
+  await tab.evaluate(() => {
+    // Ever smaller pieces, until not one character more fits.
+    for (let size = 2 ** 22, n = 0; size >= 1; n++) {
+      try {
+        localStorage.setItem(`filling ${n}`, 'x'.repeat(size));
+      } catch {
+        size = Math.floor(size / 2);
+      }
+    }
+  });
+  await submitLogin(tab);
+  await expectProfileOf(tab, 'ada');
+  await burstWithExpiredToken(tab);
+  await expect.poll(() => burstAnswers(apiProxy, 200)).toBe(1 + BURST);
+  await expectStorageEvent(tab);
+});
+
+test('S1 a storage that is emptied under a page ends no session', async ({ open, apiProxy }) => {
+  const tab = await signIn(open);
+  await tab.evaluate(() => localStorage.clear());
+  await burstWithExpiredToken(tab);
+  await expect.poll(() => burstAnswers(apiProxy, 200)).toBe(1 + BURST);
+  await expectProfileOf(tab, 'ada');
+});
+
+const CORRUPT = {
+  'torn JSON': '{"id":1,"tokens":{"accessToken":"eyJ',
+  'a value of somebody else': '"dark"',
+  'half of a pair': '{"id":1,"tokens":{"receivedAt":1}}',
+  'a lone surrogate': '\ud800',
+};
+
+for (const [what, text] of Object.entries(CORRUPT)) {
+  test(`S2 ${what} in storage is no session, and is removed`, async ({ open, apiProxy }) => {
+    const tab = await open('/login');
+    await tab.evaluate((key, value) => localStorage.setItem(key, value), KEY, text);
+    await tab.goto(`${apiProxy.url}/profile`);
+    await expectPath(tab, '/login?returnUrl=%2Fprofile');
+    expect(await tab.evaluate((key) => localStorage.getItem(key), KEY)).toBeNull();
+    await submitLogin(tab);
+    await expectProfileOf(tab, 'ada');
+  });
+}
+
+/** Waits until the session panel says that storage failed. */
+async function expectStorageEvent(tab: Tab): Promise<void> {
+  const told = () => tab.evaluate(() => document.body.textContent.includes('Storage failed'));
+  await expect.poll(told, { message: 'the application is told' }).toBe(true);
+}

@@ -1,0 +1,51 @@
+import { ONE_REFRESH, refreshesAt, wakeUp } from '../support/open-tabs';
+import { expect, test } from './browser-test';
+import { BURST, burstAnswers, expectProfileOf, openMore, press, signIn } from './demo-page';
+
+// No token is ever answered twice.
+test.use({ apiEnv: { REFRESH_GRACE_SECONDS: '0' } });
+
+/** Longer than an access token lives. */
+const SLEEP_MS = 3_600_000;
+
+/** Lets a page sleep: no timer runs, and afterwards it is later. */
+function makeClockThatJumps(): void {
+  const now = Date.now.bind(Date);
+  let jumped = 0;
+  Date.now = () => now() + jumped;
+  addEventListener('sleep', ({ detail }: CustomEventInit<number>) => (jumped += detail ?? 0));
+}
+
+for (const renewal of ['on-demand', 'scheduled']) {
+  test.describe(`renewal ${renewal}`, () => {
+    test.use({
+      pageChanges: { settings: { 'auth-renewal': renewal }, before: makeClockThatJumps },
+    });
+
+    test(`T4 tabs that wake up refresh once for focus, online and visibility together (${renewal})`, async ({
+      open,
+      api,
+      apiProxy,
+    }) => {
+      const tabs = [await signIn(open), ...(await openMore(open, 1))];
+      api.forgetEvents();
+      await Promise.all(
+        tabs.map((tab) =>
+          tab.evaluate(
+            (detail) => void dispatchEvent(new CustomEvent('sleep', { detail })),
+            SLEEP_MS,
+          ),
+        ),
+      );
+      await Promise.all(tabs.map((tab) => tab.evaluate(wakeUp)));
+      // Nobody has asked for anything yet.
+      if (renewal === 'scheduled') await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
+      await Promise.all(tabs.map((tab) => press(tab, 'Fire 20 requests')));
+
+      await expect.poll(() => burstAnswers(apiProxy, 200)).toBe(tabs.length * (1 + BURST));
+      expect(burstAnswers(apiProxy, 401)).toBe(0);
+      await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
+      for (const tab of tabs) await expectProfileOf(tab, 'ada');
+    });
+  });
+}
