@@ -1,44 +1,23 @@
 import type { Page } from '@playwright/test';
-import { startApiProxy, type ApiProxy } from './support/api-proxy';
 import { expect, test as base } from './support/api-process';
-import { selfSigned } from './support/certificate';
+import { startTwoOrigins, TWO_ORIGINS_ENV, type TwoOrigins } from './support/two-origins';
 
-// The application at one name, its API at a sibling of it, both on https: one site for the browser, two origins.
 base.use({
   served: 'dist/demo-bare-app/browser',
-  apiEnv: { TRUST_PROXY: '127.0.0.1' },
+  apiEnv: TWO_ORIGINS_ENV,
   ignoreHTTPSErrors: true,
-  bypassCSP: true,
 });
 
-interface Site {
-  /** Address of a page of that name. */
-  at(name: string): string;
-  readonly apiOrigin: string;
-  /** What reached the API by its own address. */
-  readonly calls: ApiProxy['calls'];
-}
-
-const test = base.extend<{ site: Site }>({
+const test = base.extend<{ site: TwoOrigins }>({
   site: async ({ api }, use) => {
-    const certificate = await selfSigned();
-    const pages = await startApiProxy(api.url, certificate);
-    const backend = await startApiProxy(api.url, certificate);
-    const named = (name: string, { url }: ApiProxy) => `https://${name}:${new URL(url).port}`;
-    const app = named('app.site.localhost', pages);
-    await api.restart({ ALLOWED_ORIGINS: app });
-    await use({
-      at: (name) => named(name, pages),
-      apiOrigin: named('api.site.localhost', backend),
-      calls: backend.calls,
-    });
-    await pages.stop();
-    await backend.stop();
+    const site = await startTwoOrigins(api);
+    await use(site);
+    await site.stop();
   },
 });
 
 test.beforeEach(async ({ page, site }) => {
-  await page.goto(`${site.at('app.site.localhost')}/?keep=cookie&api=${site.apiOrigin}`);
+  await page.goto(`${site.appOrigin}/?keep=cookie&api=${site.apiOrigin}`);
   await page.evaluate(() => {
     document.cookie = 'XSRF-TOKEN=xsrf-1; path=/; secure';
   });

@@ -2,17 +2,21 @@ import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common
 import { createApplication } from '@angular/platform-browser';
 import {
   AuthError,
+  AuthFeature,
   authInterceptor,
   AuthService,
   provideAuth,
+  withIdleTimeout,
   withLocalStorage,
   withRefreshCookie,
+  withSessionStorage,
 } from 'ngx-auth-session';
 import { firstValueFrom, map, Observable } from 'rxjs';
 
 /** What a test can have done in the page. A command gives `'done'` or the code of its error. */
 export interface BareApp {
-  signIn(): Promise<string>;
+  readonly auth: AuthService;
+  signIn(user?: 'ada' | 'bob'): Promise<string>;
   refresh(): Promise<string>;
   signOut(): Promise<string>;
   /** Sends a request and gives the status of its answer; 0 where the page may not see one. */
@@ -22,11 +26,19 @@ export interface BareApp {
 declare global {
   interface Window {
     bareApp: BareApp;
+    /** Every copy of the application that the page has loaded. */
+    bareApps?: BareApp[];
   }
 }
 
 const query = new URLSearchParams(location.search);
 const api = query.get('api') ?? '';
+const idleSeconds = Number(query.get('idle'));
+const keep: Record<string, () => AuthFeature> = {
+  local: withLocalStorage,
+  tab: withSessionStorage,
+  cookie: withRefreshCookie,
+};
 
 createApplication({
   providers: [
@@ -39,7 +51,8 @@ createApplication({
           logout: `${api}/api/logout`,
         },
       },
-      query.get('keep') === 'cookie' ? withRefreshCookie() : withLocalStorage(),
+      keep[query.get('keep') ?? 'local']!(),
+      ...(idleSeconds ? [withIdleTimeout({ minutes: idleSeconds / 60, warningSeconds: 0 })] : []),
     ),
   ],
 }).then(
@@ -47,7 +60,9 @@ createApplication({
     const auth = injector.get(AuthService);
     const http = injector.get(HttpClient);
     window.bareApp = {
-      signIn: () => outcome(auth.login({ username: 'ada', password: 'ada-demo-password' })),
+      auth,
+      signIn: (username = 'ada') =>
+        outcome(auth.login({ username, password: `${username}-demo-password` })),
       refresh: () => outcome(auth.refresh()),
       signOut: () => outcome(auth.logout()),
       request: (method, url) =>
@@ -58,6 +73,7 @@ createApplication({
           ({ status }: { status: number }) => status,
         ),
     };
+    (window.bareApps ??= []).push(window.bareApp);
   },
   (error: unknown) => console.error(error),
 );

@@ -1,7 +1,7 @@
 // The `test` of scenarios that depend on the browser: the real API, a proxy in front of it, and a browser of a user.
 import { test as base } from '../support/api-proxy';
 import { changedPage, type PageChanges } from './changed-page';
-import type { Driver, Profile, Tab } from './drivers/driver';
+import type { Driver, Profile, ProfileOptions, Tab } from './drivers/driver';
 import { startFirefox } from './drivers/firefox';
 import { startWebKit } from './drivers/webkit';
 
@@ -17,6 +17,7 @@ const START = { firefox: startFirefox, webkit: startWebKit };
 interface Scenario {
   /** How the pages of the application differ from what was built. */
   readonly pageChanges: PageChanges;
+  readonly profileOptions: ProfileOptions;
   readonly profile: Profile;
   /** Opens a tab at a path of the application. */
   readonly open: (path: string) => Promise<Tab>;
@@ -38,8 +39,9 @@ export const test = base.extend<Scenario, Engine & { driver: Driver }>({
     apiProxy.decidePages(changedPage(pageChanges));
     await use(apiProxy);
   },
-  profile: async ({ driver }, use) => {
-    const profile = await driver.openProfile();
+  profileOptions: [{}, { option: true }],
+  profile: async ({ driver, profileOptions }, use) => {
+    const profile = await driver.openProfile(profileOptions);
     await use(profile);
     await profile.close();
   },

@@ -6,14 +6,14 @@ export interface PageChanges {
   readonly settings?: Readonly<Record<string, string>>;
   /** Runs in the page before any other script: a function, or the text of a script. */
   readonly before?: (() => void) | string;
-  /** Markup that comes after everything else. */
-  readonly markup?: string;
+  /** What else is to be different in the text of the page. */
+  readonly change?: (page: string) => string;
 }
 
 /** Where the script of a change is. The content security policy allows no other place. */
 const SCRIPT = '/before-all-others.js';
 
-export function changedPage({ settings = {}, before, markup = '' }: PageChanges): Fate {
+export function changedPage({ settings = {}, before, change }: PageChanges): Fate {
   return async (call) => {
     if (call.path === SCRIPT) {
       const headers = { 'content-type': 'text/javascript' };
@@ -29,7 +29,7 @@ export function changedPage({ settings = {}, before, markup = '' }: PageChanges)
       page = page.replace(new RegExp(`(<meta name="${name}" content=")[^"]*`), `$1${content}`);
     }
     if (before) page = page.replace('<head>', `<head><script src="${SCRIPT}"></script>`);
-    page = page.replace('</body>', `${markup}</body>`);
+    if (change) page = change(page);
     const length = `${Buffer.byteLength(page)}`;
     call.answer({ status, headers: { ...others, 'content-length': length }, body: page });
   };

@@ -9,41 +9,36 @@ import {
   signIn,
   submitLogin,
 } from './demo-page';
-import type { Profile, Tab } from './drivers/driver';
+import type { Tab } from './drivers/driver';
 
 const KEY = 'auth.session';
 
 test.describe('a browser that lets sites store nothing', () => {
-  const blocked = test.extend<{ profile: Profile }>({
-    profile: async ({ driver }, use) => {
-      const profile = await driver.openProfile({ blockStorage: true });
-      await use(profile);
-      await profile.close();
-    },
-  });
+  test.use({ profileOptions: { blockStorage: true } });
 
-  blocked(
-    'S1 the application starts, and the session lives in memory',
-    async ({ open, api, apiProxy }) => {
-      api.forgetEvents();
-      const tab = await open('/profile');
-      const found = await tab.evaluate(() => {
-        try {
-          return (window.localStorage as Storage | null) ? 'allowed' : 'null';
-        } catch (error) {
-          return (error as Error).name;
-        }
-      });
-      expect(['SecurityError', 'null']).toContain(found);
-      await expectPath(tab, '/login?returnUrl=%2Fprofile');
-      await submitLogin(tab);
-      await expectProfileOf(tab, 'ada');
-      await burstWithExpiredToken(tab);
-      await expect.poll(() => burstAnswers(apiProxy, 200)).toBe(1 + BURST);
-      await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
-      await expectStorageEvent(tab);
-    },
-  );
+  test('S1 the application starts, and the session lives in memory', async ({
+    open,
+    api,
+    apiProxy,
+  }) => {
+    api.forgetEvents();
+    const tab = await open('/profile');
+    const found = await tab.evaluate(() => {
+      try {
+        return (window.localStorage as Storage | null) ? 'allowed' : 'null';
+      } catch (error) {
+        return (error as Error).name;
+      }
+    });
+    expect(['SecurityError', 'null']).toContain(found);
+    await expectPath(tab, '/login?returnUrl=%2Fprofile');
+    await submitLogin(tab);
+    await expectProfileOf(tab, 'ada');
+    await burstWithExpiredToken(tab);
+    await expect.poll(() => burstAnswers(apiProxy, 200)).toBe(1 + BURST);
+    await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
+    await expectStorageEvent(tab);
+  });
 });
 
 test('S1 a storage that is full ends no session', async ({ open, apiProxy }) => {

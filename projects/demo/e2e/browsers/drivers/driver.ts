@@ -12,6 +12,8 @@ export interface Driver {
 export interface ProfileOptions {
   /** The user has forbidden sites to store anything. Each browser has its own way to say so to a page. */
   readonly blockStorage?: boolean;
+  /** Sites get their cookies on pages of other sites, too, as browsers once did by default. */
+  readonly allowForeignCookies?: boolean;
 }
 
 export interface Profile {

@@ -3,20 +3,26 @@ import puppeteer, { type Browser, type EvaluateFunc, type Page } from 'puppeteer
 import { programOf } from '../../../../../tools/other-browsers.mjs';
 import type { Driver, Profile, ProfileOptions, Tab } from './driver';
 
-/** How Firefox keeps "block all cookies", which forbids every kind of storage. */
-const BLOCK_STORAGE = { 'network.cookie.cookieBehavior': 2 };
+/** How Firefox keeps "block all cookies", which forbids every kind of storage, and "allow all cookies". */
+const COOKIES = 'network.cookie.cookieBehavior';
+const BLOCK_ALL = { [COOKIES]: 2 };
+const ALLOW_ALL = { [COOKIES]: 0 };
 
 export async function startFirefox(): Promise<Driver> {
   const browser = await launch({});
   return {
     name: await nameOf(browser),
-    openProfile: ({ blockStorage }: ProfileOptions = {}) =>
-      blockStorage ? profileOfItsOwn() : profileIn(browser),
+    openProfile: ({ blockStorage, allowForeignCookies }: ProfileOptions = {}) => {
+      if (blockStorage) return profileOfItsOwn(BLOCK_ALL);
+      return allowForeignCookies ? profileOfItsOwn(ALLOW_ALL) : profileIn(browser);
+    },
     close: () => browser.close(),
   };
 }
 
-function launch(preferences: Record<string, unknown>): Promise<Browser> {
+type Preferences = Readonly<Record<string, unknown>>;
+
+function launch(preferences: Preferences): Promise<Browser> {
   return puppeteer.launch({
     browser: 'firefox',
     executablePath: programOf('firefox'),
@@ -32,8 +38,8 @@ async function nameOf(browser: Browser): Promise<string> {
 }
 
 /** Settings belong to the whole browser. */
-async function profileOfItsOwn(): Promise<Profile> {
-  const browser = await launch(BLOCK_STORAGE);
+async function profileOfItsOwn(preferences: Preferences): Promise<Profile> {
+  const browser = await launch(preferences);
   return { ...(await profileIn(browser)), close: () => browser.close() };
 }
 

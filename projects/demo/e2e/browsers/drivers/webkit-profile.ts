@@ -21,12 +21,16 @@ export async function profileIn(
     );
   // The browser starts with a tab, which is the first that is asked for.
   let [unused] = await handles();
+  const newTab = async (): Promise<string> => {
+    // The command needs a tab that is there, and the last one may have been closed.
+    const [handle] = await handles();
+    await command('POST', 'window', { handle });
+    return (await command<{ handle: string }>('POST', 'window/new', { type: 'tab' })).handle;
+  };
   return {
     openTab: () =>
       inTurn(async () => {
-        const handle =
-          unused ??
-          (await command<{ handle: string }>('POST', 'window/new', { type: 'tab' })).handle;
+        const handle = unused ?? (await newTab());
         unused = undefined;
         return tabOf(handle);
       }),

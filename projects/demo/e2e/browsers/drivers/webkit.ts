@@ -34,17 +34,20 @@ export async function startWebKit(): Promise<Driver> {
 /** Starts a driver with a browser. A driver has one session, and the profile of a session is its own. */
 async function startSession(
   display: string,
-  { blockStorage }: ProfileOptions = {},
+  { blockStorage, allowForeignCookies }: ProfileOptions = {},
 ): Promise<{ readonly session: WebDriverSession; readonly stop: () => Promise<void> }> {
   const port = await freePort();
   const driver = startProgram(programOf('webKitDriver'), [`--port=${port}`], {
     env: { ...SETTINGS, DISPLAY: display },
   });
-  const forbidden = blockStorage ? ['--enable-html5-local-storage=false'] : [];
+  const settings = [
+    ...(blockStorage ? ['--enable-html5-local-storage=false'] : []),
+    ...(allowForeignCookies ? ['--cookies-policy=always'] : []),
+  ];
   const capabilities = {
     acceptInsecureCerts: true,
     timeouts: { implicit: PATIENCE_MS, script: PATIENCE_MS, pageLoad: 2 * PATIENCE_MS },
-    'webkitgtk:browserOptions': { args: ['--automation', ...forbidden] },
+    'webkitgtk:browserOptions': { args: ['--automation', ...settings] },
   };
   const address = `http://127.0.0.1:${port}`;
   await listens(address);

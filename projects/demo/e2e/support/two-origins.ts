@@ -1,0 +1,45 @@
+// The application at one name, its API at a sibling of it, both on https: one site for the browser, two origins.
+import type { ApiProcess } from './api-process';
+import { startApiProxy, type ApiProxy, type Fate } from './api-proxy';
+import { selfSigned } from './certificate';
+
+export interface TwoOrigins {
+  /** Address of a page of that name. */
+  at(name: string): string;
+  readonly appOrigin: string;
+  readonly apiOrigin: string;
+  /** What reached the API by its own address. */
+  readonly calls: ApiProxy['calls'];
+  stop(): Promise<void>;
+}
+
+/** The API must have been started with `TWO_ORIGINS_ENV`. */
+export async function startTwoOrigins(api: ApiProcess): Promise<TwoOrigins> {
+  const certificate = await selfSigned();
+  const pages = await startApiProxy(api.url, certificate);
+  pages.decidePages(withoutPolicy);
+  const backend = await startApiProxy(api.url, certificate);
+  const named = (name: string, { url }: ApiProxy) => `https://${name}:${new URL(url).port}`;
+  const appOrigin = named('app.site.localhost', pages);
+  await api.restart({ ALLOWED_ORIGINS: appOrigin });
+  return {
+    at: (name) => named(name, pages),
+    appOrigin,
+    apiOrigin: named('api.site.localhost', backend),
+    calls: backend.calls,
+    stop: async () => {
+      await pages.stop();
+      await backend.stop();
+    },
+  };
+}
+
+/** The API's policy for its own pages lets them ask no other origin. */
+const withoutPolicy: Fate = async (call) => {
+  const { headers, ...answer } = await call.forward();
+  const { 'content-security-policy': _policy, ...others } = headers;
+  call.answer({ ...answer, headers: others });
+};
+
+/** The proxy ends TLS, and says so. */
+export const TWO_ORIGINS_ENV = { TRUST_PROXY: '127.0.0.1' };
