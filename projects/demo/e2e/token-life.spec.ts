@@ -1,0 +1,56 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/api-process';
+import { panelOf, submitLogin } from './support/sign-in';
+
+const EXPIRED = { page: 'has expired', panel: 'expired' };
+
+test('the home page and the panel agree on a token that is marked as expired', async ({ page }) => {
+  await signInToHome(page);
+  await expectAgreement(page);
+  await panelOf(page).expireToken();
+  await expectBoth(page, EXPIRED);
+  await panelOf(page).fireRequests();
+  await expectAgreement(page);
+});
+
+test('the home page and the panel agree on a token whose time has run out', async ({
+  page,
+  api,
+}) => {
+  await api.restart({ ACCESS_TOKEN_SECONDS: '4' });
+  await signInToHome(page);
+  await expectAgreement(page);
+  // Nothing is pressed: both change by themselves.
+  await expectBoth(page, EXPIRED);
+  await api.restart({ ACCESS_TOKEN_SECONDS: '900' });
+  await panelOf(page).fireRequests();
+  await expectAgreement(page);
+});
+
+async function signInToHome(page: Page): Promise<void> {
+  await page.goto('/login');
+  await submitLogin(page, 'ada');
+  await expect(page).toHaveURL('/');
+}
+
+const sessionOn = (page: Page) => page.getByRole('region', { name: 'Your session' });
+
+async function expectBoth(page: Page, text: { page: string; panel: string }): Promise<void> {
+  await expect(sessionOn(page)).toContainText(text.page);
+  await expect(panelOf(page).panel).toContainText(new RegExp(`Access token\\s*${text.panel}`));
+}
+
+/** The same time left in both places, read in one moment, twice: it passes. */
+async function expectAgreement(page: Page): Promise<void> {
+  await expect(sessionOn(page)).toContainText(/expires in\s+\d+:\d\d/);
+  const read = () =>
+    page.evaluate(() => ({
+      page: /expires in\s+([\d:]+)/.exec(document.querySelector('main')!.innerText)?.[1],
+      panel: /Access token\s+([\d:]+) left/.exec(document.querySelector('aside')!.innerText)?.[1],
+    }));
+  const first = await read();
+  expect(first.page).toBe(first.panel);
+  await expect.poll(async () => (await read()).page).not.toBe(first.page);
+  const second = await read();
+  expect(second.page).toBe(second.panel);
+}
