@@ -2,7 +2,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, type ApiProcess } from './api-process';
 import type { ApiProxy, Held } from './api-proxy';
-import { expectFilled, panelOf, signInTo } from './sign-in';
+import { expectFilled, panelOf, signInTo, type CountLabel } from './sign-in';
 
 /** Twenty tabs on two cores take their time. */
 const PATIENCE = { timeout: 30_000 };
@@ -40,7 +40,7 @@ export async function fireAndFinish(tabs: readonly Page[]): Promise<void> {
 /** Waits until every tab shows this number beside one of its counts. */
 export async function expectInAll(
   tabs: readonly Page[],
-  label: string,
+  label: CountLabel,
   number: number,
 ): Promise<void> {
   await Promise.all(

@@ -34,8 +34,9 @@ export async function countsAfterBurst(tab: Page): Promise<RequestCounts> {
 
 /** The counts at one moment. */
 async function countsOf(tab: Page): Promise<RequestCounts> {
-  const rows = await panelOf(tab).panel.locator('demo-request-counts dl > div').allInnerTexts();
-  const number = (label: string): number =>
-    Number(rows.find((row) => row.startsWith(label))?.replace(label, ''));
-  return { requests: number('Requests'), done: number('Done'), failed: number('Failed') };
+  const row = panelOf(tab).panel.locator('demo-request-counts tbody tr').first();
+  const [requests = 0, , , , done = 0, failed = 0] = (await row.locator('td').allInnerTexts()).map(
+    Number,
+  );
+  return { requests, done, failed };
 }

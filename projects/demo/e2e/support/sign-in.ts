@@ -2,6 +2,26 @@
 import type { Page } from '@playwright/test';
 import { expect } from './api-process';
 
+/** The rows of the counts, from the top. */
+const row = (number: number) => `demo-request-counts tbody tr:nth-child(${number})`;
+
+/** Where the table of counts has each number: about the application's requests, except for the session's own calls. */
+const COUNT_CELLS = {
+  Requests: `${row(1)} td:nth-of-type(1)`,
+  '401': `${row(1)} td:nth-of-type(2)`,
+  Waiting: `${row(1)} td:nth-of-type(3)`,
+  Replayed: `${row(1)} td:nth-of-type(4)`,
+  Done: `${row(1)} td:nth-of-type(5)`,
+  Failed: `${row(1)} td:nth-of-type(6)`,
+  'Sign-ins': `${row(2)} td:nth-of-type(5)`,
+  'Failed sign-ins': `${row(2)} td:nth-of-type(6)`,
+  Refreshes: `${row(3)} td:nth-of-type(5)`,
+  'Failed refreshes': `${row(3)} td:nth-of-type(6)`,
+  'Sign-outs': `${row(4)} td:nth-of-type(5)`,
+};
+
+export type CountLabel = keyof typeof COUNT_CELLS;
+
 export type DemoUser = 'ada' | 'bob';
 
 /** Fills in the form on the login page and sends it. */
@@ -38,12 +58,8 @@ export function panelOf(page: Page) {
     fireRequests: () => panel.getByRole('button', { name: 'Fire 20 requests' }).click(),
     clear: () => panel.getByRole('button', { name: 'Clear' }).click(),
     signOut: () => panel.getByRole('button', { name: 'Sign out' }).click(),
-    /** The number beside one of the counts. */
-    count: (label: string) =>
-      panel
-        .locator('dl > div')
-        .filter({ has: page.getByRole('term').getByText(label, { exact: true }) })
-        .getByRole('definition'),
+    /** One of the numbers that the panel counts. */
+    count: (label: CountLabel) => panel.locator(COUNT_CELLS[label]),
   };
 }
 

@@ -4,6 +4,7 @@ import { provideRouter, TitleStrategy, withInMemoryScrolling } from '@angular/ro
 import { authInterceptor, provideAuth } from 'ngx-auth-session';
 import { routes } from './app.routes';
 import { deviceId } from './auth/device-id';
+import { ENDPOINTS } from './auth/endpoints';
 import { sessionKeeping } from './auth/session-keeping';
 import { PageTitle } from './shell/page-title';
 import { spoilExpiredToken } from './trace/expired-token';
@@ -23,12 +24,7 @@ export const appConfig: ApplicationConfig = {
     ),
     provideAuth(
       {
-        endpoints: {
-          login: '/api/login',
-          refresh: '/api/refresh-token',
-          logout: '/api/logout',
-          user: '/api/current-user',
-        },
+        endpoints: ENDPOINTS,
         loginUrl: '/login',
         forbiddenUrl: '/forbidden',
         deviceId,

@@ -1,5 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
-import { durationOf, phasesOf, RequestTrace } from '../trace/request-trace';
+import { durationOf, phasesOf } from '../trace/request-phases';
+import { RequestTrace } from '../trace/request-trace';
+import { KIND_TEXT } from './kind-text';
 
 /** One request: what it asked for, and each step that it took. */
 @Component({
@@ -12,6 +14,9 @@ import { durationOf, phasesOf, RequestTrace } from '../trace/request-trace';
       <span class="duration">{{ duration() }}</span>
     </p>
     <ol>
+      @if (trace().kind !== 'application') {
+        <li class="kind">{{ kindText[trace().kind] }}</li>
+      }
       @for (phase of phases(); track $index) {
         <li [class]="phase.tone">{{ phase.label }}</li>
       }
@@ -22,6 +27,7 @@ import { durationOf, phasesOf, RequestTrace } from '../trace/request-trace';
 export class RequestRow {
   readonly trace = input.required<RequestTrace>();
 
+  protected readonly kindText = KIND_TEXT;
   protected readonly phases = computed(() => phasesOf(this.trace()));
   protected readonly duration = computed(() => durationOf(this.trace()));
 }

@@ -6,7 +6,6 @@ import {
   signal,
 } from '@angular/core';
 import { RequestLog } from '../trace/request-log';
-import { SessionEvents } from '../trace/session-events';
 
 /** So many requests at once, or any refresh, are worth interrupting a listener for. */
 const MANY_REQUESTS = 10;
@@ -20,7 +19,6 @@ const QUIET_MS = 600;
 })
 export class TimelineSummary {
   readonly #log = inject(RequestLog);
-  readonly #events = inject(SessionEvents);
   protected readonly text = signal('');
   #told = this.#present();
 
@@ -51,7 +49,7 @@ export class TimelineSummary {
   }
 
   #present(): { done: number; failed: number; refreshes: number } {
-    const { done, failed } = this.#log.counts();
-    return { done, failed, refreshes: this.#events.refreshes() };
+    const { application, refresh } = this.#log.tally();
+    return { done: application.done, failed: application.failed, refreshes: refresh.done };
   }
 }

@@ -35,10 +35,13 @@ export class Timeline {
       trace: null,
       event: describeEvent(event),
     }));
-    return [...requests, ...events]
-      .reverse()
-      .sort((a, b) => b.at - a.at)
-      .slice(0, SHOWN_ENTRIES);
+    return [...requests, ...events].reverse().sort((a, b) => b.at - a.at);
+  });
+  protected readonly shown = computed(() => this.entries().slice(0, SHOWN_ENTRIES));
+  /** Requests that are counted and no longer listed. */
+  protected readonly unlisted = computed(() => {
+    const made = Object.values(this.#log.tally()).reduce((sum, counts) => sum + counts.made, 0);
+    return made - this.shown().filter(({ trace }) => trace).length;
   });
 
   protected clear(): void {

@@ -1,40 +1,32 @@
 import { computed, Injectable, signal } from '@angular/core';
-import { isWaiting, Outcome, RequestTrace } from './request-trace';
+import { NO_REQUESTS, tallyOf } from './request-tally';
+import { latestBurst, Outcome, RequestTrace } from './request-trace';
 
-/** How often something happened since the log was cleared. */
-export interface RequestCounts {
-  readonly started: number;
-  readonly refused: number;
-  readonly replayed: number;
-  readonly done: number;
-  readonly failed: number;
-}
-
-const NO_COUNTS: RequestCounts = { started: 0, refused: 0, replayed: 0, done: 0, failed: 0 };
-
-/** More would slow the page down and help nobody. */
+/** More would slow the page down and help no one. */
 const KEPT_REQUESTS = 100;
 
 /** Remembers the last requests, step by step. It knows addresses and states, and never a token. */
 @Injectable({ providedIn: 'root' })
 export class RequestLog {
   readonly #traces = signal<readonly RequestTrace[]>([]);
-  readonly #counts = signal(NO_COUNTS);
+  /** The counts of the requests that are no longer kept. */
+  readonly #forgotten = signal(NO_REQUESTS);
   #lastId = 0;
 
   readonly traces = this.#traces.asReadonly();
-  /** Counts the application's requests; the library's own calls are only listed. */
-  readonly counts = this.#counts.asReadonly();
-  readonly waiting = computed(() => this.#traces().filter(isWaiting).length);
+  /** Every request since the log was cleared. */
+  readonly tally = computed(() => tallyOf(this.#traces(), this.#forgotten()));
   readonly open = computed(() => this.#traces().filter(({ end }) => end === null).length);
 
-  /** A component made a request. */
-  started(method: string, path: string, own: boolean): number {
+  /** Somebody made a request. */
+  started(about: Pick<RequestTrace, 'method' | 'path' | 'kind' | 'burst'>): number {
     const id = ++this.#lastId;
     const startedAt = Date.now();
-    const trace = { id, method, path, own, startedAt, held: false, sends: [], end: null };
-    this.#traces.update((traces) => [...traces.slice(1 - KEPT_REQUESTS), trace]);
-    this.#count(trace, 'started');
+    this.#traces.update((traces) => [
+      ...traces,
+      { ...about, id, startedAt, held: false, sends: [], end: null },
+    ]);
+    this.#forgetOld();
     return id;
   }
 
@@ -45,13 +37,19 @@ export class RequestLog {
     );
   }
 
-  /** It left the browser: for the first time, or as a replay. */
-  sent(id: number): void {
-    this.#change(id, (trace) => {
-      if (trace.sends.length > 0) this.#count(trace, 'replayed');
-      const send = { at: Date.now(), answeredAt: null, status: null };
-      return { ...trace, sends: [...trace.sends, send] };
-    });
+  /**
+   * It left the browser: for the first time, or as a replay.
+   *
+   * @param refreshed whether there is another access token than when it was made; if not, it was kept back for another
+   * reason, such as to be signed
+   */
+  sent(id: number, refreshed: boolean): void {
+    const send = { at: Date.now(), answeredAt: null, status: null };
+    this.#change(id, (trace) => ({
+      ...trace,
+      held: trace.held && refreshed,
+      sends: [...trace.sends, send],
+    }));
   }
 
   /** The server answered, or (status 0) could not be reached. */
@@ -59,7 +57,6 @@ export class RequestLog {
     this.#change(id, (trace) => {
       const send = trace.sends.at(-1);
       if (!send) return trace;
-      if (status === 401) this.#count(trace, 'refused');
       const answered = { ...send, status, answeredAt: Date.now() };
       return { ...trace, sends: [...trace.sends.slice(0, -1), answered] };
     });
@@ -67,26 +64,32 @@ export class RequestLog {
 
   /** The component that made it has its result, or left before. */
   ended(id: number, outcome: Outcome): void {
-    this.#change(id, (trace) => {
-      if (trace.end) return trace;
-      if (outcome !== 'cancelled') this.#count(trace, outcome);
-      return { ...trace, end: { at: Date.now(), outcome } };
-    });
+    this.#change(id, (trace) =>
+      trace.end ? trace : { ...trace, end: { at: Date.now(), outcome } },
+    );
   }
 
-  /** Forgets everything. What is still under way is not heard of again. */
+  /** Forgets everything. What is still in flight is not heard of again. */
   clear(): void {
     this.#traces.set([]);
-    this.#counts.set(NO_COUNTS);
+    this.#forgotten.set(NO_REQUESTS);
+  }
+
+  /** Drops the oldest, but none that is in flight: its end has yet to be counted. */
+  #forgetOld(): void {
+    const traces = this.#traces();
+    const burst = latestBurst(traces);
+    const old = traces
+      .filter((trace) => trace.end && (trace.burst === null || trace.burst !== burst))
+      .slice(0, Math.max(0, traces.length - KEPT_REQUESTS));
+    if (old.length === 0) return;
+    this.#forgotten.update((tally) => tallyOf(old, tally));
+    this.#traces.set(traces.filter((trace) => !old.includes(trace)));
   }
 
   #change(id: number, change: (trace: RequestTrace) => RequestTrace): void {
     this.#traces.update((traces) =>
       traces.map((trace) => (trace.id === id ? change(trace) : trace)),
     );
-  }
-
-  #count({ own }: RequestTrace, what: keyof RequestCounts): void {
-    if (!own) this.#counts.update((counts) => ({ ...counts, [what]: counts[what] + 1 }));
   }
 }

@@ -1,12 +1,16 @@
-/** One request as a component made it, and what became of it. */
+/** Who made a request: the application, or the library for one of the session's own calls. */
+export type RequestKind = 'application' | 'login' | 'refresh' | 'logout';
+
+/** One request as it was made, and what became of it. */
 export interface RequestTrace {
   readonly id: number;
   readonly method: string;
   readonly path: string;
-  /** One of the library's own calls: login, refresh or logout. */
-  readonly own: boolean;
+  readonly kind: RequestKind;
+  /** Requests that one press of a button fired together have the same number. */
+  readonly burst: number | null;
   readonly startedAt: number;
-  /** It was not sent at once: the access token had to be renewed first. */
+  /** It was not sent at once: the access token had to be refreshed first. */
   readonly held: boolean;
   /** Each time that it really left the browser. */
   readonly sends: readonly Send[];
@@ -22,59 +26,17 @@ export interface Send {
 
 export type Outcome = 'done' | 'failed' | 'cancelled';
 
-/** One step as the timeline shows it. */
-export interface Phase {
-  readonly label: string;
-  readonly tone: 'plain' | 'ok' | 'warn' | 'bad' | 'info';
-}
-
 /** Whether a request waits for a new access token. */
 export function isWaiting({ end, sends }: RequestTrace): boolean {
   return end === null && sends.every(({ status }) => status !== null);
 }
 
-/** The steps of a request, in the order that they were taken. */
-export function phasesOf(trace: RequestTrace): readonly Phase[] {
-  const phases: Phase[] = [];
-  let waitingSince = trace.held ? trace.startedAt : null;
-  for (const [index, { at, answeredAt, status }] of trace.sends.entries()) {
-    if (waitingSince !== null) {
-      phases.push({ label: `waited ${milliseconds(at - waitingSince)}`, tone: 'warn' });
-      phases.push({ label: 'refreshed', tone: 'info' });
-    }
-    phases.push({ label: index === 0 ? 'sent' : 'replayed', tone: index === 0 ? 'plain' : 'info' });
-    waitingSince = answeredAt;
-    if (status === 401) phases.push({ label: '401', tone: 'bad' });
-  }
-  if (trace.end) phases.push(endOf(trace, trace.end.outcome));
-  else if (isWaiting(trace)) phases.push({ label: 'waiting', tone: 'warn' });
-  return phases;
+/** Whether the server has refused the access token of a request. */
+export function wasRefused({ sends }: RequestTrace): boolean {
+  return sends.some(({ status }) => status === 401);
 }
 
-/** Milliseconds from the first moment to the answer, or `null` while there is none. */
-export function durationOf({ startedAt, end }: RequestTrace): string | null {
-  return end && milliseconds(end.at - startedAt);
+/** The number of the latest burst, or `null` before the first. */
+export function latestBurst(traces: readonly RequestTrace[]): number | null {
+  return traces.reduce<number | null>((latest, { burst }) => burst ?? latest, null);
 }
-
-function endOf({ sends }: RequestTrace, outcome: Outcome): Phase {
-  const status = sends.at(-1)?.status;
-  switch (outcome) {
-    case 'done':
-      return { label: `done ${status}`, tone: 'ok' };
-    case 'failed':
-      // The answer 401 has a step of its own already.
-      return { label: status && status !== 401 ? `failed ${status}` : 'failed', tone: 'bad' };
-    case 'cancelled':
-      return { label: 'cancelled', tone: 'plain' };
-  }
-}
-
-function milliseconds(duration: number): string {
-  return MILLISECONDS.format(duration);
-}
-
-const MILLISECONDS = new Intl.NumberFormat(undefined, {
-  style: 'unit',
-  unit: 'millisecond',
-  maximumFractionDigits: 0,
-});

@@ -1,4 +1,4 @@
-import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
+import { DestroyRef, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { AuthEvent, AuthService } from 'ngx-auth-session';
 
@@ -15,13 +15,9 @@ const KEPT_EVENTS = 50;
 @Injectable({ providedIn: 'root' })
 export class SessionEvents {
   readonly #events = signal<readonly LoggedEvent[]>([]);
-  readonly #refreshes = signal(0);
   #lastId = 0;
 
   readonly events = this.#events.asReadonly();
-  readonly latest = computed(() => this.#events().at(-1)?.event ?? null);
-  /** Refresh calls of this tab that brought a new token. */
-  readonly refreshes = this.#refreshes.asReadonly();
 
   constructor() {
     inject(AuthService)
@@ -31,12 +27,10 @@ export class SessionEvents {
 
   clear(): void {
     this.#events.set([]);
-    this.#refreshes.set(0);
   }
 
   #add(event: AuthEvent): void {
     const entry = { id: ++this.#lastId, at: Date.now(), event };
     this.#events.update((events) => [...events.slice(1 - KEPT_EVENTS), entry]);
-    if (event.type === 'refreshed' && event.by === 'server') this.#refreshes.update((n) => n + 1);
   }
 }

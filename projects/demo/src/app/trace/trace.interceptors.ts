@@ -1,29 +1,41 @@
 import { DOCUMENT } from '@angular/common';
 import {
+  HttpContext,
   HttpContextToken,
   HttpErrorResponse,
   HttpEvent,
   HttpInterceptorFn,
   HttpResponse,
 } from '@angular/common/http';
-import { inject } from '@angular/core';
+import { inject, untracked } from '@angular/core';
+import { AuthService, JwtClaims, SKIP_AUTH } from 'ngx-auth-session';
 import { defer, Observable, tap } from 'rxjs';
-import { SKIP_AUTH } from 'ngx-auth-session';
+import { ENDPOINTS } from '../auth/endpoints';
 import { RequestLog } from './request-log';
+import { RequestKind } from './request-trace';
 
 // Two interceptors with authInterceptor between them see from outside what it does. The first sees a request as the
-// component made it, once, and its result. The second sees each time that it is sent. Both know it by a number in
-// its HttpContext, which a replay keeps.
-const TRACE_ID = new HttpContextToken<number | null>(() => null);
+// component made it, once, and its result. The second sees each time that it is sent. Both know it by what the first
+// leaves in its HttpContext, which a replay keeps.
+const TRACE = new HttpContextToken<{
+  readonly id: number;
+  readonly claims: JwtClaims | null;
+} | null>(() => null);
+
+/** The number of the burst that a request belongs to. */
+export const BURST = new HttpContextToken<number | null>(() => null);
 
 /** Goes before authInterceptor. */
 export const traceRequest: HttpInterceptorFn = (request, next) => {
   const log = inject(RequestLog);
   const { location } = inject(DOCUMENT);
+  const claimsNow = presentClaims(request.context);
   return new Observable<HttpEvent<unknown>>((caller) => {
+    const { method, context } = request;
+    const claims = claimsNow();
     const path = new URL(request.url, location.href).pathname;
-    const id = log.started(request.method, path, request.context.get(SKIP_AUTH));
-    request.context.set(TRACE_ID, id);
+    const id = log.started({ method, path, kind: kindOf(path), burst: context.get(BURST) });
+    context.set(TRACE, { id, claims });
     const subscription = next(request)
       .pipe(
         tap({
@@ -41,10 +53,12 @@ export const traceRequest: HttpInterceptorFn = (request, next) => {
 /** Goes behind authInterceptor. */
 export const traceSends: HttpInterceptorFn = (request, next) => {
   const log = inject(RequestLog);
-  const id = request.context.get(TRACE_ID);
-  if (id === null) return next(request);
+  const trace = request.context.get(TRACE);
+  if (trace === null) return next(request);
+  const claimsNow = presentClaims(request.context);
   return defer(() => {
-    log.sent(id);
+    const { id, claims } = trace;
+    log.sent(id, claimsNow() !== claims);
     return next(request).pipe(
       tap({
         next: (event) => {
@@ -56,3 +70,23 @@ export const traceSends: HttpInterceptorFn = (request, next) => {
     );
   });
 };
+
+/** Tells one access token from the next. The session's own calls go out while there may be no service to ask yet. */
+function presentClaims(context: HttpContext): () => JwtClaims | null {
+  if (context.get(SKIP_AUTH)) return () => null;
+  const { claims } = inject(AuthService);
+  return () => untracked(claims);
+}
+
+function kindOf(path: string): RequestKind {
+  switch (path) {
+    case ENDPOINTS.login:
+      return 'login';
+    case ENDPOINTS.refresh:
+      return 'refresh';
+    case ENDPOINTS.logout:
+      return 'logout';
+    default:
+      return 'application';
+  }
+}

@@ -1,0 +1,57 @@
+// Compares what the panel counts with what its timeline lists.
+import type { Page } from '@playwright/test';
+import { expect } from './api-process';
+import { panelOf } from './sign-in';
+
+/** The steps in the order of the table's columns. */
+const STEPS = ['sent', '401', 'waiting', 'replayed', 'done', 'failed'];
+
+/** Waits until the table of counts says what the rows of the timeline add up to, for each kind of request. */
+export async function expectCountsOfTimeline(page: Page): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { counted, listed } = await read(page);
+      return counted === listed ? 'agree' : `counted ${counted}\nlisted  ${listed}`;
+    })
+    .toBe('agree');
+}
+
+/** The kinds of requests that the timeline lists, each with how often it lists them. */
+export async function listedKinds(page: Page): Promise<Record<string, number>> {
+  const rows = await panelOf(page)
+    .panel.locator('li[demo-request-row]')
+    .evaluateAll((items) =>
+      items.map((item) => item.querySelector('.kind')?.textContent.trim() ?? 'App'),
+    );
+  return Object.fromEntries(
+    [...new Set(rows)].map((kind) => [kind, rows.filter((row) => row === kind).length]),
+  );
+}
+
+/** Both as texts, read in one moment. */
+function read(page: Page): Promise<{ readonly counted: string; readonly listed: string }> {
+  return page.evaluate((steps) => {
+    const counted: Record<string, number[]> = {};
+    for (const row of document.querySelectorAll('demo-request-counts tbody tr')) {
+      const cells = [...row.querySelectorAll('td')].map(({ textContent }) => Number(textContent));
+      counted[row.querySelector('th')!.textContent.trim()] = cells;
+    }
+    const listed = Object.fromEntries(
+      Object.keys(counted).map((kind) => [kind, steps.map(() => 0)]),
+    );
+    for (const row of document.querySelectorAll('li[demo-request-row]')) {
+      const [first, ...rest] = [...row.querySelectorAll('li')].map(({ textContent }) =>
+        textContent.trim(),
+      );
+      const own = row.querySelector('.kind');
+      const labels = own ? rest : [first!, ...rest];
+      const counts = listed[own?.textContent.trim() ?? 'App']!;
+      counts[0]!++;
+      for (const label of labels) {
+        const step = steps.findIndex((name) => label.startsWith(name));
+        if (step > 0) counts[step]!++;
+      }
+    }
+    return { counted: JSON.stringify(counted), listed: JSON.stringify(listed) };
+  }, STEPS);
+}
