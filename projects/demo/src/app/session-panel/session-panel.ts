@@ -7,7 +7,9 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
+import { Router } from '@angular/router';
 import { AuthService } from 'ngx-auth-session';
+import { StoryPicture } from '../story/story-picture';
 import { PanelActions } from './panel-actions';
 import { RequestCounts } from './request-counts';
 import { SessionSummary } from './session-summary';
@@ -18,17 +20,23 @@ import { Timeline } from './timeline';
 @Component({
   selector: 'demo-session-panel',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [PanelActions, RequestCounts, SessionSummary, Timeline],
+  imports: [PanelActions, RequestCounts, SessionSummary, StoryPicture, Timeline],
   templateUrl: './session-panel.html',
   styleUrl: './session-panel.css',
 })
 export class SessionPanel {
   readonly #auth = inject(AuthService);
+  readonly #navigation = inject(Router).lastSuccessfulNavigation;
   private readonly handle = viewChild.required<ElementRef<HTMLElement>>('handle');
 
   /** Matters on narrow screens only. */
   protected readonly open = signal(false);
   protected readonly state = computed(() => STATUS_TEXT[this.#auth.status()]);
+
+  /** The home page shows the same picture, larger. */
+  protected readonly onHomePage = computed(() =>
+    /^\/?([?#]|$)/.test(this.#navigation()?.finalUrl?.toString() ?? ''),
+  );
 
   protected close(): void {
     if (!this.open()) return;
