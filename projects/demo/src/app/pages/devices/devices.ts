@@ -1,46 +1,67 @@
-import { HttpClient } from '@angular/common/http';
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { HttpClient, HttpErrorResponse } from '@angular/common/http';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { DeviceSession } from '../../api/device-session';
 import { ownResource } from '../../api/own-resource';
 import { SignOut } from '../../auth/sign-out';
+import { ago } from '../../ui/ago';
 import { LoadState } from '../../ui/load-state';
-import { MomentPipe } from '../../ui/moment.pipe';
+import { Now } from '../../ui/now';
+import { labelDevices, LabelledDevice } from './device-labels';
 
 /** Every device that the user is signed in on. */
 @Component({
   selector: 'demo-devices',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [LoadState, MomentPipe],
+  imports: [LoadState],
   templateUrl: './devices.html',
   styleUrl: './devices.css',
 })
 export class Devices {
   readonly #http = inject(HttpClient);
   readonly #signOut = inject(SignOut);
+  readonly #now = inject(Now).ms;
+  private readonly outcomeBox = viewChild.required<ElementRef<HTMLElement>>('outcomeBox');
 
   protected readonly sessions = ownResource<readonly DeviceSession[]>('/api/sessions');
+  protected readonly devices = computed(() => labelDevices(this.sessions.value() ?? []));
   protected readonly outcome = signal<{ readonly text: string; readonly failed: boolean } | null>(
     null,
   );
+  /** The session that is being signed out at the moment. */
+  protected readonly ending = signal<string | null>(null);
 
-  protected end(session: DeviceSession): void {
-    // This device has more to forget than the server does.
-    if (session.current) this.#signOut.run();
-    else this.#endElsewhere(session);
+  protected lastUsed({ lastUsedAt }: DeviceSession): string {
+    return ago(Date.parse(lastUsedAt), this.#now());
   }
 
-  #endElsewhere({ id, deviceName }: DeviceSession): void {
-    this.outcome.set(null);
-    this.#http.delete(`/api/sessions/${encodeURIComponent(id)}`).subscribe({
-      next: () => {
-        this.outcome.set({ text: `${deviceName} is signed out.`, failed: false });
-        this.sessions.reload();
-      },
-      error: () =>
-        this.outcome.set({
-          text: `${deviceName} could not be signed out. Try again.`,
-          failed: true,
-        }),
+  protected end({ session, label }: LabelledDevice): void {
+    // This device has more to forget than the server does.
+    if (session.current) return this.#signOut.run();
+    if (this.ending()) return;
+    this.ending.set(session.id);
+    this.#http.delete(`/api/sessions/${session.id}`).subscribe({
+      next: () => this.#tell(`Signed out: ${label}.`),
+      error: (error: unknown) =>
+        error instanceof HttpErrorResponse && error.status === 404
+          ? this.#tell(`Already signed out: ${label}.`)
+          : this.#tell(`Could not sign out ${label}. Try again.`, true),
     });
+  }
+
+  #tell(text: string, failed = false): void {
+    this.ending.set(null);
+    this.outcome.set({ text, failed });
+    if (failed) return;
+    this.sessions.reload();
+    // The button is about to go, and would take the focus with it.
+    this.outcomeBox().nativeElement.focus();
   }
 }
