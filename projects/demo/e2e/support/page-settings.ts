@@ -1,7 +1,7 @@
 // What index.html says of how the session works, changed for a test.
 import type { BrowserContext } from '@playwright/test';
 
-type Setting = 'auth-mode' | 'auth-renewal' | 'auth-binding';
+type Setting = 'auth-mode' | 'auth-renewal' | 'auth-binding' | 'auth-idle';
 
 /** Serves the page with another `content` of one of its `<meta>` elements. */
 export async function setInPage(

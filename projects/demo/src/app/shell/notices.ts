@@ -1,20 +1,33 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { SignOut } from '../auth/sign-out';
-import { SessionEvents } from '../trace/session-events';
+import { SessionNotice } from './session-notice';
 
-/** Problems that belong to no page. */
+/**
+ * What happened to the session, above every page.
+ *
+ * The two live regions stay in the document while pages come and go, so a screen reader also reads what is said in the
+ * moment of a redirect.
+ */
 @Component({
   selector: 'demo-notices',
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
+    <div role="status" aria-label="Session">
+      @if (shown(); as text) {
+        <p class="message info">
+          <span>{{ text }}</span>
+          <button type="button" class="button small" (click)="notice.dismiss()">Dismiss</button>
+        </p>
+      }
+    </div>
     <div role="alert">
       @if (signOut.untold()) {
         <p class="message bad">
-          You are signed out on this device, but the server could not be told.
+          <span>You are signed out on this device, but the server could not be told.</span>
           <button type="button" class="button small" (click)="signOut.forget()">Dismiss</button>
         </p>
       }
-      @if (storageFailed()) {
+      @if (notice.storageFailed()) {
         <p class="message bad">
           This browser stores nothing for this page: you stay signed in until you close or reload
           it.
@@ -24,15 +37,23 @@ import { SessionEvents } from '../trace/session-events';
   `,
   styles: `
     .message {
+      align-items: center;
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--space-2) var(--space-4);
+      justify-content: space-between;
       margin-block-end: var(--space-5);
+    }
+
+    span {
+      flex: 1 1 15rem;
     }
   `,
 })
 export class Notices {
-  readonly #events = inject(SessionEvents).events;
-
+  protected readonly notice = inject(SessionNotice);
   protected readonly signOut = inject(SignOut);
-  protected readonly storageFailed = computed(() =>
-    this.#events().some(({ event }) => event.type === 'storage-failed'),
-  );
+
+  /** The alert says the same, and more. */
+  protected readonly shown = () => (this.signOut.untold() ? null : this.notice.text());
 }

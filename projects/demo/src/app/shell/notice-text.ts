@@ -1,0 +1,23 @@
+import { AuthEvent } from 'ngx-auth-session';
+
+/** What the user should know of an event; `null` if what was said before is over, `undefined` if it is no news. */
+export function noticeOf(event: AuthEvent): string | null | undefined {
+  switch (event.type) {
+    case 'signed-out':
+      return SIGNED_OUT[event.by];
+    case 'session-expired':
+      return 'Your session has ended: it expired, or you signed this device out from another one. Sign in again to continue where you were.';
+    case 'signed-in':
+      return event.by === 'other-tab' ? 'You signed in from another tab.' : null;
+    case 'idle-warning':
+      return `You will be signed out in ${event.seconds} seconds, because nothing was pressed or touched for a while.`;
+    default:
+      return undefined;
+  }
+}
+
+const SIGNED_OUT = {
+  logout: 'You are signed out on this device.',
+  'other-tab': 'You signed out in another tab.',
+  idle: 'You were signed out, because nothing was pressed or touched for a while.',
+};
