@@ -24,6 +24,65 @@ test.describe('accessibility in both themes', () => {
     await submitLogin(page, 'ada', 'wrong');
     await expect(page.locator('form').getByRole('alert')).toContainText('Wrong');
     await expectAccessible(page);
+    const headers = { 'Retry-After': '600' };
+    await page.route('/api/login', (route) => route.fulfill({ status: 429, headers }));
+    await submitLogin(page, 'ada');
+    await expect(page.locator('form').getByRole('timer')).toBeVisible();
+    await expectAccessible(page);
+    await page.unroute('/api/login');
+    await page.route('/api/login', () => new Promise(() => undefined));
+    await submitLogin(page, 'ada');
+    await expect(page.locator('form')).toHaveAttribute('aria-busy', 'true');
+    await expectAccessible(page);
+  });
+
+  test('finds nothing in the picture, while requests wait, once they are answered and once they fail', async ({
+    page,
+  }) => {
+    let answer = (): void => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('/api/refresh-token', (route) => held.then(() => route.continue()));
+    await page.goto('/login');
+    await submitLogin(page, 'ada');
+    const picture = page.getByRole('main').locator('demo-story-picture');
+    const play = page.getByRole('button', { name: /^Expire the token and/ });
+    await play.click();
+    await expect(picture.locator('.refresh.running')).toBeVisible();
+    await expectAccessible(page);
+    answer();
+    await expect(picture.locator('.lane.ended.done')).toHaveCount(20);
+    await expectAccessible(page);
+    await page.unroute('/api/refresh-token');
+    await page.route('/api/refresh-token', (route) => route.fulfill({ status: 503 }));
+    await play.click();
+    await expect(picture.locator('.lane.ended.failed')).toHaveCount(20);
+    await expectAccessible(page);
+  });
+
+  test('finds nothing in what the page says about the session', async ({ page }) => {
+    await signInTo(page, '/devices', 'bob');
+    await panelOf(page).expireToken();
+    await page.getByRole('link', { name: 'Home', exact: true }).click();
+    await expect(page.getByRole('main')).toContainText('has expired');
+    await expectAccessible(page);
+    await panelOf(page).signOut();
+    await expect(page.getByRole('status', { name: 'Session' })).toContainText('signed out');
+    await expectAccessible(page);
+    await signInTo(page, '/devices', 'bob');
+    const at = new Date(0).toISOString();
+    const phone = { id: 'x', deviceName: 'Safari on iPhone', createdAt: at, lastUsedAt: at };
+    await page.route('/api/sessions', (route) =>
+      route.fulfill({ json: [1, 2].map((id) => ({ ...phone, id, current: id === 1 })) }),
+    );
+    await page.route('/api/sessions/*', (route) => route.fulfill({ status: 404 }));
+    await page.reload();
+    await page.getByRole('button', { name: 'Sign out Safari' }).click();
+    await expect(page.getByRole('main')).toContainText('Already signed out');
+    await expectAccessible(page);
+    await page.route('/api/logout', (route) => route.abort());
+    await page.getByRole('button', { name: 'Sign out here' }).click();
+    await expect(page.getByRole('alert').first()).toContainText('could not be told');
+    await expectAccessible(page);
   });
 
   test('finds nothing on the pages of a signed-in user', async ({ page }) => {
@@ -76,6 +135,11 @@ test('never scrolls sideways on a narrow screen', async ({ page }) => {
     );
     expect(wider, path).toBeLessThanOrEqual(0);
   }
+  // Nor does what the drawer holds.
+  await page.getByRole('button', { name: /^Session panel/ }).click();
+  const content = panelOf(page).panel.locator('.content');
+  await expect(content).toBeVisible();
+  expect(await content.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
 });
 
 test('remembers the chosen colours from the first paint on', async ({ page }) => {
@@ -102,7 +166,13 @@ async function expectAccessible(page: Page): Promise<void> {
 async function expectNoViolation(page: Page, rules: readonly string[] = []): Promise<void> {
   // What is still fading has the colours of a moment.
   await page.evaluate(() =>
-    Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+    Promise.allSettled(
+      document
+        .getAnimations()
+        // What turns for as long as a request waits has one colour.
+        .filter(({ effect }) => effect!.getComputedTiming().iterations !== Infinity)
+        .map(({ finished }) => finished),
+    ),
   );
   // There are no frames of other origins, for which axe would open a page more each time.
   const axe = new AxeBuilder({ page }).setLegacyMode();

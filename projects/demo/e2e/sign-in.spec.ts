@@ -12,6 +12,13 @@ test.describe('signing in', () => {
       'Wrong user name or password.',
     );
     await expect(page.getByLabel('Password')).toBeFocused();
+    // The server doesn't say which one is wrong.
+    for (const field of ['User name', 'Password']) {
+      await expect(page.getByLabel(field)).toHaveAttribute('aria-invalid', 'true');
+      await expect(page.getByLabel(field)).toHaveAccessibleDescription(
+        'Wrong user name or password.',
+      );
+    }
     expect(api.events('refresh_rotated')).toBe(0);
 
     await submitLogin(page, 'ada');

@@ -1,25 +1,43 @@
-import { isAuthError } from 'ngx-auth-session';
+import { AuthError, isAuthError } from 'ngx-auth-session';
 
-/** Says to a person why signing in failed and what to do about it. */
-export function loginProblem(error: unknown): string {
-  if (!isAuthError(error)) return 'Signing in failed for an unknown reason. Please try again.';
-  switch (error.code) {
+/** Why signing in failed. */
+export interface LoginProblem {
+  readonly code: AuthError['code'] | 'unknown';
+  /** Says to the user what to do about it. */
+  readonly text: string;
+  /** When the server takes another try, in milliseconds since 1970; `null` if it doesn't say. */
+  readonly retryAt: number | null;
+}
+
+/** Says to the user why signing in failed and what to do about it. */
+export function loginProblem(error: unknown): LoginProblem {
+  if (!isAuthError(error)) {
+    const text = 'Signing in failed for an unknown reason. Try again.';
+    return { code: 'unknown', text, retryAt: null };
+  }
+  const { code, retryAfterSeconds: wait } = error;
+  const retryAt = wait === undefined ? null : Date.now() + wait * 1000;
+  return { code, text: textFor(error), retryAt };
+}
+
+function textFor({ code, status, retryAfterSeconds }: AuthError): string {
+  switch (code) {
     case 'credentials-rejected':
       return 'Wrong user name or password.';
     case 'network':
       return 'The server cannot be reached. Check your connection and try again.';
     case 'rate-limited':
-      return `Too many tries. Please wait ${waitingTime(error.retryAfterSeconds)} and try again.`;
+      return `Too many tries. Please wait ${waitingTime(retryAfterSeconds)} and try again.`;
     case 'timeout':
-      return 'The server took too long to answer. Please try again.';
+      return 'The server took too long to answer. Try again.';
     case 'server':
-      return `The server has a problem (status ${error.status}). Please try again later.`;
+      return `The server has a problem (status ${status}). Try again later.`;
     case 'invalid-response':
-      return 'The server gave an answer that makes no sense. Please try again later.';
+      return 'The server gave an answer that makes no sense. Try again later.';
     case 'superseded':
-      return 'Another sign-in or sign-out came in between. Please try again.';
+      return 'Another sign-in or sign-out came in between. Try again.';
     default:
-      return `Signing in failed (${error.code}). Please try again.`;
+      return `Signing in failed (${code}). Try again.`;
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   ChangeDetectionStrategy,
   Component,
+  computed,
   effect,
   ElementRef,
   inject,
@@ -8,18 +9,18 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { Router } from '@angular/router';
-import { AuthService, isAuthError } from 'ngx-auth-session';
-import { loginProblem } from '../../auth/login-problem';
+import { AuthService } from 'ngx-auth-session';
+import { LoginProblem, loginProblem } from '../../auth/login-problem';
 import { DEMO_USERS, DemoUser } from './demo-users';
 import { LoginReason } from './login-reason';
+import { LoginWait } from './login-wait';
 
 /** The sign-in form. */
 @Component({
   selector: 'demo-login',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [LoginReason, ReactiveFormsModule],
+  imports: [LoginReason, LoginWait],
   templateUrl: './login.html',
   styleUrl: './login.css',
 })
@@ -31,44 +32,46 @@ export class Login {
 
   protected readonly demoUsers = DEMO_USERS;
   protected readonly busy = signal(false);
-  protected readonly submitted = signal(false);
-  protected readonly problem = signal('');
-  protected readonly form = inject(NonNullableFormBuilder).group({
-    username: ['', Validators.required],
-    password: ['', Validators.required],
-  });
+  /** The fields that were empty when the form was submitted. */
+  protected readonly missing = signal({ username: false, password: false });
+  protected readonly problem = signal<LoginProblem | null>(null);
+  /** The server doesn't say which of the two is wrong, so both are marked. */
+  protected readonly rejected = computed(() => this.problem()?.code === 'credentials-rejected');
 
   constructor() {
-    // Also where somebody signs in in another tab.
+    // Also when another tab signs in.
     effect(() => {
       if (this.#auth.isAuthenticated()) untracked(() => this.#leave());
     });
   }
 
   protected fillIn({ username, password }: DemoUser): void {
-    this.form.setValue({ username, password });
-    this.problem.set('');
+    this.usernameField().nativeElement.value = username;
+    this.passwordField().nativeElement.value = password;
+    this.missing.set({ username: false, password: false });
+    this.problem.set(null);
   }
 
-  protected submit(): void {
+  protected submit(event: Event): void {
+    event.preventDefault();
     if (this.busy()) return;
-    this.submitted.set(true);
-    this.problem.set('');
-    const { username, password } = this.form.controls;
-    if (username.invalid) this.usernameField().nativeElement.focus();
-    else if (password.invalid) this.passwordField().nativeElement.focus();
-    else this.#signIn();
+    // Read from the fields themselves: a password manager may fill them in without telling the page.
+    const username = this.usernameField().nativeElement.value;
+    const password = this.passwordField().nativeElement.value;
+    this.missing.set({ username: !username, password: !password });
+    this.problem.set(null);
+    if (!username) this.usernameField().nativeElement.focus();
+    else if (!password) this.passwordField().nativeElement.focus();
+    else this.#signIn({ username, password });
   }
 
-  #signIn(): void {
+  #signIn(credentials: { readonly username: string; readonly password: string }): void {
     this.busy.set(true);
-    this.#auth.login(this.form.getRawValue()).subscribe({
+    this.#auth.login(credentials).subscribe({
       error: (error: unknown) => {
         this.busy.set(false);
         this.problem.set(loginProblem(error));
-        if (isAuthError(error) && error.code === 'credentials-rejected') {
-          this.passwordField().nativeElement.select();
-        }
+        if (this.rejected()) this.passwordField().nativeElement.select();
       },
     });
   }
