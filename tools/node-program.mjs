@@ -3,32 +3,36 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import semver from 'semver';
+import { NODE_VERSION, nodePackage } from './node-package.mjs';
 import { mustRun } from './run-command.mjs';
 import { inRoot } from './workspace.mjs';
 
-const VERSION = '22.23.3';
-const WINDOWS = process.platform === 'win32';
-const PACKAGE = `node-${WINDOWS ? 'win' : process.platform}-${process.arch}`;
-const FOLDER = inRoot('node_modules/.cache', `${PACKAGE}-${VERSION}`);
-const PROGRAM = join(FOLDER, 'node_modules', PACKAGE, 'bin', WINDOWS ? 'node.exe' : 'node');
+const OPTIONS = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund'];
 
-/** The path of a Node of that range: the one that runs this, or one of the registry's, which is kept. */
+/** The path of a Node in that range: the one that runs this, or one from the registry, which is kept. */
 export async function findOrInstallNode(/** @type {string} */ range) {
   if (semver.satisfies(process.version, range)) return process.execPath;
-  if (!semver.satisfies(VERSION, range)) throw new Error(`Node ${VERSION} is not ${range}.`);
-  if (!existsSync(PROGRAM)) await install(range);
-  return PROGRAM;
-}
+  const advice = `Run this with a Node of ${range}.`;
+  if (!semver.satisfies(NODE_VERSION, range))
+    throw new Error(`Node ${NODE_VERSION}, which could be installed, is not ${range}. ${advice}`);
+  const { platform, arch } = process;
+  const chosen = nodePackage(platform, arch);
+  if (!chosen) throw new Error(`The registry has no Node for ${platform} on ${arch}. ${advice}`);
 
-async function install(/** @type {string} */ range) {
-  console.log(`Node ${process.version} is not ${range}; installing ${VERSION}.`);
-  mkdirSync(FOLDER, { recursive: true });
-  const options = ['--prefix', FOLDER, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const folder = inRoot('node_modules/.cache', `${chosen.name}-${NODE_VERSION}`);
+  const program = join(folder, 'node_modules', chosen.name, chosen.program);
+  if (existsSync(program)) return program;
+  console.log(`Node ${process.version} is not ${range}; installing ${NODE_VERSION}.`);
+  mkdirSync(folder, { recursive: true });
   try {
-    await mustRun(['npm', 'install', ...options, `${PACKAGE}@${VERSION}`]);
-    await mustRun([PROGRAM, '--version']);
+    await mustRun([
+      ...['npm', 'install', '--prefix', folder],
+      ...OPTIONS,
+      `${chosen.name}@${NODE_VERSION}`,
+    ]);
+    await mustRun([program, '--version']);
   } catch (error) {
-    const advice = `Run this with a Node of ${range}.`;
-    throw new Error(`Node ${VERSION} could not be installed. ${advice}`, { cause: error });
+    throw new Error(`Node ${NODE_VERSION} could not be installed. ${advice}`, { cause: error });
   }
+  return program;
 }
