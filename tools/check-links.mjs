@@ -1,9 +1,10 @@
-// A link that leads nowhere is found by the reader who needs it. Every relative link of the documentation must lead to a
-// file that is there, and its anchor to a heading of that page.
+// A link that leads nowhere is found by the reader who needs it. Every relative link or image of the documentation must
+// lead to a file that is there, and its anchor to a heading of that page.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import GithubSlugger from 'github-slugger';
 import { lexer, walkTokens } from 'marked';
+import { isRelative, linksOf } from './markdown-links.mjs';
 import { report } from './report.mjs';
 import { filesBelow, fromRoot, inRoot } from './workspace.mjs';
 
@@ -22,13 +23,9 @@ report(
 
 /** @returns {{ page: string, href: string }[]} */
 function relativeLinks(/** @type {string} */ page) {
-  /** @type {{ page: string, href: string }[]} */
-  const found = [];
-  walkTokens(tokensOf(page), (token) => {
-    if (token.type !== 'link' && token.type !== 'image') return;
-    if (!/^[a-z][a-z\d+.-]*:/i.test(token.href)) found.push({ page, href: token.href });
-  });
-  return found;
+  return linksOf(readFileSync(inRoot(page), 'utf8'))
+    .filter((href) => isRelative(href) || href.startsWith('#'))
+    .map((href) => ({ page, href }));
 }
 
 /** @returns {string[]} */

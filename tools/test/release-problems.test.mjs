@@ -15,7 +15,13 @@ More.
 Less.
 `;
 
-const good = { tag: 'v1.2.0', library: '1.2.0', workspace: '1.2.0', changelog: CHANGELOG };
+const good = {
+  tag: 'v1.2.0',
+  library: '1.2.0',
+  workspace: '1.2.0',
+  changelog: CHANGELOG,
+  repository: 'git+https://github.com/o/n.git',
+};
 
 test('lets a version through that tag, packages and changelog agree on', () => {
   assert.deepEqual(releaseProblems(good), []);
@@ -25,9 +31,25 @@ test('lets a pre-release through', () => {
   const version = '2.0.0-rc.1';
   const changelog = `# Changelog\n\n## ${version}\n\nSoon.\n`;
   assert.deepEqual(
-    releaseProblems({ tag: `v${version}`, library: version, workspace: version, changelog }),
+    releaseProblems({
+      ...good,
+      tag: `v${version}`,
+      library: version,
+      workspace: version,
+      changelog,
+    }),
     [],
   );
+});
+
+test('lets a package through that names the repository it is built in', () => {
+  assert.deepEqual(releaseProblems({ ...good, builtIn: 'https://github.com/o/n' }), []);
+});
+
+test('refuses a package that names another repository', () => {
+  assert.deepEqual(releaseProblems({ ...good, builtIn: 'https://github.com/fork/n' }), [
+    'projects/ngx-auth-session/package.json: its repository is not https://github.com/fork/n',
+  ]);
 });
 
 for (const tag of ['', '1.2.0', 'v1.2', 'v01.2.0', 'v1.2.0 ', 'release-1.2.0']) {
