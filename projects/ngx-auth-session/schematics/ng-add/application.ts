@@ -1,8 +1,12 @@
 import { join } from 'node:path/posix';
 import { SchematicsException, type Tree } from '@angular-devkit/schematics';
 import { readWorkspace } from '@schematics/angular/utility';
-import { getAppModulePath, isStandaloneApp } from '@schematics/angular/utility/ng-ast-utils';
+import { getDependency } from '@schematics/angular/utility/dependency';
 import { getMainFilePath } from '@schematics/angular/utility/standalone/util';
+import { type PathAliases, readPathAliases } from './module-files';
+
+/** The major of Angular that made `withFetch()` superfluous. */
+const FETCH_BY_DEFAULT = 22;
 
 /** The application that is set up. */
 export interface Application {
@@ -11,10 +15,16 @@ export interface Application {
   readonly prefix: string;
   /** The file that starts it. */
   readonly main: string;
-  /** The file of its root module; none in an application of standalone components. */
-  readonly rootModule?: string;
-  /** Whether its pages are also rendered on a server. */
-  readonly rendered: boolean;
+  /** The file that starts it on a server; none if only browsers render its pages. */
+  readonly serverMain?: string;
+  /** Whether `HttpClient` uses `XMLHttpRequest` unless told otherwise, which a server lacks. */
+  readonly needsFetch: boolean;
+  /** Names for folders and files that it imports by. */
+  readonly aliases: PathAliases;
+  /** The other applications of the workspace. */
+  readonly others: readonly string[];
+  /** Whether a file is its own: not of another project, which may set up HttpClient in its own way. */
+  owns(path: string): boolean;
 }
 
 /** Finds the application that is meant, or says why there is none to set up. */
@@ -58,28 +68,34 @@ export async function findApplication(tree: Tree, wanted?: string): Promise<Appl
       `Application "${name}": the main file ${main ? `${main} does not exist` : 'is not named in angular.json'}.`,
     );
   }
+  const option = (target: typeof build | undefined, key: string): string | undefined => {
+    const value = target?.options?.[key];
+    return typeof value === 'string' ? join('/', value) : undefined;
+  };
+  const serverMain = option(build, 'server') ?? option(project.targets.get('server'), 'main');
+  const own = folder(project.root);
+  const foreign = [...projects.values()].map(({ root }) => folder(root));
   return {
     name,
     prefix: project.prefix ?? 'app',
     main: join('/', main),
-    rootModule: isStandaloneApp(tree, main) ? undefined : rootModuleOf(tree, main),
-    rendered: Boolean(build.options?.['ssr'] ?? build.options?.['server']),
+    serverMain,
+    needsFetch: serverMain !== undefined && angularMajor(tree) < FETCH_BY_DEFAULT,
+    aliases: readPathAliases(tree, option(build, 'tsConfig') ?? '/tsconfig.json'),
+    others: applications.filter((other) => other !== name),
+    owns: (path) =>
+      path.startsWith(own) &&
+      !foreign.some((root) => root.length > own.length && path.startsWith(root)),
   };
 }
 
-function rootModuleOf(tree: Tree, main: string): string {
-  let path: string;
-  try {
-    path = join('/', getAppModulePath(tree, main));
-  } catch {
-    throw new SchematicsException(
-      `${main} calls neither bootstrapApplication() nor bootstrapModule(), so the place for provideAuth() is not known.`,
-    );
-  }
-  if (!tree.exists(path)) {
-    throw new SchematicsException(
-      `${main} starts a module that is not in a file beside it: ${path} does not exist.`,
-    );
-  }
-  return path;
+/** The major of Angular in package.json; `NaN` for a version that has none, such as `latest`. */
+function angularMajor(tree: Tree): number {
+  const version = tree.exists('package.json') ? getDependency(tree, '@angular/core')?.version : '';
+  return Number.parseInt(/\d+/.exec(version ?? '')?.[0] ?? '', 10);
+}
+
+/** A folder as paths of files in it begin. */
+function folder(path: string): string {
+  return join('/', path, '/');
 }

@@ -1,107 +1,83 @@
-import type { Tree } from '@angular-devkit/schematics';
-import { ReplaceChange } from '@schematics/angular/utility/change';
-import ts from 'typescript';
-import type { Application } from './application';
-import { sourcesImporting } from './application-sources';
 import { byHand } from './by-hand';
+import { addToHttpClient, clientsToChange } from './http-client-call';
+import { addInterceptorImport } from './interceptor-import';
+import { adviseOnOtherClients, hiddenClient } from './other-clients';
 import { addImports } from './import-insertion';
 import { insertIntoList } from './list-insertion';
 import { HTTP, LIBRARY } from './package-names';
-import type { Report } from './report';
 import { rootProviders } from './root-providers';
-import { callsOf, change, readSource } from './source';
+import { interceptorByHand, providersByHand } from './session-code';
+import { interceptorFile, rootContents, sessionFile, type Setup } from './setup';
+import { change } from './source';
 
 /**
  * Makes `HttpClient` send requests through the interceptor, which goes last: one behind it could change a URL after the
  * decision that it may carry the token.
  */
-export function addInterceptor(tree: Tree, application: Application, report: Report): void {
-  const present = ['authInterceptor', 'AuthInterceptor', 'AuthModule']
-    .flatMap((name) => sourcesImporting(tree, application, name, LIBRARY))
-    .at(0);
+export function addInterceptor(setup: Setup): void {
+  const { application, report } = setup;
+  const present = interceptorFile(setup);
   if (present) {
     report.kept(present.path, 'the interceptor is there already');
     return;
   }
-  const { path } = rootProviders(tree, application).source;
-  const [call, second] = callsOf(readSource(tree, path), 'provideHttpClient', HTTP);
-  if (second) {
-    throw byHand(
-      path,
-      'provideHttpClient() is called more than once',
-      'withInterceptors([authInterceptor])',
-    );
+  const { calls, names } = rootContents(setup);
+  const clients = clientsToChange(calls);
+  const foreign = clients?.find(({ source }) => !application.owns(source.path));
+  const hidden = clients?.length === 0 ? hiddenClient(setup) : undefined;
+  if (!clients) {
+    const [last] = calls.filter(({ callee }) => callee === `${HTTP}#provideHttpClient`).slice(-1);
+    const { path } = last?.source ?? rootProviders(setup).source;
+    throw unchangeable(setup, path, 'provideHttpClient() is called more than once, by choice');
   }
-  if (call) addToHttpClient(tree, path, report);
-  else if (sourcesImporting(tree, application, 'HttpClientModule', HTTP).length > 0) {
-    addInterceptorClass(tree, application, report);
-  } else {
-    addHttpClient(tree, application, report);
+  if (foreign) {
+    const reason =
+      'provideHttpClient() is called here, in a project that other applications may use';
+    throw unchangeable(setup, foreign.source.path, reason);
   }
-}
-
-/** Into the last list of interceptors that `provideHttpClient()` has; classes are such a list too. */
-function addToHttpClient(tree: Tree, path: string, report: Report): void {
-  const interceptor = addInterceptorImport(tree, path, report);
-  const source = readSource(tree, path);
-  const lists = callsOf(source, 'withInterceptors', HTTP);
-  const classes = callsOf(source, 'withInterceptorsFromDi', HTTP);
-  const list = lists.at(-1);
-  const value = list?.arguments[0];
-
-  if (!value || classes.some((call) => call.pos > list.pos)) {
-    const [withInterceptors = ''] = addImports(tree, path, HTTP, ['withInterceptors']);
-    const changed = readSource(tree, path);
-    const [http] = callsOf(changed, 'provideHttpClient', HTTP);
-    if (http) {
-      change(tree, changed, insertIntoList(changed, http, `${withInterceptors}([${interceptor}])`));
-    }
-  } else if (ts.isArrayLiteralExpression(value)) {
-    change(tree, source, insertIntoList(source, value, interceptor));
-  } else {
-    // A list that is made elsewhere stays as it is.
-    const text = value.getText();
-    change(tree, source, [
-      new ReplaceChange(path, value.getStart(), text, `[...${text}, ${interceptor}]`),
-    ]);
+  if (hidden) {
+    const reason =
+      'provideHttpClient() is called here, and ng add cannot tell how the application uses it';
+    throw unchangeable(setup, hidden.path, reason);
   }
-  report.changed(path, 'the interceptor is the last of provideHttpClient()');
+  if (clients.length > 0) addToHttpClient(setup, clients.length);
+  else if (names.includes(`${HTTP}#HttpClientModule`)) addInterceptorClass(setup);
+  else addHttpClient(setup);
+  adviseOnOtherClients(setup);
 }
 
 /** `HttpClientModule` knows classes only. */
-function addInterceptorClass(tree: Tree, application: Application, report: Report): void {
-  const { path } = rootProviders(tree, application).source;
+function addInterceptorClass(setup: Setup): void {
+  const { tree, report } = setup;
+  const { path } = rootProviders(setup).source;
   const [token = ''] = addImports(tree, path, HTTP, ['HTTP_INTERCEPTORS']);
   const [interceptor = ''] = addImports(tree, path, LIBRARY, ['AuthInterceptor']);
-  const { source, literal } = rootProviders(tree, application);
+  const { source, node } = rootProviders(setup);
   const provider = `{ provide: ${token}, useClass: ${interceptor}, multi: true }`;
-  change(tree, source, insertIntoList(source, literal, provider));
+  change(tree, source, insertIntoList(source, node, provider));
   report.changed(path, 'the interceptor is the last of HTTP_INTERCEPTORS');
 }
 
-function addHttpClient(tree: Tree, application: Application, report: Report): void {
-  const [elsewhere] = sourcesImporting(tree, application, 'provideHttpClient', HTTP);
-  if (elsewhere) {
-    throw byHand(
-      elsewhere.path,
-      'provideHttpClient() is called here, not in the list of providers of the application',
-      "withInterceptors([authInterceptor])  // from 'ngx-auth-session'; the last of the interceptors",
-    );
-  }
-  const { path } = rootProviders(tree, application).source;
+function addHttpClient(setup: Setup): void {
+  const { tree, application, report } = setup;
+  const { path } = rootProviders(setup).source;
   const [http, list] = addImports(tree, path, HTTP, ['provideHttpClient', 'withInterceptors']);
-  const interceptor = addInterceptorImport(tree, path, report);
-  const { source, literal } = rootProviders(tree, application);
-  change(tree, source, insertIntoList(source, literal, `${http}(${list}([${interceptor}]))`));
+  const [fetch] = application.needsFetch ? addImports(tree, path, HTTP, ['withFetch']) : [];
+  const interceptor = addInterceptorImport(setup, path);
+  const { source, node } = rootProviders(setup);
+  const features = `${fetch ? `${fetch}(), ` : ''}${list}([${interceptor}])`;
+  change(tree, source, insertIntoList(source, node, `${http}(${features})`));
   report.changed(path, 'provideHttpClient() with the interceptor');
 }
 
-function addInterceptorImport(tree: Tree, path: string, report: Report): string {
-  const [local = ''] = addImports(tree, path, LIBRARY, ['authInterceptor']);
-  if (local !== 'authInterceptor') {
-    report.advise(
-      `${path.slice(1)} has an authInterceptor of its own. If that puts a token on requests, remove it: a header that is set already is left alone, and nothing is refreshed.`,
-    );
-  }
-  return local;
+function unchangeable(setup: Setup, path: string, reason: string): Error {
+  const session = sessionFile(setup)
+    ? []
+    : [
+        providersByHand(rootProviders(setup).source.path, setup.options, {
+          http: false,
+          session: true,
+        }),
+      ];
+  return byHand(path, reason, [interceptorByHand(path), ...session]);
 }

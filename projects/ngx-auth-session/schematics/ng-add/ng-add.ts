@@ -1,7 +1,6 @@
 import type { Rule } from '@angular-devkit/schematics';
 import { findApplication } from './application';
 import { addAuthProvider } from './auth-provider';
-import { addFormsPackage } from './forms-package';
 import { addInterceptor } from './http-interceptor';
 import { addLoginPage } from './login-page';
 import type { NgAddOptions } from './ng-add.options';
@@ -12,18 +11,15 @@ export function ngAdd(options: NgAddOptions): Rule {
   return async (tree, context) => {
     const application = await findApplication(tree, options.project);
     const report = createReport();
-    addInterceptor(tree, application, report);
-    addAuthProvider(tree, application, options, report);
-    if (options.loginPage && addLoginPage(tree, application, report)) {
-      addFormsPackage(tree, context, report);
+    const setup = { tree, application, options, report };
+    addInterceptor(setup);
+    addAuthProvider(setup);
+    if (options.loginPage) addLoginPage(setup);
+    if (application.others.length > 0) {
+      const [other = ''] = application.others;
       report.advise(
-        "To protect a page, add canMatch: [authGuard] to its route; authGuard comes from 'ngx-auth-session'.",
+        `The application "${application.name}" was set up. For another one: ng generate ngx-auth-session:ng-add --project=${other}`,
       );
-      if (application.rendered) {
-        report.advise(
-          'A server renders pages of this application, and there nobody is signed in: give the login page and every guarded route RenderMode.Client.',
-        );
-      }
     }
     report.print(context.logger);
   };

@@ -1,78 +1,73 @@
-import type { Tree } from '@angular-devkit/schematics';
 import { InsertChange } from '@schematics/angular/utility/change';
 import ts from 'typescript';
-import type { Application } from './application';
+import { findBootstrap } from './bootstrap';
 import { byHand } from './by-hand';
-import { type FollowedLiteral, followToLiteral } from './followed-literal';
+import { isExternal, type Located } from './definitions';
+import { follow, memberName, propertyOf, valueOf } from './expressions';
 import { insertIntoList } from './list-insertion';
-import { callsOf, change, readSource } from './source';
+import { providersByHand } from './session-code';
+import { interceptorFile, rootContents, sessionFile, type Setup } from './setup';
+import { change } from './source';
 
-const CORE = '@angular/core';
-const PLATFORM_BROWSER = '@angular/platform-browser';
-
-/** The list of the application's providers: of its configuration, or of its root module. An absent one is made. */
-export function rootProviders(
-  tree: Tree,
-  application: Application,
-): FollowedLiteral<ts.ArrayLiteralExpression> {
-  const { source, literal } = rootObject(tree, application);
-  const property = literal.properties.find(
-    (member) => member.name?.getText().replace(/^['"]|['"]$/g, '') === 'providers',
-  );
-  if (!property) {
-    change(tree, source, insertIntoList(source, literal, 'providers: []'));
-    return rootProviders(tree, application);
+/** The list that root providers are added to. An application that has none yet gets one. */
+export function rootProviders(setup: Setup): Located<ts.ArrayLiteralExpression> {
+  const { tree, application } = setup;
+  const { call, kind, root } = findBootstrap(tree, application);
+  if (!root && kind === 'config' && call.node.arguments.length === 1) {
+    const { path } = call.source;
+    change(tree, call.source, [
+      new InsertChange(path, call.node.arguments.end, ', { providers: [] }'),
+    ]);
+    return rootProviders(setup);
   }
-  const value = ts.isPropertyAssignment(property)
-    ? property.initializer
-    : ts.isShorthandPropertyAssignment(property)
-      ? property.name
-      : undefined;
-  const list = followToLiteral(tree, source, value, ts.isArrayLiteralExpression);
-  if (!list) {
-    throw byHand(
-      source.path,
-      'the providers are not a list that can be read',
-      'provideHttpClient(withInterceptors([authInterceptor])), provideAuth({ ... })',
-    );
+  const { objects } = rootContents(setup);
+  // What another project shares may be used by other applications too.
+  const own = objects.filter(({ source }) => application.owns(source.path));
+  const list = own.map((object) => providersOf(setup, object)).find((found) => found !== undefined);
+  if (list) return list;
+  const bare = own.find(({ node }) => !node.properties.some(mayProvide));
+  if (bare) {
+    change(tree, bare.source, insertIntoList(bare.source, bare.node, 'providers: []'));
+    return rootProviders(setup);
   }
-  return list;
+  const [object] = own;
+  if (object) {
+    const reason = 'the providers are not a list that ng add can read';
+    throw unreadable(setup, object.source.path, reason, object.source.path);
+  }
+  const lost = rootContents(setup).unread.at(0) ?? root ?? call;
+  throw unreadable(setup, lost.source.path, REASONS[kind], placeOf(setup, lost));
 }
 
-function rootObject(
-  tree: Tree,
-  { main, rootModule }: Application,
-): FollowedLiteral<ts.ObjectLiteralExpression> {
-  if (rootModule) {
-    const source = readSource(tree, rootModule);
-    const modules = callsOf(source, 'NgModule', CORE)
-      .map(({ arguments: [metadata] }) => metadata)
-      .filter((metadata) => metadata !== undefined)
-      .filter(ts.isObjectLiteralExpression);
-    const literal = modules.find((metadata) => /\bbootstrap\b/.test(metadata.getText()));
-    const found = literal ?? modules[0];
-    if (found) return { source, literal: found };
-    throw byHand(rootModule, 'there is no @NgModule({ ... }) in it', 'AuthModule.forRoot({ ... })');
-  }
+function providersOf(
+  { tree, application }: Setup,
+  { source, node }: Located<ts.ObjectLiteralExpression>,
+): Located<ts.ArrayLiteralExpression> | undefined {
+  const value = propertyOf(node, 'providers');
+  const { aliases } = application;
+  const list =
+    value && follow({ tree, aliases }, { source, node: value }, ts.isArrayLiteralExpression);
+  return list && application.owns(list.source.path) ? list : undefined;
+}
 
-  const source = readSource(tree, main);
-  const [call] = callsOf(source, 'bootstrapApplication', PLATFORM_BROWSER);
-  if (call?.arguments.length === 1) {
-    change(tree, source, [new InsertChange(main, call.arguments.end, ', { providers: [] }')]);
-    return rootObject(tree, { main } as Application);
-  }
-  const configuration = call?.arguments[1];
-  const merged = configuration && callsOf(source, 'mergeApplicationConfig', CORE);
-  const candidates = merged?.includes(configuration as ts.CallExpression)
-    ? (configuration as ts.CallExpression).arguments
-    : [configuration];
-  for (const candidate of candidates) {
-    const found = followToLiteral(tree, source, candidate, ts.isObjectLiteralExpression);
-    if (found) return found;
-  }
-  throw byHand(
-    main,
-    'the configuration of bootstrapApplication() is not an object that can be read',
-    'providers: [provideHttpClient(withInterceptors([authInterceptor])), provideAuth({ ... })]',
-  );
+function mayProvide(member: ts.ObjectLiteralElementLike): boolean {
+  return ts.isSpreadAssignment(member) || memberName(member) === 'providers';
+}
+
+const REASONS = {
+  config: 'the configuration of the application is not an object that ng add can read',
+  module: 'the root module is not a class with @NgModule({ ... }) that ng add can read',
+};
+
+function unreadable(setup: Setup, path: string, reason: string, place: string): Error {
+  const parts = { http: !interceptorFile(setup), session: !sessionFile(setup) };
+  return byHand(path, reason, [providersByHand(place, setup.options, parts)]);
+}
+
+/** Where a thing is made that could not be read: in the file of a function, in a package, or right there. */
+function placeOf({ tree, application: { aliases } }: Setup, { source, node }: Located): string {
+  const maker = ts.isCallExpression(node) ? node.expression : node;
+  const made = valueOf({ tree, aliases }, { source, node: maker });
+  if (isExternal(made)) return `${made.name} in '${made.from}'`;
+  return made?.source.path ?? source.path;
 }

@@ -1,47 +1,36 @@
-import type { Tree } from '@angular-devkit/schematics';
 import ts from 'typescript';
-import type { Application } from './application';
-import { sourcesImporting } from './application-sources';
-import { byHand } from './by-hand';
-import { type FollowedLiteral, followToLiteral } from './followed-literal';
-import { callsOf } from './source';
+import type { Located } from './definitions';
+import { follow, propertyOf } from './expressions';
+import { ROUTER } from './package-names';
+import type { RootCall } from './root-contents';
+import { rootContents, type Setup } from './setup';
 
-const ROUTER = '@angular/router';
-
-/** The list of the application's routes, wherever it stands. */
-export function routeList(
-  tree: Tree,
-  application: Application,
-  route: string,
-): FollowedLiteral<ts.ArrayLiteralExpression> {
-  const calls = [
-    ['provideRouter', 'provideRouter'],
-    ['RouterModule', 'RouterModule.forRoot'],
-  ].flatMap(([imported = '', callee = '']) =>
-    sourcesImporting(tree, application, imported, ROUTER).flatMap((source) =>
-      callsOf(source, callee, ROUTER).map((call) => ({ source, call })),
-    ),
+/** The call that takes the application's routes. */
+export function routerCall(setup: Setup): RootCall | undefined {
+  return rootContents(setup).calls.find(({ callee }) =>
+    [`${ROUTER}#provideRouter`, `${ROUTER}#RouterModule.forRoot`].includes(callee),
   );
-  const [first] = calls;
-  if (!first) {
-    throw byHand(
-      application.rootModule ?? application.main,
-      'the application has no router, which a login page needs',
-      'provideRouter(routes)',
-    );
-  }
-  const { source, call } = first;
-  const list = followToLiteral(tree, source, call.arguments[0], ts.isArrayLiteralExpression);
-  if (!list) throw byHand(source.path, 'the routes are not a list that can be read', route);
-  return list;
 }
 
-/** Whether a list has a route of its own for a path. */
-export function hasRoute(list: ts.ArrayLiteralExpression, path: string): boolean {
-  return list.elements.filter(ts.isObjectLiteralExpression).some(({ properties }) =>
-    properties
-      .filter(ts.isPropertyAssignment)
-      .filter(({ name }) => name.getText() === 'path')
-      .some(({ initializer }) => ts.isStringLiteralLike(initializer) && initializer.text === path),
-  );
+/** The list of the application's routes, wherever it stands; `undefined` if it cannot be changed. */
+export function routeList(setup: Setup): Located<ts.ArrayLiteralExpression> | undefined {
+  const { tree, application } = setup;
+  const call = routerCall(setup);
+  const routes = call?.node.arguments[0];
+  const { aliases } = application;
+  const list =
+    routes &&
+    follow({ tree, aliases }, { source: call.source, node: routes }, ts.isArrayLiteralExpression);
+  return list && application.owns(list.source.path) ? list : undefined;
+}
+
+/** The route of its own that a list has for a path. */
+export function routeOf(
+  list: ts.ArrayLiteralExpression,
+  path: string,
+): ts.ObjectLiteralExpression | undefined {
+  return list.elements.filter(ts.isObjectLiteralExpression).find((route) => {
+    const value = propertyOf(route, 'path');
+    return value && ts.isStringLiteralLike(value) && value.text === path;
+  });
 }

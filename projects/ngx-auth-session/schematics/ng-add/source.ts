@@ -11,10 +11,20 @@ export interface Source {
   readonly file: ts.SourceFile;
 }
 
+/** Files as they were parsed last. A large application is walked through several times in a run. */
+const parsed = new WeakMap<Tree, Map<string, Source>>();
+
 /** Reads and parses a file. */
 export function readSource(tree: Tree, path: string): Source {
   const text = tree.readText(path);
-  return { path, text, file: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) };
+  const known = parsed.get(tree) ?? new Map<string, Source>();
+  parsed.set(tree, known);
+  const present = known.get(path);
+  if (present?.text === text) return present;
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const source = { path, text, file };
+  known.set(path, source);
+  return source;
 }
 
 /** Changes a file, and leaves its byte order mark alone. */
@@ -65,15 +75,4 @@ export function localName(source: Source, name: string, from: string): string | 
     if (specifier) return specifier.name.text;
   }
   return undefined;
-}
-
-/** The calls of an imported function, or of a static method such as `RouterModule.forRoot`. */
-export function callsOf(source: Source, name: string, from: string): ts.CallExpression[] {
-  const [symbol = name, ...members] = name.split('.');
-  const local = localName(source, symbol, from);
-  if (!local) return [];
-  const callee = [local, ...members].join('.');
-  return nodesOf(source, ts.isCallExpression).filter(
-    ({ expression }) => expression.getText() === callee,
-  );
 }

@@ -134,9 +134,11 @@ test('the login page is written as the routes are', async () => {
   );
   const page = changed['src/app/login/login.ts'] ?? '';
   assert.match(page, /import \{ Router \} from "@angular\/router"\r\n/);
-  assert.match(page, /\r\n\tprotected submit\(\): void \{\r\n\t\tif/);
+  assert.match(page, /\r\n\tprotected submit\(event: Event\): void \{\r\n\t\tevent/);
   assert.doesNotMatch(page, /;\r\n|[^\r]\n| {2}/);
-  assert.doesNotMatch(changed['src/app/login/login.html'] ?? '', /[^\r]\n/);
+  for (const file of ['html', 'css']) {
+    assert.doesNotMatch(changed[`src/app/login/login.${file}`] ?? '\n', /[^\r]\n/);
+  }
 });
 
 test('an address with a double quote in it stays one string', async () => {

@@ -177,11 +177,13 @@ test('HttpClientModule knows classes only, and gets one behind those of the appl
 import { NgModule } from '@angular/core';
 ${imports}import { App } from './app';
 import { Logging } from './logging';
+import { session } from './session';
 
 @NgModule({
   declarations: [App],
   imports: [HttpClientModule],
   providers: [
+    session,
     { provide: HTTP_INTERCEPTORS, useClass: Logging, multi: true },${more}${provider}
   ],
   bootstrap: [App],

@@ -6,7 +6,7 @@ import {
   standaloneApplication,
   workspace,
 } from './support/applications';
-import { runNgAdd } from './support/run-ng-add';
+import { type Files, runNgAdd } from './support/run-ng-add';
 
 const ROUTES = 'src/app/app.routes.ts';
 const CONFIG = 'src/app/app.config.ts';
@@ -82,6 +82,7 @@ test('routes of a module are found', async () => {
   assert.deepEqual(Object.keys(changed).sort(), [
     'src/app/app-module.ts',
     'src/app/app-routing-module.ts',
+    'src/app/login/login.css',
     'src/app/login/login.html',
     'src/app/login/login.ts',
   ]);
@@ -99,7 +100,7 @@ test('a route of that path is left alone, and no page is made', async () => {
   );
 });
 
-test('the page has the prefix of the application, and can be signed in on without a mouse or eyes', async () => {
+test('F29 the page has the prefix of the application, and names for password managers and screen readers', async () => {
   const { changed } = await runNgAdd(
     standaloneApplication(workspace({ shop: applicationProject('src', { prefix: 'acme' }) })),
     PAGE,
@@ -107,46 +108,88 @@ test('the page has the prefix of the application, and can be signed in on withou
   assert.match(changed['src/app/login/login.ts'] ?? '', /selector: 'acme-login'/);
   const html = changed['src/app/login/login.html'] ?? '';
   for (const part of [
-    '<p role="alert">{{ problem() }}</p>',
-    '<label for="username">',
+    '<p id="login-problem" role="alert">{{ problem() }}</p>',
+    '<label for="login-username">',
     'autocomplete="username"',
-    '<label for="password">',
+    '<label for="login-password">',
     'autocomplete="current-password"',
     '<button type="submit"',
+    'method="post"',
   ]) {
     assert.ok(html.includes(part), part);
   }
 });
 
-test('a package that the page needs is added, in the version of Angular', async () => {
-  const manifest = '{\n    "dependencies": {\n        "@angular/core": "^22.0.0"\n    }\n}\n';
-  const { changed, said } = await runNgAdd(
-    standaloneApplication({ 'package.json': manifest }),
-    PAGE,
-  );
-  assert.deepEqual(JSON.parse(changed['package.json'] ?? ''), {
-    dependencies: { '@angular/core': '^22.0.0', '@angular/forms': '^22.0.0' },
-  });
-  assert.ok(said.includes('info: package.json: @angular/forms, which the login page needs.'));
+test('F28 the page takes the type of the service as it is', async () => {
+  const { changed } = await runNgAdd(standaloneApplication(), PAGE);
+  const page = changed['src/app/login/login.ts'] ?? '';
+  assert.match(page, /inject\(AuthService\);/);
+  assert.match(page, /\.login\(\{ username, password \}\)/);
 });
 
-test('an application that is rendered on a server gets its advice, and its server files are left alone', async () => {
-  const rendered = {
-    projectType: 'application',
-    root: '',
-    sourceRoot: 'src',
-    architect: {
-      build: {
-        builder: '@angular/build:application',
-        options: { browser: 'src/main.ts', server: 'src/main.server.ts', outputMode: 'server' },
-      },
+/** Routes that nothing can be inserted into. */
+const UNREADABLE: Readonly<Record<string, Files>> = {
+  'a function makes them': {
+    [CONFIG]:
+      "import { provideRouter } from '@angular/router';\nexport const appConfig = { providers: [provideRouter(makeRoutes())] };\n",
+  },
+  'their file is missing': { [ROUTES]: '' },
+};
+
+for (const [title, files] of Object.entries(UNREADABLE)) {
+  test(`F27 the page is made and its route printed where the routes cannot be read: ${title}`, async () => {
+    const { changed, files: after, said } = await runNgAdd(standaloneApplication(files), PAGE);
+    assert.ok(changed['src/app/login/login.ts']);
+    assert.ok(changed[CONFIG]?.includes('provideAuth('));
+    const text = said.join('\n');
+    for (const part of [
+      '// src/app/app.config.ts\n',
+      "import { guestGuard } from 'ngx-auth-session';",
+      `${ROUTE},`,
+    ]) {
+      assert.ok(text.includes(part), text);
+    }
+    const again = await runNgAdd(after, PAGE);
+    assert.deepEqual(again.changed, {});
+  });
+}
+
+test('F27 routes of a helper of tests are not taken for those of the application', async () => {
+  const { changed } = await runNgAdd(
+    {
+      'src/app/a-helper.ts':
+        "import { provideRouter } from '@angular/router';\nexport const router = provideRouter([]);\n",
+      ...standaloneApplication(),
     },
-  };
-  const server = { 'src/app/app.config.server.ts': 'export const config = { providers: [] };\n' };
-  const { changed, said } = await runNgAdd(
-    standaloneApplication({ ...workspace({ shop: rendered }), ...server }),
     PAGE,
   );
-  assert.ok(!('src/app/app.config.server.ts' in changed));
-  assert.match(said.join('\n'), /warn: .*RenderMode\.Client/);
+  assert.ok(changed[ROUTES]?.includes(ROUTE));
+  assert.ok(!('src/app/a-helper.ts' in changed));
+});
+
+test('F27 a root application beside others is set up alone, and the others are named', async () => {
+  const {
+    'src/main.ts': main = '',
+    [CONFIG]: config = '',
+    [ROUTES]: routes = '',
+  } = standaloneApplication();
+  const { changed, said } = await runNgAdd(
+    {
+      ...workspace({
+        shop: applicationProject('.'),
+        admin: applicationProject('projects/admin/src', { root: 'projects/admin' }),
+      }),
+      'main.ts': main,
+      'app/app.config.ts': config,
+      'app/app.routes.ts': routes,
+      'projects/admin/src/main.ts': main,
+      'projects/admin/src/app/app.config.ts': `import { provideHttpClient } from '@angular/common/http';\nimport { authInterceptor, provideAuth } from 'ngx-auth-session';\n${config}`,
+    },
+    { ...PAGE, project: 'shop' },
+  );
+  assert.deepEqual(
+    Object.keys(changed).filter((path) => !path.startsWith('app/login/')),
+    ['app/app.config.ts', 'app/app.routes.ts'],
+  );
+  assert.match(said.join('\n'), /warn: .*"shop" was set up.*--project=admin/);
 });

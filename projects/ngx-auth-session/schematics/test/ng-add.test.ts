@@ -87,6 +87,7 @@ const APPLICATIONS: Readonly<Record<string, Files>> = {
   'standalone components': standaloneApplication(),
   NgModules: moduleApplication(),
   'NgModules, set up with AuthModule': moduleApplication({
+    'src/app/app.ts': "export * from './core-module';\n",
     'src/app/core-module.ts': "import { AuthModule } from 'ngx-auth-session';\n",
   }),
 };
@@ -98,56 +99,6 @@ for (const [title, files] of Object.entries(APPLICATIONS)) {
     assert.deepEqual(changed, {});
     assert.equal(said.length, 3);
     for (const line of said) assert.match(line, /already, left as it is\.$/);
-  });
-}
-
-/** Where the list of providers may be. */
-const PLACES: Readonly<Record<string, readonly [place: string, files: Files]>> = {
-  'in the main file': [
-    'src/main.ts',
-    {
-      'src/main.ts': `import { bootstrapApplication } from '@angular/platform-browser';
-bootstrapApplication(App, { providers: [first] });
-`,
-    },
-  ],
-  'nowhere yet': [
-    'src/main.ts',
-    {
-      'src/main.ts': `import { bootstrapApplication } from '@angular/platform-browser';
-bootstrapApplication(App);
-`,
-    },
-  ],
-  'in a configuration that is merged with another': [
-    CONFIG,
-    {
-      'src/main.ts': `import { mergeApplicationConfig } from '@angular/core';
-import { bootstrapApplication } from '@angular/platform-browser';
-import { appConfig as base } from './app/app.config';
-bootstrapApplication(App, mergeApplicationConfig(base, { providers: [] }));
-`,
-    },
-  ],
-  'in a file of its own': [
-    'src/app/providers/index.ts',
-    {
-      [CONFIG]: `import { providers } from './providers';
-export const appConfig = { providers } satisfies ApplicationConfig;
-`,
-      'src/app/providers/index.ts': 'export const providers: Provider[] = [first];\n',
-    },
-  ],
-};
-
-for (const [title, [place, files]] of Object.entries(PLACES)) {
-  test(`the list of providers is found: ${title}`, async () => {
-    const { changed } = await runNgAdd(standaloneApplication(files));
-    assert.deepEqual(Object.keys(changed), [place]);
-    assert.match(
-      changed[place] ?? '',
-      /providers.* \[\n( *\w.*,\n)* *provideHttpClient\(withInterceptors\(\[authInterceptor\]\)\),\n *provideAuth\(\n/,
-    );
   });
 }
 

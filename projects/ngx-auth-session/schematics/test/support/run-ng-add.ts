@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { Tree } from '@angular-devkit/schematics';
 import { SchematicTestRunner } from '@angular-devkit/schematics/testing';
+import ts from 'typescript';
 import type { NgAddOptions } from '../../ng-add/ng-add.options';
 
 /** Files by their path. */
@@ -36,5 +38,14 @@ export async function runNgAdd(
   const changed = Object.fromEntries(
     Object.entries(files).filter(([path, text]) => before[path] !== text),
   );
+  for (const [path, text] of Object.entries(changed)) assertParses(path, text);
   return { changed, files, said };
+}
+
+/** Whatever a run makes of a file, the compiler can read it. */
+function assertParses(path: string, text: string): void {
+  if (!path.endsWith('.ts')) return;
+  const { diagnostics = [] } = ts.transpileModule(text, { reportDiagnostics: true });
+  const problems = diagnostics.map(({ messageText }) => messageText);
+  assert.deepEqual(problems, [], `${path}\n${text}`);
 }

@@ -1,0 +1,50 @@
+import { SchematicsException, type Tree } from '@angular-devkit/schematics';
+import ts from 'typescript';
+import type { Application } from './application';
+import type { Located } from './definitions';
+import { externalName } from './expressions';
+import { CORE, PLATFORM_BROWSER } from './package-names';
+import { reachableFiles } from './reachable-files';
+import { nodesOf } from './source';
+
+/** How an application starts. */
+export interface Bootstrap {
+  /** The call that starts it. */
+  readonly call: Located<ts.CallExpression>;
+  readonly kind: 'config' | 'module';
+  /** Its configuration, or the class of its root module. `undefined` if the call has no configuration yet. */
+  readonly root: Located | undefined;
+}
+
+/** Finds the call that starts an application: in its main file, or in one that the main file loads. */
+export function findBootstrap(tree: Tree, application: Application): Bootstrap {
+  const { aliases, main } = application;
+  for (const source of reachableFiles(tree, application, main, 'also later')) {
+    // Most files are no candidates, and are not read any further.
+    if (!/\b(bootstrap|createApplication)/.test(source.text)) continue;
+    for (const node of nodesOf(source, ts.isCallExpression)) {
+      const callee = externalName({ tree, aliases }, { source, node: node.expression });
+      const position = CONFIG_ARGUMENT[callee ?? ''];
+      const isModule =
+        ts.isPropertyAccessExpression(node.expression) &&
+        node.expression.name.text === 'bootstrapModule';
+      const root = node.arguments[position ?? 0];
+      if (position === undefined && !isModule) continue;
+      return {
+        call: { source, node },
+        kind: isModule ? 'module' : 'config',
+        root: root && { source, node: root },
+      };
+    }
+  }
+  throw new SchematicsException(
+    `${main.slice(1)} calls neither bootstrapApplication() nor bootstrapModule(), and no file that it imports does, so the place for provideAuth() is not known.`,
+  );
+}
+
+/** Which argument of these functions is the configuration. */
+const CONFIG_ARGUMENT: Readonly<Record<string, number>> = {
+  [`${PLATFORM_BROWSER}#bootstrapApplication`]: 1,
+  [`${PLATFORM_BROWSER}#createApplication`]: 0,
+  [`${CORE}#bootstrapApplication`]: 1,
+};
