@@ -1,3 +1,5 @@
+import { dirname } from 'node:path/posix';
+import { handWritten } from './by-hand';
 import { addImports } from './import-insertion';
 import { insertIntoList } from './list-insertion';
 import type { NgAddOptions } from './ng-add.options';
@@ -25,7 +27,25 @@ export function addAuthProvider(setup: Setup): void {
   const { source, node } = rootProviders(setup);
   change(tree, source, insertIntoList(source, node, providerCode(provideAuth, features, options)));
   report.changed(path, `provideAuth(), which keeps the session in ${keeps}`);
+  suggestTypes(setup);
   adviseOnOrigins(options, report);
+}
+
+/** Only you know what your server sends and expects. */
+function suggestTypes({ application, report }: Setup): void {
+  const lines = handWritten({
+    path: `${dirname(application.main)}/auth-types.ts`,
+    imports: {},
+    code: `import 'ngx-auth-session';
+
+declare module 'ngx-auth-session' {
+  interface AuthTypes {
+    user: { readonly name: string };
+    credentials: { readonly username: string; readonly password: string };
+  }
+}`,
+  });
+  report.suggest(`To type user() and login(), name your types in a file of their own:\n\n${lines}`);
 }
 
 /** Where tokens may go is for a person to decide. */

@@ -18,12 +18,13 @@ export function byHand(path: string, reason: string, parts: readonly HandWritten
 
 /** The lines to write, with their imports. */
 export function handWritten({ path, imports, code }: HandWritten): string {
+  const importLines = Object.entries(imports)
+    .filter(([, names]) => names.length > 0)
+    .map(([from, names]) => `import { ${names.join(', ')} } from '${from}';`);
   const lines = [
     `// ${path.replace(/^\//, '')}`,
-    ...Object.entries(imports)
-      .filter(([, names]) => names.length > 0)
-      .map(([from, names]) => `import { ${names.join(', ')} } from '${from}';`),
-    '',
+    ...importLines,
+    ...(importLines.length > 0 ? [''] : []),
     ...code.split('\n'),
   ];
   return lines.map((line) => (line ? `  ${line}\n` : '\n')).join('');

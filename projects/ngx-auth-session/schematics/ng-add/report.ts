@@ -4,6 +4,9 @@ import type { SchematicContext } from '@angular-devkit/schematics';
 export interface Report {
   changed(path: string, what: string): void;
   kept(path: string, why: string): void;
+  /** For what a user may want next. */
+  suggest(text: string): void;
+  /** For what does not work until a user acts. */
   advise(text: string): void;
   print(logger: SchematicContext['logger']): void;
 }
@@ -11,6 +14,7 @@ export interface Report {
 /** An empty report. */
 export function createReport(): Report {
   const lines: string[] = [];
+  const suggestions: string[] = [];
   const advice: string[] = [];
   const line = (path: string, text: string): void => {
     lines.push(`${path.replace(/^\//, '')}: ${text}.`);
@@ -22,11 +26,14 @@ export function createReport(): Report {
     kept(path, why) {
       line(path, `${why}, left as it is`);
     },
+    suggest(text) {
+      suggestions.push(text);
+    },
     advise(text) {
       advice.push(text);
     },
     print(logger) {
-      for (const text of lines) logger.info(text);
+      for (const text of [...lines, ...suggestions]) logger.info(text);
       for (const text of advice) logger.warn(text);
     },
   };

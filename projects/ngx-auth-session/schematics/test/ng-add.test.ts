@@ -41,10 +41,16 @@ export const appConfig: ApplicationConfig = {
 };
 `,
   });
-  assert.deepEqual(said, [
-    'info: src/app/app.config.ts: provideHttpClient() with the interceptor.',
-    'info: src/app/app.config.ts: provideAuth(), which keeps the session in local storage.',
-  ]);
+  const [http, session, types, ...more] = said;
+  assert.deepEqual(
+    [http, session],
+    [
+      'info: src/app/app.config.ts: provideHttpClient() with the interceptor.',
+      'info: src/app/app.config.ts: provideAuth(), which keeps the session in local storage.',
+    ],
+  );
+  assert.match(types ?? '', /\/\/ src\/auth-types\.ts\n[^]*interface AuthTypes \{/);
+  assert.deepEqual(more, []);
 });
 
 test('a new application of NgModules is set up in its root module', async () => {
