@@ -103,6 +103,7 @@ async function useItsLoginPage(/** @type {string} */ staticDir) {
       try {
         const page = await context.newPage();
         await page.goto(`${api.url}/login`);
+        await page.getByLabel('Password').waitFor();
         await check(page, api.url);
       } catch (error) {
         throw new Error(`${title}: ${error instanceof Error ? error.message : error}`, {
