@@ -1,5 +1,5 @@
 // Uses the login page that `ng add` writes as people do: with mistakes, a password manager, a second tab, a browser
-// that blocks storage, a server that wants a second step.
+// that blocks storage, a server that wants a second step (F29).
 import AxeBuilder from '@axe-core/playwright';
 import { expect as expectWithin } from '@playwright/test';
 

@@ -1,6 +1,6 @@
 // Does with the packed library what somebody does who has just made an application: adds it, looks at the login page
 // and signs in on it. The CLI has to load the schematics from the package for that, and its own templates, which
-// change with every major version, have to be understood.
+// change with every major version, have to be understood (F27).
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { chromium } from '@playwright/test';

@@ -34,7 +34,7 @@ function otherClients(setup: Setup, loading: Loading) {
   const { tree, application } = setup;
   const { aliases, main } = application;
   const known = rootContents(setup).calls.map(({ source, node }) => `${source.path}:${node.pos}`);
-  return reachableFiles(tree, application, main, loading)
+  return [...reachableFiles(tree, application, main, loading)]
     .filter(({ text }) => text.includes('provideHttpClient'))
     .flatMap((source) => nodesOf(source, ts.isCallExpression).map((node) => ({ source, node })))
     .filter(({ source, node }) => !known.includes(`${source.path}:${node.pos}`))

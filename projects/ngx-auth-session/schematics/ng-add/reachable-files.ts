@@ -9,26 +9,24 @@ export type Loading = 'at once' | 'also later';
 
 /**
  * The files of the workspace that a file loads, itself first. What nothing loads, such as a helper of tests, is not part
- * of the application.
+ * of the application. A caller that has found what it needs does not read the rest, which may be thousands of files.
  */
-export function reachableFiles(
+export function* reachableFiles(
   tree: Tree,
   { aliases }: Pick<Application, 'aliases'>,
   start: string,
   loading: Loading,
-): Source[] {
-  const found = new Map<string, Source>();
-  const waiting = [start];
-  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-    if (found.has(path)) continue;
+): Generator<Source> {
+  const found = new Set([start]);
+  for (const path of found) {
     const source = readSource(tree, path);
-    found.set(path, source);
+    yield source;
     for (const specifier of importedBy(source, loading)) {
       const file = moduleFile(tree, aliases, path, specifier);
-      if (file) waiting.push(file);
+      // The loop reaches what is added to the set meanwhile.
+      if (file) found.add(file);
     }
   }
-  return [...found.values()];
 }
 
 /** The application's files among them that import a name from a package. */
@@ -39,7 +37,7 @@ export function filesImporting(
   from: string,
   loading: Loading = 'at once',
 ): Source[] {
-  return reachableFiles(tree, application, application.main, loading).filter((source) =>
+  return [...reachableFiles(tree, application, application.main, loading)].filter((source) =>
     localName(source, name, from),
   );
 }

@@ -73,7 +73,7 @@ provideServerRendering(
 
 function serverFiles({ tree, application }: Setup): Source[] {
   const { serverMain = '' } = application;
-  return reachableFiles(tree, application, serverMain, 'at once').filter(({ text }) =>
+  return [...reachableFiles(tree, application, serverMain, 'at once')].filter(({ text }) =>
     text.includes('provideServerRendering'),
   );
 }
