@@ -1,4 +1,4 @@
-import { EnvironmentInjector, inject } from '@angular/core';
+import { inject } from '@angular/core';
 import {
   ActivatedRouteSnapshot,
   GuardResult,
@@ -7,7 +7,7 @@ import {
   RouterStateSnapshot,
   UrlSegment,
 } from '@angular/router';
-import { AUTH_NAVIGATION, AuthNavigation } from './auth.navigation';
+import { AUTH_NAVIGATION, AuthNavigation, Visit } from './auth.navigation';
 import { AUTH_RUNTIME, AuthRuntime } from './auth.runtime';
 
 /** A guard that fits `canActivate`, `canActivateChild` and `canMatch`. */
@@ -17,64 +17,88 @@ export type AuthGuardFn = (
 ) => MaybeAsync<GuardResult>;
 
 /**
- * Lets signed-in users pass and sends everyone else to the login page, which then leads back here.
+ * Lets signed-in users pass and sends visitors to the login page, which then leads back here.
  *
  * A guard hides what a visitor has no use for. It protects nothing: the server must check each request.
  */
-export const authGuard: AuthGuardFn = (route) =>
-  decide(route, ({ signedIn, navigation, url }) => signedIn || navigation.loginTree(url));
+export const authGuard: AuthGuardFn = (route, target) =>
+  decide(route, target, true, (question) => question.signedIn || toLogin(question));
 
-/** Lets visitors pass who are not signed in, and sends everyone else on: for login and sign-up pages. */
-export const guestGuard: AuthGuardFn = () =>
-  decide(
-    null,
-    ({ signedIn, navigation, url }) => !signedIn || navigation.tree(navigation.returnUrl(url)),
-  );
+/** Lets visitors pass and sends signed-in users on, to the return address or home: for login and sign-up pages. */
+export const guestGuard: AuthGuardFn = (route, target) =>
+  decide(route, target, false, ({ signedIn, navigation: { tree, returnUrl }, visit, auth }) => {
+    if (!signedIn) return true;
+    const home = tree(auth.config.homeUrl);
+    return (
+      visit.redirect(tree(returnUrl(visit.url)), home) ??
+      visit.answerAt('homeUrl', false) ??
+      visit.open('homeUrl')
+    );
+  });
 
 /**
- * Lets users pass who have one of the roles, by its exact name. Sends other users to `forbiddenUrl` and
- * visitors to the login page.
+ * Lets users pass who have one of the roles, by its exact name. Sends visitors to the login page, and other
+ * users to `forbiddenUrl`, or to `homeUrl` if they may not see that either.
  */
 export function roleGuard(...roles: readonly string[]): AuthGuardFn {
-  return (route) =>
-    decide(route, async ({ signedIn, auth, navigation, url }) => {
+  return (route, target) =>
+    decide(route, target, true, async (question) => {
+      const { signedIn, auth, navigation, visit } = question;
+      const { forbiddenUrl, homeUrl } = auth.config;
       const hasRole = (): boolean => auth.roles().some((role) => roles.includes(role));
       if (signedIn && !hasRole()) await auth.currentUser.wait();
       // Loading the user may have shown that nobody is signed in any more.
-      if (!auth.session.state().tokens) return navigation.loginTree(url);
+      if (!auth.session.state().tokens) return toLogin(question);
       if (hasRole()) return true;
-      const forbidden = navigation.tree(auth.config.forbiddenUrl);
-      // The page for those who may not must not send them to itself.
-      return forbidden.toString() !== url && forbidden;
+      // The page for users without a role opens. Home, which is the default, has other content.
+      const answer = visit.answerAt('forbiddenUrl', forbiddenUrl !== homeUrl);
+      if (answer !== undefined) return answer;
+      auth.events.emit({ type: 'forbidden', roles, url: visit.url });
+      return (
+        visit.redirect(navigation.tree(forbiddenUrl), navigation.tree(homeUrl)) ??
+        // Rather than an empty screen, the page to sign in as another user.
+        (!visit.end('forbiddenUrl') &&
+          navigation.isBlank() &&
+          visit.redirect(navigation.loginTree(visit.url))) ??
+        false
+      );
     });
 }
 
 /** What a guard decides from. */
-interface Visit {
+interface Question {
   readonly signedIn: boolean;
   readonly auth: AuthRuntime;
   readonly navigation: AuthNavigation;
-  /** The address that the navigation is for. */
-  readonly url: string;
+  readonly visit: Visit;
+}
+
+/** The answer for a visitor. */
+function toLogin({ navigation, visit }: Question): GuardResult {
+  return (
+    visit.answerAt('loginUrl', true) ??
+    visit.redirect(navigation.loginTree(visit.url)) ??
+    visit.end('loginUrl')
+  );
 }
 
 /**
  * Finds out, within a bound, whether somebody is signed in.
  *
- * @param guarded the route, if it is for signed-in users only
+ * @param forUsers whether the route is for signed-in users, and not for visitors
  */
 async function decide(
-  guarded: Route | ActivatedRouteSnapshot | null,
-  decision: (visit: Visit) => GuardResult | Promise<GuardResult>,
+  route: Route | ActivatedRouteSnapshot,
+  target: UrlSegment[] | RouterStateSnapshot,
+  forUsers: boolean,
+  decision: (question: Question) => GuardResult | Promise<GuardResult>,
 ): Promise<GuardResult> {
-  const injector = inject(EnvironmentInjector);
-  const auth = await inject(AUTH_RUNTIME).get();
-  const navigation = injector.get(AUTH_NAVIGATION);
-  const url = navigation.requestedUrl();
-  if (guarded) navigation.guard(guarded);
+  const auth = inject(AUTH_RUNTIME);
+  const navigation = inject(AUTH_NAVIGATION);
+  const visit = navigation.visit(route, target, forUsers);
   // A server does not know; the browser decides after it has taken over. `false` would leave the server without
   // any page to send.
   if (!auth.inBrowser) return true;
   await auth.whenRestored();
-  return decision({ signedIn: await auth.refresher.verify(), auth, navigation, url });
+  return decision({ signedIn: await auth.refresher.verify(), auth, navigation, visit });
 }

@@ -1,17 +1,53 @@
-import { DestroyRef, inject, InjectionToken } from '@angular/core';
-import { ActivatedRouteSnapshot, Route, Router, UrlTree } from '@angular/router';
+import { DestroyRef, ErrorHandler, inject, InjectionToken } from '@angular/core';
+import {
+  ActivatedRouteSnapshot,
+  Route,
+  Router,
+  RouterStateSnapshot,
+  UrlSegment,
+  UrlSerializer,
+  UrlTree,
+} from '@angular/router';
 import { take } from 'rxjs';
+import { AuthError } from './core/auth-error';
 import { safeReturnUrl } from './core/return-url';
+import { lastSegment, leadsTo, shows } from './auth.page-address';
+import { createRedirectChain } from './auth.redirect-chain';
 import { AUTH_RUNTIME } from './auth.runtime';
 
 declare const ngDevMode: unknown;
 
-/** Where to go when somebody has to sign in, has signed in, or is signed in no more. */
+/** An option that names a page. */
+export type PageOption = 'loginUrl' | 'homeUrl' | 'forbiddenUrl';
+
+/** What the router asks one guard. */
+export interface Visit {
+  /** The requested address, with query and fragment. */
+  readonly url: string;
+  /**
+   * The answer if a guard would send the user to the very page that is being opened; `undefined` for another page.
+   * In `canMatch`, a route that does not lead to that page steps aside for the next one. Elsewhere the page opens, if
+   * `mayOpen` says so.
+   */
+  answerAt(option: PageOption, mayOpen: boolean): boolean | undefined;
+  /** The first of these pages that does not lead back here. */
+  redirect(...pages: readonly UrlTree[]): UrlTree | undefined;
+  /** Lets the navigation go on. Development learns that an option and this route contradict each other. */
+  open(option: PageOption): true;
+  /** Ends the navigation, because an option and this route contradict each other, and reports that. */
+  end(option: PageOption): false;
+}
+
+/** Where to go when a user has to sign in, has signed in, or is signed out. */
 export interface AuthNavigation {
-  /** The address that the running navigation is for, with query and fragment. */
-  requestedUrl(): string;
-  /** Notes that a route is for signed-in users only. */
-  guard(route: Route | ActivatedRouteSnapshot): unknown;
+  /** Begins to answer for a guard. Call before anything asynchronous happens. */
+  visit(
+    route: Route | ActivatedRouteSnapshot,
+    target: UrlSegment[] | RouterStateSnapshot,
+    forUsers: boolean,
+  ): Visit;
+  /** Whether no page is on screen yet. */
+  isBlank(): boolean;
   /** The login page, to return to `url` afterwards. */
   loginTree(url: string | null): UrlTree;
   /** The page to show after login: the return address in a login page's address, checked, or home. */
@@ -28,15 +64,87 @@ export const AUTH_NAVIGATION = /* @__PURE__ */ new InjectionToken<AuthNavigation
 /** Watches over the guarded pages of an application. Call in an injection context. */
 export function createNavigation(): AuthNavigation {
   const router = inject(Router);
-  const { config, events, session } = inject(AUTH_RUNTIME).made!;
-  const { homeUrl, loginUrl, returnUrlParam } = config;
+  const serializer = inject(UrlSerializer);
+  const errors = inject(ErrorHandler);
+  const { config, events, session } = inject(AUTH_RUNTIME);
+  const { homeUrl, returnUrlParam } = config;
+  const loginUrl = safeReturnUrl(config.loginUrl) ?? config.loginUrl;
   const guarded = new WeakSet<Route>();
+  const chain = createRedirectChain();
+  const tree = (url: string): UrlTree => router.parseUrl(url);
+
+  // Serialized in between, because the router has several trees for one address.
+  const read = (url: string): UrlTree =>
+    serializer.parse(serializer.serialize(serializer.parse(url)));
+
+  /** An address that the application may open after login. What it means is what the router makes of it. */
+  function returnAddress(value: unknown): string | null {
+    const url = safeReturnUrl(value);
+    try {
+      return url && !shows(read(url), read(loginUrl)) ? url : null;
+    } catch {
+      return null;
+    }
+  }
 
   function loginTree(url: string | null): UrlTree {
-    const tree = router.parseUrl(loginUrl);
-    const returnUrl = safeReturnUrl(url, loginUrl);
-    if (returnUrl !== null) tree.queryParams[returnUrlParam] = returnUrl;
-    return tree;
+    const login = tree(loginUrl);
+    const returnUrl = returnAddress(url);
+    if (returnUrl !== null) login.queryParams[returnUrlParam] = returnUrl;
+    return login;
+  }
+
+  function visit(
+    route: Route | ActivatedRouteSnapshot,
+    target: UrlSegment[] | RouterStateSnapshot,
+    forUsers: boolean,
+  ): Visit {
+    // `canMatch` is given the route itself.
+    const matching = Array.isArray(target);
+    const guardedRoute = (route as ActivatedRouteSnapshot).routeConfig ?? (route as Route);
+    if (forUsers) guarded.add(guardedRoute);
+    const requested = router.currentNavigation()?.extractedUrl ?? tree(router.url);
+    const url = router.serializeUrl(requested);
+    const here = matching ? requested : tree(target.url);
+
+    /** Whether nothing but this page is being opened. While routes are matched, redirects may have led elsewhere. */
+    const isAt = (page: UrlTree): boolean =>
+      shows(here, page) &&
+      shows(page, here) &&
+      (!matching || target.at(-1) === lastSegment(requested.root));
+
+    function report(option: PageOption): void {
+      const message = ngDevMode
+        ? `${option} "${config[option]}" and a guard of the route "${guardedRoute.path}" contradict each other: ` +
+          `opening "${url}", each leads to the other. Take the page out of the guarded route, or name another one.`
+        : option;
+      errors.handleError(new AuthError('configuration', message));
+    }
+
+    function open(option: PageOption): true {
+      if (ngDevMode) report(option);
+      // Without it, the router would not ask again before the next page below this route.
+      guardedRoute.runGuardsAndResolvers = 'always';
+      return true;
+    }
+
+    return {
+      url,
+      open,
+      end(option) {
+        report(option);
+        return false;
+      },
+      answerAt(option, mayOpen) {
+        if (!isAt(tree(config[option]))) return undefined;
+        return matching ? leadsTo(guardedRoute, target) : mayOpen ? open(option) : undefined;
+      },
+      redirect(...pages) {
+        const page = pages.find((to) => !isAt(to) && !chain.includes(to));
+        if (page) chain.add(here, page);
+        return page;
+      },
+    };
   }
 
   const isGuarded = ({ routeConfig, children }: ActivatedRouteSnapshot): boolean =>
@@ -49,7 +157,11 @@ export function createNavigation(): AuthNavigation {
       router.events
         .pipe(take(1))
         .subscribe(() => void Promise.resolve().then(() => leave(forGood)));
-    } else if (!session.state().tokens && isGuarded(router.routerState.snapshot.root)) {
+    } else if (
+      !session.state().tokens &&
+      isGuarded(router.routerState.snapshot.root) &&
+      !shows(tree(router.url), tree(loginUrl))
+    ) {
       void router.navigateByUrl(loginTree(forGood ? null : router.url));
     }
   }
@@ -57,16 +169,18 @@ export function createNavigation(): AuthNavigation {
   // Whatever has happened: it matters whether somebody is signed in now. Who signs out means to leave; everyone else may
   // want to come back.
   const stop = events.subscribe((event) => leave('by' in event && event.by === 'logout'));
-  inject(DestroyRef).onDestroy(stop);
+  const followed = router.events.subscribe(chain.follow);
+  inject(DestroyRef).onDestroy(() => {
+    stop();
+    followed.unsubscribe();
+  });
 
   return {
+    visit,
     loginTree,
-    requestedUrl: () => router.currentNavigation()?.extractedUrl.toString() ?? router.url,
-    // `canMatch` is given the route itself.
-    guard: (route) =>
-      guarded.add((route as ActivatedRouteSnapshot).routeConfig ?? (route as Route)),
+    tree,
+    isBlank: () => !router.routerState.snapshot.root.firstChild,
     returnUrl: (loginPage = router.url) =>
-      safeReturnUrl(router.parseUrl(loginPage).queryParams[returnUrlParam], loginUrl) ?? homeUrl,
-    tree: (url) => router.parseUrl(url),
+      returnAddress(tree(loginPage).queryParams[returnUrlParam]) ?? homeUrl,
   };
 }

@@ -18,6 +18,8 @@ export type AuthEvent =
   | { readonly type: 'refresh-failed'; readonly error: AuthError }
   /** The user record could not be loaded. The session goes on. */
   | { readonly type: 'user-failed'; readonly error: AuthError }
+  /** A guard turned a user away from `url` who has none of these roles. The session goes on. */
+  | { readonly type: 'forbidden'; readonly roles: readonly string[]; readonly url: string }
   /** Storage refused a read or a write. The session goes on in memory. */
   | { readonly type: 'storage-failed'; readonly error: AuthError }
   /** Nobody touched the application for long; sign-out follows in `seconds`. */

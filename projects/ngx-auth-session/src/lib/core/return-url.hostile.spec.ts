@@ -1,8 +1,6 @@
 import * as fc from 'fast-check';
 import { safeReturnUrl } from './return-url';
 
-const safe = (value: unknown): string | null => safeReturnUrl(value, '/login');
-
 /** Everything that URLs have a special sense for, and letters that look like it. */
 const PIECES = [
   ...['/', '\\', '.', '..', '//', '/.', '/..', '%2e', '%2E%2e', '%2f', '%5c', '%09', '%00'],
@@ -57,34 +55,7 @@ describe('safeReturnUrl, for what an attacker would write', () => {
     ...[new String('/jobs'), Symbol('/jobs'), () => '/jobs', 0, NaN, true, null, undefined],
   ];
   for (const value of elsewhere) {
-    it(`C-18 refuses ${shown(value)}`, () => expect(safe(value)).toBeNull());
-  }
-
-  const loginPages = [
-    ...[
-      '/login',
-      '/login/',
-      '/login//',
-      '/login?x',
-      '/login#x',
-      '/login\t',
-      '/lo\rgin',
-      '/./login',
-    ],
-    ...[
-      '/%6C%6F%67%69%6E',
-      '/login%2F',
-      '/login;',
-      '/login;a=1;b=2',
-      '/login;a=1/;b',
-      '/login%3Ba=1',
-    ],
-    ...['/a/../login', '/a/%2e%2e/login;x', '/login/.', '/login/a/..', '/login\\', '/;a/../login'],
-    ...['/(login)', '/(primary:login)', '/login()', '/(login)?x=1', '/%28login%29'],
-  ];
-  for (const value of loginPages) {
-    it(`G4 C-18 refuses ${shown(value)}, which is the login page`, () =>
-      expect(safe(value)).toBeNull());
+    it(`C-18 refuses ${shown(value)}`, () => expect(safeReturnUrl(value)).toBeNull());
   }
 
   const kept: Record<string, string> = {
@@ -114,7 +85,7 @@ describe('safeReturnUrl, for what an attacker would write', () => {
   };
   for (const [value, normal] of Object.entries(kept)) {
     it(`keeps ${shown(value)} inside the application`, () => {
-      expect(safe(value)).toBe(normal);
+      expect(safeReturnUrl(value)).toBe(normal);
       expect(new URL(normal, location.origin).origin).toBe(location.origin);
     });
   }
@@ -126,14 +97,14 @@ describe('safeReturnUrl, for what an attacker would write', () => {
       .array(fc.constantFrom(...PIECES), { maxLength: 12 })
       .map((pieces) => `/${pieces.join('')}`);
     const property = fc.property(assembled, (text) => {
-      const out = safe(text);
+      const out = safeReturnUrl(text);
       if (out === null) return true;
       const anchor = document.createElement('a');
       anchor.href = out;
       // Throws where the address is on another origin.
       history.replaceState(null, '', out);
       const here = location.pathname + location.search + location.hash;
-      return anchor.origin === location.origin && here === out && safe(out) === out;
+      return anchor.origin === location.origin && here === out && safeReturnUrl(out) === out;
     });
     try {
       expect(() => fc.assert(property, { numRuns: 150 })).not.toThrow();
@@ -148,12 +119,10 @@ describe('safeReturnUrl, for what an attacker would write', () => {
       .array(fc.constantFrom(...PIECES), { maxLength: 12 })
       .map((pieces) => pieces.join(''));
     const property = fc.property(assembled, fc.constantFrom('', '/', '//', '/.'), (text, start) => {
-      for (const out of [safe(start + text), safeReturnUrl(start + text)]) {
-        if (out === null) continue;
-        const url = new URL(out, 'https://app.test');
-        if (url.origin !== 'https://app.test' || url.username || url.password) return false;
-      }
-      return true;
+      const out = safeReturnUrl(start + text);
+      if (out === null) return true;
+      const url = new URL(out, 'https://app.test');
+      return url.origin === 'https://app.test' && !url.username && !url.password;
     });
     expect(() => fc.assert(property, { numRuns: 10_000 })).not.toThrow();
   });

@@ -1,0 +1,49 @@
+import {
+  Event,
+  NavigationCancel,
+  NavigationCancellationCode,
+  NavigationEnd,
+  NavigationStart,
+  UrlTree,
+} from '@angular/router';
+import { shows } from './auth.page-address';
+
+/** The pages between which guards have sent one navigation to and fro. */
+export interface RedirectChain {
+  /** Hears of each event of the router. */
+  follow(event: Event): void;
+  /** Whether guards have sent the navigation to this page, or away from it, before. */
+  includes(page: UrlTree): boolean;
+  /** Notes that a guard sends the navigation from one page to another. */
+  add(from: UrlTree, to: UrlTree): void;
+}
+
+/** An impatient user replaces a navigation a few times; guards that navigate by themselves do it without end. */
+const MAX_REPLACED = 9;
+
+/** Follows the redirects of each navigation until it ends, so that guards never send it round in a circle. */
+export function createRedirectChain(): RedirectChain {
+  let earlier: UrlTree[] = [];
+  // Several guards may answer one navigation. They do not contradict each other.
+  let present: UrlTree[] = [];
+  let goesOn = false;
+  let replaced = 0;
+
+  return {
+    follow(event) {
+      if (event instanceof NavigationStart) {
+        earlier = goesOn ? earlier.concat(present) : [];
+        present = [];
+      }
+      if (event instanceof NavigationEnd) replaced = 0;
+      // The router starts the navigation that it is redirected to right after it has cancelled the one before.
+      goesOn =
+        event instanceof NavigationCancel &&
+        (event.code === NavigationCancellationCode.Redirect ||
+          (event.code === NavigationCancellationCode.SupersededByNewNavigation &&
+            ++replaced > MAX_REPLACED));
+    },
+    includes: (page) => earlier.some((visited) => shows(visited, page)),
+    add: (from, to) => void present.push(from, to),
+  };
+}
