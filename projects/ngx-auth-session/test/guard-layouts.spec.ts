@@ -139,7 +139,7 @@ describe('F1 a visitor', () => {
       { path: '', component: Login },
     ];
     const world = start(routes, { config: { loginUrl: '/' } });
-    expect(await land(world, '/')).toEqual({ at: '/', redirects: 0, reports: [] });
+    expect(await land(world, '/')).toEqual({ at: '/', opened: true, redirects: 0, reports: [] });
     expect(showsLogin(world)).toBeTrue();
     await world.signIn();
     world.router.navigated = false;
@@ -216,7 +216,7 @@ describe('F1 a user', () => {
       { path: '', component: Page },
     ];
     const world = await startSignedIn(routes);
-    expect(await land(world, '/')).toEqual({ at: '/', redirects: 0, reports: [] });
+    expect(await land(world, '/')).toEqual({ at: '/', opened: true, redirects: 0, reports: [] });
     expect(showsLogin(world)).toBeFalse();
   });
 
@@ -229,10 +229,20 @@ describe('F1 a user', () => {
     const world = await startSignedIn(routes, { homeUrl: '/home' });
     let url = '/sign-up';
     for (let depth = 0; depth < 4; depth++) url = `/sign-up?returnUrl=${encodeURIComponent(url)}`;
-    expect(await land(world, url)).toEqual({ at: '/home', redirects: 1, reports: [] });
+    expect(await land(world, url)).toEqual({
+      at: '/home',
+      opened: true,
+      redirects: 1,
+      reports: [],
+    });
     const both = `/login?returnUrl=${encodeURIComponent('/sign-up?returnUrl=%2Flogin')}`;
     await land(world, '/other');
-    expect(await land(world, both)).toEqual({ at: '/home', redirects: 2, reports: [] });
+    expect(await land(world, both)).toEqual({
+      at: '/home',
+      opened: true,
+      redirects: 2,
+      reports: [],
+    });
   });
 
   for (const place of PLACES) {

@@ -30,7 +30,7 @@ export const guestGuard: AuthGuardFn = (route, target) =>
     if (!signedIn) return true;
     const home = tree(auth.config.homeUrl);
     return (
-      visit.redirect(tree(returnUrl(visit.url)), home) ??
+      visit.redirect([tree(returnUrl(visit.url)), home]) ??
       visit.answerAt('homeUrl', false) ??
       visit.open('homeUrl')
     );
@@ -55,11 +55,11 @@ export function roleGuard(...roles: readonly string[]): AuthGuardFn {
       if (answer !== undefined) return answer;
       auth.events.emit({ type: 'forbidden', roles, url: visit.url });
       return (
-        visit.redirect(navigation.tree(forbiddenUrl), navigation.tree(homeUrl)) ??
+        visit.redirect([navigation.tree(forbiddenUrl), navigation.tree(homeUrl)]) ??
         // Rather than an empty screen, the page to sign in as another user.
         (!visit.end('forbiddenUrl') &&
           navigation.isBlank() &&
-          visit.redirect(navigation.loginTree(visit.url))) ??
+          visit.redirect([navigation.loginTree(visit.url)], true)) ??
         false
       );
     });
@@ -77,7 +77,7 @@ interface Question {
 function toLogin({ navigation, visit }: Question): GuardResult {
   return (
     visit.answerAt('loginUrl', true) ??
-    visit.redirect(navigation.loginTree(visit.url)) ??
+    visit.redirect([navigation.loginTree(visit.url)]) ??
     visit.end('loginUrl')
   );
 }

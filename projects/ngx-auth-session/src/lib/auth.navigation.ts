@@ -30,8 +30,12 @@ export interface Visit {
    * `mayOpen` says so.
    */
   answerAt(option: PageOption, mayOpen: boolean): boolean | undefined;
-  /** The first of these pages that does not lead back here. */
-  redirect(...pages: readonly UrlTree[]): UrlTree | undefined;
+  /**
+   * The first of these pages that does not lead back here. A route redirects a navigation once.
+   *
+   * @param again whether it may redirect the navigation once more
+   */
+  redirect(pages: readonly UrlTree[], again?: boolean): UrlTree | undefined;
   /** Lets the navigation go on. Development learns that an option and this route contradict each other. */
   open(option: PageOption): true;
   /** Ends the navigation, because an option and this route contradict each other, and reports that. */
@@ -105,7 +109,8 @@ export function createNavigation(): AuthNavigation {
     if (forUsers) guarded.add(guardedRoute);
     const requested = router.currentNavigation()?.extractedUrl ?? tree(router.url);
     const url = router.serializeUrl(requested);
-    const here = matching ? requested : tree(target.url);
+    // Trees of its own, because the router cuts segments off those that it is given.
+    const here = tree(matching ? url : target.url);
 
     /** Whether nothing but this page is being opened. While routes are matched, redirects may have led elsewhere. */
     const isAt = (page: UrlTree): boolean =>
@@ -139,10 +144,12 @@ export function createNavigation(): AuthNavigation {
         if (!isAt(tree(config[option]))) return undefined;
         return matching ? leadsTo(guardedRoute, target) : mayOpen ? open(option) : undefined;
       },
-      redirect(...pages) {
-        const page = pages.find((to) => !isAt(to) && !chain.includes(to));
-        if (page) chain.add(here, page);
-        return page;
+      redirect(pages, again) {
+        const asked = again ? null : guardedRoute;
+        const page = pages.find((to) => !isAt(to) && !chain.includes(to, asked));
+        if (!page) return undefined;
+        chain.add(guardedRoute, here, page);
+        return tree(router.serializeUrl(page));
       },
     };
   }

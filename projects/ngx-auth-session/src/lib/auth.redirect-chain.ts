@@ -4,6 +4,7 @@ import {
   NavigationCancellationCode,
   NavigationEnd,
   NavigationStart,
+  Route,
   UrlTree,
 } from '@angular/router';
 import { shows } from './auth.page-address';
@@ -12,20 +13,22 @@ import { shows } from './auth.page-address';
 export interface RedirectChain {
   /** Hears of each event of the router. */
   follow(event: Event): void;
-  /** Whether guards have sent the navigation to this page, or away from it, before. */
-  includes(page: UrlTree): boolean;
-  /** Notes that a guard sends the navigation from one page to another. */
-  add(from: UrlTree, to: UrlTree): void;
+  /** Whether guards have sent the navigation to this page, or away from it, or the guards of this route have. */
+  includes(page: UrlTree, route: Route | null): boolean;
+  /** Notes that a guard of a route sends the navigation from one page to another. */
+  add(route: Route, from: UrlTree, to: UrlTree): void;
 }
+
+type Redirect = [route: Route, from: UrlTree, to: UrlTree];
 
 /** An impatient user replaces a navigation a few times; guards that navigate by themselves do it without end. */
 const MAX_REPLACED = 9;
 
 /** Follows the redirects of each navigation until it ends, so that guards never send it round in a circle. */
 export function createRedirectChain(): RedirectChain {
-  let earlier: UrlTree[] = [];
+  let earlier: Redirect[] = [];
   // Several guards may answer one navigation. They do not contradict each other.
-  let present: UrlTree[] = [];
+  let present: Redirect[] = [];
   let goesOn = false;
   let replaced = 0;
 
@@ -43,7 +46,8 @@ export function createRedirectChain(): RedirectChain {
           (event.code === NavigationCancellationCode.SupersededByNewNavigation &&
             ++replaced > MAX_REPLACED));
     },
-    includes: (page) => earlier.some((visited) => shows(visited, page)),
-    add: (from, to) => void present.push(from, to),
+    includes: (page, route) =>
+      earlier.some(([asked, from, to]) => asked === route || shows(from, page) || shows(to, page)),
+    add: (...redirect) => void present.push(redirect),
   };
 }

@@ -17,6 +17,8 @@ const ENDLESS = 40;
 export interface Landing {
   /** The address, or why the navigation failed. */
   readonly at: string;
+  /** Whether the router has opened it. */
+  readonly opened: boolean;
   readonly redirects: number;
   /** What the error handler was told meanwhile. */
   readonly reports: readonly string[];
@@ -40,13 +42,11 @@ export async function land(world: AuthWorld, url: string): Promise<Landing> {
   const watching = router.events.subscribe(({ type }) => {
     if (type === EventType.NavigationStart && ++starts > ENDLESS) router.resetConfig([]);
   });
-  const failure = await router.navigateByUrl(url).then(
-    () => '',
-    (error: Error) => error.message,
-  );
+  const outcome = await router.navigateByUrl(url).catch((error: Error) => error.message);
   watching.unsubscribe();
   return {
-    at: starts > ENDLESS ? 'nowhere: the navigation has no end' : failure || router.url,
+    at: starts > ENDLESS ? 'nowhere: the navigation has no end' : typeof outcome === 'string' ? outcome : router.url,
+    opened: outcome === true,
     redirects: Math.max(starts - 1, 0),
     reports: messages.slice(before),
   };
