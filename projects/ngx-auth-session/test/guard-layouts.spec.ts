@@ -255,7 +255,7 @@ describe('F1 a user', () => {
       ];
       const world = await startSignedIn(routes, { forbiddenUrl: '/login' });
       const { at, redirects, reports } = await land(world, '/');
-      expect(at).toBe('/login');
+      expect(at).toBe('/login?returnUrl=%2F');
       expect(redirects).toBe(1);
       expect(reports.join()).toContain('homeUrl "/"');
     });

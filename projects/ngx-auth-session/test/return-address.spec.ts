@@ -97,14 +97,6 @@ describe('return address', () => {
     expect(read('/jobs')).toBe('/jobs');
   });
 
-  it('G4 knows a login page that has an outlet of its own', () => {
-    const { read } = readerOf({ loginUrl: '/(popup:login)' });
-    expect(read('/(popup:login)')).toBe(HOME);
-    expect(read('/jobs(popup:login)')).toBe(HOME);
-    expect(read('/jobs(popup:side)')).toBe('/jobs(popup:side)');
-    expect(read('/')).toBe('/');
-  });
-
   it('G4 leaves the reading to the serializer of the application', () => {
     const standard = new DefaultUrlSerializer();
     const useValue: UrlSerializer = {

@@ -1,4 +1,4 @@
-import { inject } from '@angular/core';
+import { EnvironmentInjector, inject } from '@angular/core';
 import {
   ActivatedRouteSnapshot,
   GuardResult,
@@ -26,15 +26,15 @@ export const authGuard: AuthGuardFn = (route, target) =>
 
 /** Lets visitors pass and sends signed-in users on, to the return address or home: for login and sign-up pages. */
 export const guestGuard: AuthGuardFn = (route, target) =>
-  decide(route, target, false, ({ signedIn, navigation: { tree, returnUrl }, visit, auth }) => {
-    if (!signedIn) return true;
-    const home = tree(auth.config.homeUrl);
-    return (
-      visit.redirect([tree(returnUrl(visit.url)), home]) ??
-      visit.answerAt('homeUrl', false) ??
-      visit.open('homeUrl')
-    );
-  });
+  decide(
+    route,
+    target,
+    false,
+    ({ signedIn, navigation, visit, auth }) =>
+      !signedIn ||
+      (visit.send('homeUrl', [navigation.returnUrl(visit.url), auth.config.homeUrl], false) ??
+        visit.open('homeUrl')),
+  );
 
 /**
  * Lets users pass who have one of the roles, by its exact name. Sends visitors to the login page, and other
@@ -43,24 +43,21 @@ export const guestGuard: AuthGuardFn = (route, target) =>
 export function roleGuard(...roles: readonly string[]): AuthGuardFn {
   return (route, target) =>
     decide(route, target, true, async (question) => {
-      const { signedIn, auth, navigation, visit } = question;
+      const { signedIn, auth, visit } = question;
       const { forbiddenUrl, homeUrl } = auth.config;
       const hasRole = (): boolean => auth.roles().some((role) => roles.includes(role));
       if (signedIn && !hasRole()) await auth.currentUser.wait();
       // Loading the user may have shown that nobody is signed in any more.
       if (!auth.session.state().tokens) return toLogin(question);
       if (hasRole()) return true;
-      // The page for users without a role opens. Home, which is the default, has other content.
-      const answer = visit.answerAt('forbiddenUrl', forbiddenUrl !== homeUrl);
-      if (answer !== undefined) return answer;
+      // The page for users without a role may open. Home, which is the default, has other content.
+      const answer = visit.send('forbiddenUrl', [forbiddenUrl, homeUrl], forbiddenUrl !== homeUrl);
+      if (typeof answer === 'boolean') return answer;
       auth.events.emit({ type: 'forbidden', roles, url: visit.url });
       return (
-        visit.redirect([navigation.tree(forbiddenUrl), navigation.tree(homeUrl)]) ??
+        answer ??
         // Rather than an empty screen, the page to sign in as another user.
-        (!visit.end('forbiddenUrl') &&
-          navigation.isBlank() &&
-          visit.redirect([navigation.loginTree(visit.url)], true)) ??
-        false
+        ((!visit.end('forbiddenUrl') && visit.isFirst && toLogin(question, true)) || false)
       );
     });
 }
@@ -73,13 +70,9 @@ interface Question {
   readonly visit: Visit;
 }
 
-/** The answer for a visitor. */
-function toLogin({ navigation, visit }: Question): GuardResult {
-  return (
-    visit.answerAt('loginUrl', true) ??
-    visit.redirect([navigation.loginTree(visit.url)]) ??
-    visit.end('loginUrl')
-  );
+/** The answer for a visitor, and for a user who has to sign in as another one. */
+function toLogin({ auth, visit }: Question, again?: boolean): GuardResult {
+  return visit.send('loginUrl', [auth.config.loginUrl], true, again) ?? visit.end('loginUrl');
 }
 
 /**
@@ -93,8 +86,9 @@ async function decide(
   forUsers: boolean,
   decision: (question: Question) => GuardResult | Promise<GuardResult>,
 ): Promise<GuardResult> {
-  const auth = inject(AUTH_RUNTIME);
-  const navigation = inject(AUTH_NAVIGATION);
+  const injector = inject(EnvironmentInjector);
+  const auth = await inject(AUTH_RUNTIME).get();
+  const navigation = injector.get(AUTH_NAVIGATION);
   const visit = navigation.visit(route, target, forUsers);
   // A server does not know; the browser decides after it has taken over. `false` would leave the server without
   // any page to send.

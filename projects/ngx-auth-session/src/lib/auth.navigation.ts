@@ -10,8 +10,9 @@ import {
 } from '@angular/router';
 import { take } from 'rxjs';
 import { AuthError } from './core/auth-error';
+import { AuthEvent } from './core/auth-event';
 import { safeReturnUrl } from './core/return-url';
-import { lastSegment, leadsTo, shows } from './auth.page-address';
+import { addressOf, pageOf } from './auth.page-address';
 import { createRedirectChain } from './auth.redirect-chain';
 import { AUTH_RUNTIME } from './auth.runtime';
 
@@ -24,18 +25,22 @@ export type PageOption = 'loginUrl' | 'homeUrl' | 'forbiddenUrl';
 export interface Visit {
   /** The requested address, with query and fragment. */
   readonly url: string;
+  /** Whether no page is on screen yet. */
+  readonly isFirst: boolean;
   /**
-   * The answer if a guard would send the user to the very page that is being opened; `undefined` for another page.
-   * In `canMatch`, a route that does not lead to that page steps aside for the next one. Elsewhere the page opens, if
-   * `mayOpen` says so.
-   */
-  answerAt(option: PageOption, mayOpen: boolean): boolean | undefined;
-  /**
-   * The first of these pages that does not lead back here. A route redirects a navigation once.
+   * Sends the user to the first of these pages that does not lead back here; `undefined` if all of them do. If the first
+   * one is the very page that is being opened, it opens if it may. In `canMatch`, a route that does not lead there
+   * steps aside for the next route.
    *
-   * @param again whether it may redirect the navigation once more
+   * @param option names the first page
+   * @param again whether the guards of this route may redirect the navigation once more
    */
-  redirect(pages: readonly UrlTree[], again?: boolean): UrlTree | undefined;
+  send(
+    option: PageOption,
+    pages: readonly string[],
+    mayOpen: boolean,
+    again?: boolean,
+  ): boolean | UrlTree | undefined;
   /** Lets the navigation go on. Development learns that an option and this route contradict each other. */
   open(option: PageOption): true;
   /** Ends the navigation, because an option and this route contradict each other, and reports that. */
@@ -44,20 +49,14 @@ export interface Visit {
 
 /** Where to go when a user has to sign in, has signed in, or is signed out. */
 export interface AuthNavigation {
-  /** Begins to answer for a guard. Call before anything asynchronous happens. */
+  /** Begins to answer for a guard, of a route for signed-in users or for guests. */
   visit(
     route: Route | ActivatedRouteSnapshot,
     target: UrlSegment[] | RouterStateSnapshot,
     forUsers: boolean,
   ): Visit;
-  /** Whether no page is on screen yet. */
-  isBlank(): boolean;
-  /** The login page, to return to `url` afterwards. */
-  loginTree(url: string | null): UrlTree;
   /** The page to show after login: the return address in a login page's address, checked, or home. */
   returnUrl(loginPage?: string): string;
-  /** An address of the configuration as guards return it. */
-  tree(url: string): UrlTree;
 }
 
 /** Made when the first guard runs. */
@@ -70,32 +69,36 @@ export function createNavigation(): AuthNavigation {
   const router = inject(Router);
   const serializer = inject(UrlSerializer);
   const errors = inject(ErrorHandler);
-  const { config, events, session } = inject(AUTH_RUNTIME);
-  const { homeUrl, returnUrlParam } = config;
-  const loginUrl = safeReturnUrl(config.loginUrl) ?? config.loginUrl;
-  const guarded = new WeakSet<Route>();
+  const auth = inject(AUTH_RUNTIME).made!;
+  const { config, events, session } = auth;
+  const { homeUrl, loginUrl, returnUrlParam } = config;
+  // Whether a guarded route is for signed-in users. Otherwise it is for guests.
+  const audience = new WeakMap<Route, boolean>();
   const chain = createRedirectChain();
-  const tree = (url: string): UrlTree => router.parseUrl(url);
 
-  // Serialized in between, because the router has several trees for one address.
-  const read = (url: string): UrlTree =>
-    serializer.parse(serializer.serialize(serializer.parse(url)));
+  const written = (url: string): string => router.serializeUrl(router.parseUrl(url));
+  const loginPage = pageOf(written(safeReturnUrl(loginUrl) ?? loginUrl));
 
   /** An address that the application may open after login. What it means is what the router makes of it. */
   function returnAddress(value: unknown): string | null {
     const url = safeReturnUrl(value);
     try {
-      return url && !shows(read(url), read(loginUrl)) ? url : null;
+      const read = url && serializer.serialize(serializer.parse(url));
+      return read && pageOf(decodeURIComponent(read)) !== loginPage ? url : null;
     } catch {
       return null;
     }
   }
 
-  function loginTree(url: string | null): UrlTree {
-    const login = tree(loginUrl);
-    const returnUrl = returnAddress(url);
-    if (returnUrl !== null) login.queryParams[returnUrlParam] = returnUrl;
-    return login;
+  function treeOf(page: string, from: string | null): UrlTree {
+    const tree = router.parseUrl(page);
+    const returnUrl = page === loginUrl && returnAddress(from);
+    if (returnUrl) tree.queryParams[returnUrlParam] = returnUrl;
+    return tree;
+  }
+
+  function returnUrl(from = router.url): string {
+    return returnAddress(router.parseUrl(from).queryParams[returnUrlParam]) ?? homeUrl;
   }
 
   function visit(
@@ -104,23 +107,26 @@ export function createNavigation(): AuthNavigation {
     forUsers: boolean,
   ): Visit {
     // `canMatch` is given the route itself.
+    const guarded = (route as ActivatedRouteSnapshot).routeConfig ?? (route as Route);
+    audience.set(guarded, forUsers);
+    const navigation = router.currentNavigation();
+    const url = navigation ? router.serializeUrl(navigation.extractedUrl) : router.url;
     const matching = Array.isArray(target);
-    const guardedRoute = (route as ActivatedRouteSnapshot).routeConfig ?? (route as Route);
-    if (forUsers) guarded.add(guardedRoute);
-    const requested = router.currentNavigation()?.extractedUrl ?? tree(router.url);
-    const url = router.serializeUrl(requested);
-    // Trees of its own, because the router cuts segments off those that it is given.
-    const here = tree(matching ? url : target.url);
+    const here = addressOf(matching ? url : target.url);
 
     /** Whether nothing but this page is being opened. While routes are matched, redirects may have led elsewhere. */
-    const isAt = (page: UrlTree): boolean =>
-      shows(here, page) &&
-      shows(page, here) &&
-      (!matching || target.at(-1) === lastSegment(requested.root));
+    const isHere = (page: string): boolean =>
+      addressOf(written(page)) === here && (!matching || here.endsWith(`/${target.join('/')}`));
+
+    /** Whether a route below this one names the page. If it does not match after all, the router goes on to the next. */
+    const leadsHere = ({ children }: Route): boolean =>
+      !!children?.some(
+        (child) => (child.path && here.endsWith(`/${child.path}`)) || leadsHere(child),
+      );
 
     function report(option: PageOption): void {
       const message = ngDevMode
-        ? `${option} "${config[option]}" and a guard of the route "${guardedRoute.path}" contradict each other: ` +
+        ? `${option} "${config[option]}" and a guard of the route "${guarded.path}" contradict each other: ` +
           `opening "${url}", each leads to the other. Take the page out of the guarded route, or name another one.`
         : option;
       errors.handleError(new AuthError('configuration', message));
@@ -128,66 +134,75 @@ export function createNavigation(): AuthNavigation {
 
     function open(option: PageOption): true {
       if (ngDevMode) report(option);
-      // Without it, the router would not ask again before the next page below this route.
-      guardedRoute.runGuardsAndResolvers = 'always';
+      // Otherwise the router would not ask again before it opens another page below this route.
+      guarded.runGuardsAndResolvers = 'always';
       return true;
     }
 
     return {
       url,
+      isFirst: !router.routerState.snapshot.root.firstChild,
       open,
       end(option) {
         report(option);
         return false;
       },
-      answerAt(option, mayOpen) {
-        if (!isAt(tree(config[option]))) return undefined;
-        return matching ? leadsTo(guardedRoute, target) : mayOpen ? open(option) : undefined;
-      },
-      redirect(pages, again) {
-        const asked = again ? null : guardedRoute;
-        const page = pages.find((to) => !isAt(to) && !chain.includes(to, asked));
-        if (!page) return undefined;
-        chain.add(guardedRoute, here, page);
-        return tree(router.serializeUrl(page));
+      send(option, pages, mayOpen, again) {
+        if (isHere(pages[0]!)) {
+          if (matching) return leadsHere(guarded);
+          if (mayOpen) return open(option);
+        }
+        const keyOf = (page: string): string => (again ? '!' : '') + addressOf(written(page));
+        const page = pages.find((one) => !isHere(one) && !chain.includes(keyOf(one)));
+        if (!page || (!again && chain.includes(guarded))) return undefined;
+        chain.add(guarded, here, addressOf(url), keyOf(page));
+        return treeOf(page, url);
       },
     };
   }
 
-  const isGuarded = ({ routeConfig, children }: ActivatedRouteSnapshot): boolean =>
-    guarded.has(routeConfig!) || children.some(isGuarded);
+  const shows = (
+    forUsers: boolean,
+    { routeConfig, children } = router.routerState.snapshot.root,
+  ): boolean =>
+    audience.get(routeConfig!) === forUsers || children.some((child) => shows(forUsers, child));
 
-  /** Leaves a guarded page. A navigation that is under way has its own guards and goes first. */
-  function leave(forGood: boolean): void {
+  // The login page may be below a guarded route.
+  auth.isPageForUsers = () => shows(true) && pageOf(router.url) !== loginPage;
+
+  /**
+   * Leaves a page for users when the session has ended, and a page for guests when one has begun. A navigation that is
+   * under way has its own guards and goes first.
+   */
+  function leave(event: AuthEvent): void {
+    const by = 'by' in event && event.by;
     if (router.currentNavigation()) {
       // It counts as running until its last event has been heard.
-      router.events
-        .pipe(take(1))
-        .subscribe(() => void Promise.resolve().then(() => leave(forGood)));
-    } else if (
-      !session.state().tokens &&
-      isGuarded(router.routerState.snapshot.root) &&
-      !shows(tree(router.url), tree(loginUrl))
-    ) {
-      void router.navigateByUrl(loginTree(forGood ? null : router.url));
+      router.events.pipe(take(1)).subscribe(() => void Promise.resolve().then(() => leave(event)));
+    } else if (!session.state().tokens) {
+      // A user who signs out means to leave. Any other may want to come back.
+      if (auth.isPageForUsers!()) {
+        void router.navigateByUrl(treeOf(loginUrl, by === 'logout' ? null : router.url));
+      }
+      // After `login()`, the login page itself goes on.
+    } else if (event.type === 'signed-in' && by !== 'login' && shows(false)) {
+      void router.navigateByUrl(returnUrl());
     }
   }
 
-  // Whatever has happened: it matters whether somebody is signed in now. Who signs out means to leave; everyone else may
-  // want to come back.
-  const stop = events.subscribe((event) => leave('by' in event && event.by === 'logout'));
+  const stop = events.subscribe((event) => {
+    // The application may navigate by itself when its command has completed.
+    if (auth.command)
+      void auth.command
+        .finally(() => auth.clock.after(0, () => leave(event)))
+        .catch(() => undefined);
+    else leave(event);
+  });
   const followed = router.events.subscribe(chain.follow);
   inject(DestroyRef).onDestroy(() => {
     stop();
     followed.unsubscribe();
   });
 
-  return {
-    visit,
-    loginTree,
-    tree,
-    isBlank: () => !router.routerState.snapshot.root.firstChild,
-    returnUrl: (loginPage = router.url) =>
-      returnAddress(tree(loginPage).queryParams[returnUrlParam]) ?? homeUrl,
-  };
+  return { visit, returnUrl };
 }

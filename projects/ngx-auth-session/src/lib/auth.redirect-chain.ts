@@ -4,31 +4,26 @@ import {
   NavigationCancellationCode,
   NavigationEnd,
   NavigationStart,
-  Route,
-  UrlTree,
 } from '@angular/router';
-import { shows } from './auth.page-address';
 
-/** The pages between which guards have sent one navigation to and fro. */
+/** What the redirects of one navigation have touched: pages, and routes whose guards redirected. */
 export interface RedirectChain {
   /** Hears of each event of the router. */
   follow(event: Event): void;
-  /** Whether guards have sent the navigation to this page, or away from it, or the guards of this route have. */
-  includes(page: UrlTree, route: Route | null): boolean;
-  /** Notes that a guard of a route sends the navigation from one page to another. */
-  add(route: Route, from: UrlTree, to: UrlTree): void;
+  /** Whether an earlier redirect of the navigation has touched this. */
+  includes(visited: unknown): boolean;
+  /** Notes what a redirect touches. */
+  add(...visited: readonly unknown[]): void;
 }
-
-type Redirect = [route: Route, from: UrlTree, to: UrlTree];
 
 /** An impatient user replaces a navigation a few times; guards that navigate by themselves do it without end. */
 const MAX_REPLACED = 9;
 
 /** Follows the redirects of each navigation until it ends, so that guards never send it round in a circle. */
 export function createRedirectChain(): RedirectChain {
-  let earlier: Redirect[] = [];
+  let earlier: unknown[] = [];
   // Several guards may answer one navigation. They do not contradict each other.
-  let present: Redirect[] = [];
+  let present: unknown[] = [];
   let goesOn = false;
   let replaced = 0;
 
@@ -46,8 +41,7 @@ export function createRedirectChain(): RedirectChain {
           (event.code === NavigationCancellationCode.SupersededByNewNavigation &&
             ++replaced > MAX_REPLACED));
     },
-    includes: (page, route) =>
-      earlier.some(([asked, from, to]) => asked === route || shows(from, page) || shows(to, page)),
-    add: (...redirect) => void present.push(redirect),
+    includes: (visited) => earlier.includes(visited),
+    add: (...visited) => void present.push(...visited),
   };
 }

@@ -53,6 +53,10 @@ export interface AuthRuntime extends AuthCarrier {
   readonly whenRestored: () => Awaitable<void>;
   /** The roles of whoever is signed in. */
   readonly roles: (state?: SessionState<AuthUser>) => readonly string[];
+  /** Whether a page for signed-in users is on screen. Known once a guard has run. */
+  isPageForUsers?: () => boolean;
+  /** The sign-out, or the sign-in with tokens, that the application has last waited for. */
+  command?: Promise<unknown>;
 }
 
 /** The way to the runtime, which exists once its configuration does. */

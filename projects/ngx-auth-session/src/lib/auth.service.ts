@@ -1,5 +1,5 @@
 import { computed, inject, Injectable, Injector, Signal, signal } from '@angular/core';
-import { from, Observable } from 'rxjs';
+import { defer, Observable } from 'rxjs';
 import { AuthError } from './core/auth-error';
 import { AuthEvent } from './core/auth-event';
 import { AuthStatus, SessionState } from './core/auth-session';
@@ -74,7 +74,7 @@ export class AuthService {
    * Fails where the server could not be told. The user is signed out here all the same.
    */
   logout(): Observable<void> {
-    return this.#run(({ signIn }) => signIn.logout('logout'));
+    return this.#run(({ signIn }) => signIn.logout('logout'), true);
   }
 
   /** Renews the access token now. Fails with the code that says why that was not possible. */
@@ -93,7 +93,10 @@ export class AuthService {
 
   /** Signs in with tokens that came another way, such as a redirect login. */
   setTokens(tokens: TokenGrant): Observable<AuthUser | null> {
-    return this.#run(({ signIn, currentUser }) => signIn.setTokens(tokens).then(currentUser.wait));
+    return this.#run(
+      ({ signIn, currentUser }) => signIn.setTokens(tokens).then(currentUser.wait),
+      true,
+    );
   }
 
   /**
@@ -124,13 +127,18 @@ export class AuthService {
   /**
    * Runs a command, in its turn, once it is known who is signed in. What it returns only reports: a failure that
    * nobody listens for is not an unhandled rejection.
+   *
+   * @param leads whether the library leaves the page once it is done, unless the application does
    */
-  #run<T>(work: (auth: AuthRuntime) => Awaitable<T>): Observable<T> {
+  #run<T>(work: (auth: AuthRuntime) => Awaitable<T>, leads?: boolean): Observable<T> {
     const outcome = new Promise<T>((resolve) =>
       resolve(chain(this.#ref.get(), (auth) => chain(auth.whenRestored(), () => work(auth)))),
     );
     outcome.catch(() => undefined);
-    return from(outcome);
+    return defer(() => {
+      if (leads && this.#ref.made) this.#ref.made.command = outcome;
+      return outcome;
+    });
   }
 
   /** What a part of the state is, and each other value that it takes. `undefined` says "not yet". */
