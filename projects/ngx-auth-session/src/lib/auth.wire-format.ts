@@ -34,8 +34,7 @@ export function parseGrant({ body }: HttpResponse<unknown>): AuthGrant {
   return {
     accessToken: answer['accessToken'] ?? answer['access_token'],
     refreshToken: answer['refreshToken'] ?? answer['refresh_token'],
-    // Some servers write the number as text.
-    expiresIn: Number(answer['expiresIn'] ?? answer['expires_in'] ?? NaN),
+    expiresIn: answer['expiresIn'] ?? answer['expires_in'],
     user: answer['user'],
   };
 }

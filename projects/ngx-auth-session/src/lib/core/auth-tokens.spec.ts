@@ -5,6 +5,7 @@ import { AuthError } from './auth-error';
 import {
   isAccessToken,
   isToken,
+  ReceivedGrant,
   receiveTokens,
   renewalTime,
   spentTokens,
@@ -15,7 +16,7 @@ const HOUR = 3_600_000;
 /** The server's clock, in seconds. */
 const ISSUED = START / 1000;
 
-const receive = (grant: TokenGrant, now = START): number | null =>
+const receive = (grant: ReceivedGrant, now = START): number | null =>
   receiveTokens(grant, 1, now).expiresAt;
 
 const refusal = (receiving: () => unknown): AuthError => {
@@ -75,7 +76,7 @@ describe('receiveTokens', () => {
     'a JWT whose exp is a text': { accessToken: fakeJwt({ exp: String(ISSUED + 900) }) },
     'a life that is no number': { accessToken: 'opaque', expiresIn: NaN },
     'an infinite life': { accessToken: 'opaque', expiresIn: Infinity },
-    'a life that is a text': { accessToken: 'opaque', expiresIn: '900' as unknown as number },
+    'a JWT that dies beyond the end of time': { accessToken: fakeJwt({ iat: ISSUED, exp: 1e300 }) },
   };
   for (const [name, grant] of Object.entries(endless)) {
     it(`T9 C-10 knows no end for ${name}`, () => {
@@ -85,15 +86,147 @@ describe('receiveTokens', () => {
 
   it('C-24 takes a first token that seems dead for one of unknown end', () => {
     expect(receive({ accessToken: fakeJwt({ exp: ISSUED - 1 }) })).toBeNull();
-    expect(receive({ accessToken: 'opaque', expiresIn: 0 })).toBeNull();
+    expect(receive({ accessToken: fakeJwt({ iat: ISSUED, exp: ISSUED }) })).toBeNull();
   });
 
-  it('Q15 refuses a renewed token that is dead on arrival', () => {
-    for (const expiresIn of [0, -1]) {
-      const grant = { accessToken: 'access-2', expiresIn };
-      const error = refusal(() => receiveTokens(grant, 1, START, fakeTokens()));
-      expect(error.code).toBe('invalid-response');
+  const nonsense: readonly unknown[] = [
+    0,
+    -0,
+    -1,
+    -900,
+    NaN,
+    Infinity,
+    -Infinity,
+    Number('1e400'),
+    1e10,
+    ISSUED + 900,
+    START,
+    Number.MAX_VALUE,
+    '',
+    ' ',
+    '0',
+    '-1',
+    'soon',
+    '15 minutes',
+    '1h',
+    'NaN',
+    '1e400',
+    'PT15M',
+    '2030-01-01T00:00:00Z',
+    null,
+    undefined,
+    true,
+    false,
+    [],
+    {},
+    [900, 60],
+    new Date(START),
+  ];
+  for (const expiresIn of nonsense) {
+    const what = typeof expiresIn === 'string' ? `'${expiresIn}'` : String(expiresIn);
+    it(`F14 keeps tokens beside an expiresIn of ${what}, and takes their life from the JWT or as unknown`, () => {
+      const grant = { refreshToken: 'refresh-2', expiresIn: expiresIn as number };
+      for (const spent of [undefined, fakeTokens()]) {
+        const opaque = receiveTokens({ accessToken: 'opaque', ...grant }, 1, START, spent);
+        expect([opaque.accessToken, opaque.refreshToken]).toEqual(['opaque', 'refresh-2']);
+        expect(opaque.expiresAt).toBeNull();
+        const accessToken = fakeJwt({ iat: ISSUED - 60, exp: ISSUED });
+        const jwt = receiveTokens({ accessToken, ...grant }, 1, START, spent);
+        expect(jwt.expiresAt).toBe(START + 60_000);
+      }
+    });
+  }
+
+  it('F14 reads a life that is written as text', () => {
+    for (const expiresIn of ['900', ' 900 ', '9e2', 900]) {
+      const grant = { accessToken: 'opaque', expiresIn: expiresIn as number };
+      expect(receive(grant)).toBe(START + 900_000);
+      expect(receiveTokens(grant, 1, START, fakeTokens()).expiresAt).toBe(START + 900_000);
     }
+  });
+
+  const dead: Record<string, object> = {
+    'dies when it is issued': { iat: ISSUED, exp: ISSUED },
+    'dies before it is issued': { iat: ISSUED, exp: ISSUED - 1 },
+    'says no time of issue and died an hour ago': { exp: ISSUED - 3_600 },
+    'says no time of issue and died in 1970': { exp: 1 },
+  };
+  for (const [name, claims] of Object.entries(dead)) {
+    it(`Q15 refuses a refreshed JWT that ${name}`, () => {
+      for (const expiresIn of [undefined, 0, -1]) {
+        const grant = { accessToken: fakeJwt(claims), expiresIn };
+        const error = refusal(() => receiveTokens(grant, 1, START, fakeTokens()));
+        expect(error.code).toBe('invalid-response');
+      }
+    });
+  }
+
+  it('T1 takes a refreshed JWT without a time of issue though this clock is an hour fast', () => {
+    const grant = { accessToken: fakeJwt({ exp: ISSUED + 900 }) };
+    const now = START + HOUR;
+    expect(receiveTokens(grant, 1, now, fakeTokens()).expiresAt).toBeNull();
+  });
+
+  describe('of a grant that may be old', () => {
+    const old = (claims: object, more: TokenGrant = {}, now = START): number | null =>
+      receive({ accessToken: fakeJwt(claims), mayBeOld: true, ...more }, now);
+
+    const refreshToken = 'refresh-1';
+    for (const [name, claims, expiresAt] of [
+      ['has expired', { iat: ISSUED - 7_200, exp: ISSUED - 3_600 }, START - HOUR],
+      ['expired long ago', { exp: 1 }, 1_000],
+      ['expires right now', { iat: ISSUED - 900, exp: ISSUED }, START],
+      ['is older than it looks', { iat: ISSUED - 600, exp: ISSUED + 300 }, START + 300_000],
+      ['is fresh', { iat: ISSUED, exp: ISSUED + 900 }, START + 900_000],
+      ['counts in milliseconds', { iat: START - 600_000, exp: START + 300_000 }, START + 300_000],
+      ['was issued in the future', { iat: ISSUED + 3_600, exp: ISSUED + 4_500 }, START + 900_000],
+      ['never expires', { iat: ISSUED }, null],
+      ['has a text as exp', { iat: ISSUED, exp: 'soon' }, null],
+    ] as const) {
+      it(`F15 goes by the exp of a JWT that ${name}`, () => {
+        expect(old(claims)).toBe(expiresAt);
+        expect(old(claims, { refreshToken })).toBe(expiresAt);
+      });
+    }
+
+    it('F15 believes no stated life beyond the exp of the JWT', () => {
+      const claims = { iat: ISSUED - 7_200, exp: ISSUED - 3_600 };
+      expect(old(claims, { expiresIn: 900, refreshToken })).toBe(START - HOUR);
+      expect(old({ exp: ISSUED + 900 }, { expiresIn: 60, refreshToken })).toBe(START + 60_000);
+    });
+
+    it('F15 believes a stated life if nothing can be refreshed, whatever this clock says', () => {
+      const claims = { iat: ISSUED, exp: ISSUED + 900 };
+      const now = START + HOUR;
+      expect(old(claims, { expiresIn: 900 }, now)).toBe(now + 900_000);
+      expect(old(claims, {}, now)).toBe(START + 900_000);
+    });
+
+    it('F15 believes the stated life of an opaque token', () => {
+      const grant = { accessToken: 'opaque', expiresIn: 900, mayBeOld: true };
+      expect(receive(grant)).toBe(START + 900_000);
+    });
+  });
+
+  describe('of a refresh that grants the same JWT again', () => {
+    const accessToken = fakeJwt({ iat: ISSUED, exp: ISSUED + 900 });
+    const spent = fakeTokens({ accessToken, expiresAt: START + 900_000 });
+
+    it('F15 gives it no second life', () => {
+      const again = receiveTokens({ accessToken, expiresIn: 900 }, 1, START + 60_000, spent);
+      expect(again.expiresAt).toBe(START + 900_000);
+    });
+
+    it('Q15 F15 refuses it once it has expired', () => {
+      const again = (): unknown => receiveTokens({ accessToken }, 1, START + 900_000, spent);
+      expect(refusal(again).code).toBe('invalid-response');
+    });
+
+    it('gives an opaque token the life that the server states', () => {
+      const grant = { accessToken: spent.refreshToken!, expiresIn: 900 };
+      const opaque = fakeTokens({ accessToken: spent.refreshToken!, expiresAt: START });
+      expect(receiveTokens(grant, 1, START, opaque).expiresAt).toBe(START + 900_000);
+    });
   });
 
   const unsendable = [

@@ -10,8 +10,17 @@ export interface TokenGrant {
   readonly accessToken?: string | null;
   /** The refresh token. Without one, a refresh keeps the token it was made with. */
   readonly refreshToken?: string | null;
-  /** Life of the access token in seconds, from now. Default: read from the token if it is a JWT. */
+  /**
+   * Life of the access token in seconds, from now. Default: read from the token if it is a JWT. A value that
+   * cannot be a life (zero, negative, no number, more than 30 years) counts as missing.
+   */
   readonly expiresIn?: number | null;
+}
+
+/** A grant, and how it reached this device. */
+export interface ReceivedGrant extends TokenGrant {
+  /** It does not come fresh from a server, so the `exp` of a JWT counts as the time it states. */
+  readonly mayBeOld?: boolean;
 }
 
 /** A pair of tokens that this device holds. Two objects are two grants, even if their texts are equal. */
@@ -31,6 +40,9 @@ export interface AuthTokens {
   readonly claims: JwtClaims | null;
 }
 
+/** The last moment that a `Date` can hold. */
+const LATEST = 8.64e15;
+
 /** `b64token`, the only form that fits behind `Bearer`: RFC 6750 section 2.1. */
 const B64_TOKEN = /^[\w\-.~+/]+=*$/;
 
@@ -44,15 +56,22 @@ export function isAccessToken(value: unknown): value is string {
   return isToken(value) && B64_TOKEN.test(value);
 }
 
+/** Longer than any life. A server that states more means milliseconds, or the time of expiry. */
+const LONGEST_LIFE = 1e9;
+
+/** A refreshed JWT that does not say when it was issued is dead if it expired this long ago: no clock is so wrong. */
+const CLOCK_ERROR = 3_600;
+
 /**
- * Takes a grant into this device's time: end = time of receipt + life.
+ * Takes a grant into this device's time: expiry = time of receipt + life. Only a JWT that may be old expires at the
+ * time it states, because nobody knows how much of its life is over.
  *
- * @param renewing the pair that a refresh replaces; its refresh token stays where the grant brings none
+ * @param renewing the token pair that a refresh replaces; its refresh token stays if the grant has none
  * @throws AuthError `invalid-response` for a token that cannot be sent, and for a refreshed token that is
  * dead on arrival
  */
 export function receiveTokens(
-  { accessToken, refreshToken, expiresIn }: TokenGrant,
+  { accessToken, refreshToken, expiresIn, mayBeOld }: ReceivedGrant,
   sessionId: number,
   now: number,
   renewing?: AuthTokens,
@@ -61,16 +80,31 @@ export function receiveTokens(
   if (!renewing && !accessToken && kept) return spentTokens(sessionId, kept);
   if (!isAccessToken(accessToken)) throw new AuthError('invalid-response');
   const claims = decodeJwt(accessToken);
-  const life = lifetime(expiresIn, claims, now);
-  if (renewing && life <= 0) throw new AuthError('invalid-response');
+  const exp = timeClaim(claims, 'exp');
+  const iat = timeClaim(claims, 'iat');
+  // Some servers write the number as text.
+  const stated = (expiresIn as unknown) === true ? NaN : Number(expiresIn);
+  const isStated = stated > 0 && stated < LONGEST_LIFE;
+  const life = isStated ? stated : exp - (iat || now / 1000);
+  // A first token that seems dead may only mean a wrong clock here: use it until a 401 says so.
+  let expiresAt = life > 0 ? now + life * 1000 : Infinity;
+  // If nothing can be refreshed, the caller's word is the better guess: a fast clock would lock the user out.
+  if (mayBeOld && exp >= 0 && (kept || !isStated)) expiresAt = Math.min(expiresAt, exp * 1000);
+  if (renewing) {
+    const isSame = claims && accessToken === renewing.accessToken;
+    // The answer came out of a cache, or within the second in which the token was issued.
+    if (isSame) expiresAt = renewing.expiresAt ?? Infinity;
+    if (life <= (iat ? 0 : -CLOCK_ERROR) || (isSame && expiresAt <= now)) {
+      throw new AuthError('invalid-response');
+    }
+  }
   return {
     sessionId,
     accessToken,
     refreshToken: kept,
     rotation: renewing ? renewing.rotation + 1 : 0,
     receivedAt: now,
-    // A first token that seems dead may only mean a wrong clock here: it is used until a 401 says so.
-    expiresAt: life > 0 ? now + life * 1000 : null,
+    expiresAt: expiresAt < LATEST ? expiresAt : null,
     claims,
   };
 }
@@ -96,11 +130,4 @@ export function spentTokens(sessionId: number, refreshToken: string | null): Aut
 export function renewalTime({ expiresAt, receivedAt }: AuthTokens, marginSeconds: number): number {
   if (expiresAt === null) return Infinity;
   return expiresAt - Math.min(marginSeconds * 1000, Math.max(0, expiresAt - receivedAt) / 2);
-}
-
-/** Seconds that a token has to live, from now where it does not say when it was issued; `NaN` if unknown. */
-function lifetime(expiresIn: unknown, claims: JwtClaims | null, now: number): number {
-  return Number.isFinite(expiresIn)
-    ? (expiresIn as number)
-    : timeClaim(claims, 'exp') - (timeClaim(claims, 'iat') || now / 1000);
 }

@@ -1,5 +1,6 @@
 import { settle } from '../../../test/support/fake-clock';
 import { createCoreWorld, outcomeOf } from '../../../test/support/core-world';
+import { fakeJwt } from '../../../test/support/fake-jwt';
 import { AuthError } from './auth-error';
 
 const renewed = { accessToken: 'a1', refreshToken: 'r1', expiresIn: 900 };
@@ -233,7 +234,9 @@ describe('createRefresher', () => {
       {},
       { accessToken: 'undefined' },
       { accessToken: 'with space' },
-      { accessToken: 'a1', expiresIn: 0 },
+      { accessToken: fakeJwt({ iat: 2, exp: 1 }) },
+      { accessToken: 'with space', refreshToken: 'r0' },
+      { accessToken: 'with space', refreshToken: 'null' },
     ]) {
       const { refresher, tokens, calls } = await createCoreWorld();
       const waiter = outcomeOf(refresher.refreshAfter(tokens()));
@@ -243,6 +246,61 @@ describe('createRefresher', () => {
       expect(waiter()).withContext(JSON.stringify(grant)).toBe('invalid-response');
       expect(tokens().accessToken).toBe('a0');
     }
+  });
+
+  for (const [what, grant] of [
+    ['no access token', {}],
+    ['a dead access token', { accessToken: fakeJwt({ iat: 2, exp: 1 }), expiresIn: 0 }],
+    ['an access token that cannot be sent', { accessToken: 'with space' }],
+  ] as const) {
+    it(`F14 Q15 keeps a rotated refresh token that comes with ${what}, and waits before it is sent`, async () => {
+      const { refresher, tokens, calls, clock, area, eventTypes } = await createCoreWorld();
+      const sent = tokens();
+      const waiter = outcomeOf(refresher.refreshAfter(sent));
+      await settle();
+      calls[0]!.answer({ ...grant, refreshToken: 'r1' });
+      await settle();
+      expect(waiter()).toBe('invalid-response');
+      const { accessToken, expiresAt } = sent;
+      expect(tokens()).toEqual({
+        ...sent,
+        accessToken,
+        expiresAt,
+        refreshToken: 'r1',
+        rotation: 1,
+      });
+      expect(area.values.get('auth.session')).toContain('"r1"');
+      expect(eventTypes()).toEqual(['refresh-failed']);
+
+      expect(await outcome(refresher.refreshAfter(tokens()))).toBe('invalid-response');
+      expect(calls.length).toBe(1);
+      await clock.advance(1_000);
+      outcomeOf(refresher.refreshAfter(tokens()));
+      await settle();
+      expect(calls[1]!.refreshToken).toBe('r1');
+    });
+  }
+
+  it('F14 T6 goes on with a living access token when an early refresh brings a rotated refresh token alone', async () => {
+    const { refresher, tokens, calls, clock } = await createCoreWorld();
+    await clock.advance(871_000);
+    const waiter = outcomeOf(Promise.resolve(refresher.fresh()));
+    await settle();
+    calls[0]!.answer({ refreshToken: 'r1' });
+    await settle();
+    expect(waiter()).toBe(tokens());
+    expect([tokens().accessToken, tokens().refreshToken]).toEqual(['a0', 'r1']);
+  });
+
+  it('F14 L1 revokes a rotated refresh token that comes without an access token after sign-out', async () => {
+    const { refresher, tokens, calls, session, revoked } = await createCoreWorld();
+    outcomeOf(refresher.refreshAfter(tokens()));
+    await settle();
+    session.close();
+    calls[0]!.answer({ refreshToken: 'r1' });
+    await settle();
+    expect(revoked).toEqual(['r1']);
+    expect(session.state().tokens).toBeNull();
   });
 
   it('Q17 has stored the new pair before anyone goes on', async () => {

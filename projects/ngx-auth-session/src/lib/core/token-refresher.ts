@@ -2,7 +2,7 @@ import { AuthError } from './auth-error';
 import { AuthEvent } from './auth-event';
 import { AuthGrant, AuthServer, discard } from './auth-server';
 import { AuthSession } from './auth-session';
-import { AuthTokens, receiveTokens, renewalTime } from './auth-tokens';
+import { AuthTokens, isToken, receiveTokens, renewalTime } from './auth-tokens';
 import { Awaitable, isPromiseLike } from './awaitable';
 import { Clock, within } from './clock';
 import { createCooldown } from './refresh-cooldown';
@@ -47,7 +47,7 @@ export interface TokenRefresher {
 /** One refresh under way, and everyone who waits for it. */
 interface Flight {
   /** The pair to be renewed: the present one, as long as the flight goes on. */
-  readonly spent: AuthTokens;
+  spent: AuthTokens;
   /** A server has answered 401 to the access token: there is nothing to fall back on. */
   refused: boolean;
   outcome: Promise<AuthTokens>;
@@ -158,8 +158,19 @@ export function createRefresher<U>(
     }
     // A token that was left by a hand-written service is a cookie from now on.
     const kept = server.setsCookie ? { ...spent, refreshToken: null } : spent;
-    const tokens = receiveTokens(grant, spent.sessionId, clock.now(), kept);
+    let tokens: AuthTokens;
+    let unusable: unknown;
+    try {
+      tokens = receiveTokens(grant, spent.sessionId, clock.now(), kept);
+    } catch (error) {
+      const { refreshToken } = grant;
+      if (!isToken(refreshToken) || refreshToken === spent.refreshToken) throw error;
+      // The server has rotated the refresh token, if nothing else: the old one would count as stolen next time.
+      own.spent = tokens = { ...spent, refreshToken, rotation: spent.rotation + 1 };
+      unusable = error;
+    }
     if (await session.renew(spent, tokens, grant.user ?? null)) {
+      if (unusable) throw unusable as Error;
       announce({ type: 'refreshed', by: 'server' });
     } else if (present()?.sessionId !== spent.sessionId) {
       // These tokens must not live on at the server when nobody uses them.
@@ -186,7 +197,8 @@ export function createRefresher<U>(
     if (!tokens || (flight?.spent !== tokens && !isDue(tokens))) return tokens;
     return renew(tokens, false).catch((error: unknown) => {
       // An early refresh that failed costs nothing while the access token lives.
-      if (present() === tokens && lives(tokens)) return tokens;
+      const kept = present();
+      if (kept?.sessionId === tokens.sessionId && lives(kept)) return kept;
       throw error;
     });
   }
