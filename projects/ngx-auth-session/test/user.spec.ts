@@ -71,6 +71,37 @@ describe('the user endpoint', () => {
     expect(codeOf(outcome)).toBe('session-expired');
   });
 
+  it('says nothing of a user that could not be loaded because the session ended', async () => {
+    for (const end of ['refused', 'signed out', 'replaced'] as const) {
+      const world = setupAuth({ config: { endpoints: { ...endpoints, logout: LOGOUT } } });
+      watch(world.auth.login({}));
+      await world.answer(LOGIN, grant(1, { user: undefined }));
+      const asked = await world.sent(USER);
+      if (end === 'signed out') {
+        watch(world.auth.logout());
+        await world.answer(LOGOUT, null, 204);
+      } else if (end === 'replaced') {
+        watch(world.auth.setTokens(grant(5)));
+      }
+      await settle();
+      respond(asked, null, 401);
+      await settle();
+      if (end === 'refused') await world.flushRefresh({}, 403);
+      await settle();
+      if (end === 'replaced') await world.answer(USER, {});
+      expect(world.told).withContext(end).not.toContain('user-failed');
+      TestBed.resetTestingModule();
+    }
+  });
+
+  it('says so if the user could not be loaded while the session goes on', async () => {
+    const world = setupAuth({ config: { endpoints } });
+    watch(world.auth.login({}));
+    await world.answer(LOGIN, grant(1, { user: undefined }));
+    await world.answer(USER, null, 500);
+    expect(world.told).toEqual(['signed-in', 'user-failed']);
+  });
+
   it('G7 costs one refresh where it sees nobody, however often a role is asked for', async () => {
     world = setupAuth({
       config: { endpoints },

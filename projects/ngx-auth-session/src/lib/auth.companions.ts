@@ -16,9 +16,13 @@ export function followOtherTabs({ session, storage, refresher }: AuthRuntime): (
 }
 
 /** Loads the user whenever somebody signs in, unless the server has named them. */
-export function loadUserOfEachSession({ currentUser, events }: AuthRuntime): () => void {
+export function loadUserOfEachSession({ currentUser, events, session }: AuthRuntime): () => void {
   return events.subscribe(({ type }) => {
     if (type !== 'signed-in') return;
-    currentUser.load().catch((error: AuthError) => events.emit({ type: 'user-failed', error }));
+    const id = session.state().tokens?.sessionId;
+    currentUser.load().catch((error: AuthError) => {
+      // If the session has ended meanwhile, that has been announced.
+      if (id === session.state().tokens?.sessionId) events.emit({ type: 'user-failed', error });
+    });
   });
 }
