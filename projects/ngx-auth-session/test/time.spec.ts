@@ -103,6 +103,44 @@ describe('time', () => {
     expect(world.told.at(-1)).toBe('session-expired');
   });
 
+  it('ends a session whose refresh was refused when its token expires, without a request or a guard', async () => {
+    await signIn(grant(1));
+    await pass(880);
+    world.get('/a');
+    await world.flushRefresh('', 401);
+    await world.answer('/a', {});
+    await pass(19);
+    expect(world.auth.isAuthenticated()).toBeTrue();
+    await pass(1);
+    expect(world.auth.isAuthenticated()).toBeFalse();
+    expect(world.told).toEqual(['signed-in', 'refresh-failed', 'session-expired']);
+    world.get('/b');
+    expect(authorization(await world.answer('/b', {}))).toBeNull();
+  });
+
+  for (const event of ['focus', 'online', 'pageshow', 'visibilitychange']) {
+    it(`ends it with ${event}, if the device slept meanwhile`, async () => {
+      await signIn(grant(1));
+      await pass(880);
+      world.get('/a');
+      await world.flushRefresh('', 401);
+      await world.answer('/a', {});
+      jasmine.clock().mockDate(new Date(Date.now() + 3_600_000));
+      window.dispatchEvent(new Event(event));
+      await pass(0);
+      expect(world.auth.isAuthenticated()).toBeFalse();
+      expect(world.told.at(-1)).toBe('session-expired');
+    });
+  }
+
+  it('ends a session that nothing can refresh a minute after its token has expired', async () => {
+    await signIn({ accessToken: 'access-1', expiresIn: 900 });
+    await pass(959);
+    await goesOutWith(1);
+    await pass(1);
+    expect(world.told).toEqual(['signed-in', 'session-expired']);
+  });
+
   it('T7 doubles the pause after each failure', async () => {
     await signIn(grant(1));
     for (const pause of [1, 2, 4]) {

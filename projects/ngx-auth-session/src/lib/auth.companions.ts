@@ -9,6 +9,7 @@ export function followOtherTabs({ session, storage, refresher }: AuthRuntime): (
     onWake()(({ type }) => {
       if (type === 'online') refresher.endCooldown();
       sync();
+      refresher.recheck();
     }),
     storage.watch?.(sync),
   ];

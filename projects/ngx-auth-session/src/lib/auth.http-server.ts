@@ -18,6 +18,7 @@ import { ReadRefusal } from './auth.http-error';
 import {
   defaultBody,
   headerValue,
+  isCached,
   parseBody,
   parseGrant,
   parseJson,
@@ -107,7 +108,8 @@ export function createHttpServer(
         .pipe(
           map((response) => {
             if (ngDevMode && !own.seen) warnUnseen();
-            return (endpoint.parse ?? parse)(own.seen ? response : parseBody(response));
+            const answer = (endpoint.parse ?? parse)(own.seen ? response : parseBody(response));
+            return isUser || !isCached(response, method) ? answer : { ...answer, mayBeOld: true };
           }),
         );
     }, refusalOf);

@@ -100,12 +100,12 @@ export class AuthService {
   }
 
   /**
-   * An access token that is good now, renewed first where that is due: for a WebSocket, an EventSource,
-   * `fetch`. `null` while nobody is signed in.
+   * An access token that is good now, refreshed first if that is due: for a WebSocket, an EventSource,
+   * `fetch`. `null` while nobody is signed in. Never gives a token that has expired: fails instead.
    */
   accessToken(): Observable<string | null> {
     return this.#run(({ refresher }) =>
-      chain(refresher.fresh(), (tokens) => tokens && tokens.accessToken),
+      chain(refresher.fresh(true), (tokens) => tokens && tokens.accessToken),
     );
   }
 

@@ -58,3 +58,12 @@ export function parseJson(text: unknown): unknown {
     return text;
   }
 }
+
+/**
+ * Tells whether an answer comes out of a cache. A browser keeps the answers to GET, and shows them with the date of
+ * the first time.
+ */
+export function isCached({ headers }: HttpResponse<unknown>, method: string): boolean {
+  const age = Date.now() - Date.parse(headers.get('Date') ?? '');
+  return Number(headers.get('Age')) > 0 || (method === 'GET' && age > 60_000);
+}

@@ -1,6 +1,6 @@
 import { AuthError } from '../../src/lib/core/auth-error';
 import { AuthGrant, AuthServer } from '../../src/lib/core/auth-server';
-import { AuthTokens, TokenGrant } from '../../src/lib/core/auth-tokens';
+import { AuthTokens, ReceivedGrant } from '../../src/lib/core/auth-tokens';
 import { createTabCoordinator, TabCoordinator } from '../../src/lib/core/tab-coordinator';
 import { createRefresher } from '../../src/lib/core/token-refresher';
 import { openTab } from './fake-tab';
@@ -15,7 +15,7 @@ export interface RefreshCall {
 
 export interface CoreWorldOptions {
   /** What the session begins with. */
-  readonly grant?: TokenGrant;
+  readonly grant?: ReceivedGrant;
   /** What the server asks for before each refresh. */
   readonly prepare?: () => Promise<unknown>;
   /** Whether the refresh token is a cookie. Default `false`. */

@@ -1,5 +1,5 @@
 import { AuthEvent } from './auth-event';
-import { AuthTokens, receiveTokens, TokenGrant } from './auth-tokens';
+import { AuthTokens, ReceivedGrant, receiveTokens, TokenGrant } from './auth-tokens';
 import { Awaitable, chain } from './awaitable';
 import { Clock } from './clock';
 import { createEmitter } from './emitter';
@@ -26,7 +26,7 @@ export interface AuthSession<U> {
   /** Finds out from storage whether somebody is signed in. */
   restore(): Awaitable<void>;
   /** Begins a session: somebody signed in. */
-  open(grant: TokenGrant, user: U | null): void;
+  open(grant: ReceivedGrant, user: U | null): void;
   /** Puts a renewed pair in the place of `spent`. Says `false` where that is no longer the present one. */
   renew(spent: AuthTokens, tokens: AuthTokens, user: U | null): Awaitable<boolean>;
   /** Takes the user that the server named for a session, if that session is still the one. */
@@ -96,7 +96,7 @@ export function createSession<U>(
     set(tokens, user);
   }
 
-  function begin(grant: TokenGrant, user: U | null): void {
+  function begin(grant: ReceivedGrant, user: U | null): void {
     // Storage may know of one that this tab has yet to hear of, and this one has to come after that.
     look();
     const now = clock.now();
@@ -158,7 +158,7 @@ export function createSession<U>(
         const found = news();
         latest = found?.id ?? 0;
         const left = found ? null : takeLeftTokens();
-        if (left) begin(left, null);
+        if (left) begin({ ...left, mayBeOld: true }, null);
         else set(found && found.tokens, found?.user);
         if (state.tokens) announce({ type: 'signed-in', by: 'restore' });
       }),

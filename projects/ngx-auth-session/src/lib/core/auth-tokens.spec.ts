@@ -202,6 +202,15 @@ describe('receiveTokens', () => {
       expect(old(claims, {}, now)).toBe(START + 900_000);
     });
 
+    it('F15 T1 takes no refreshed token for dead, for this clock may be fast', () => {
+      const renewed = (exp: number): number | null => {
+        const grant = { accessToken: fakeJwt({ iat: ISSUED - 900, exp }), mayBeOld: true };
+        return receiveTokens(grant, 1, START, fakeTokens()).expiresAt;
+      };
+      expect(renewed(ISSUED + 300)).toBe(START + 300_000);
+      expect(renewed(ISSUED - 300)).toBe(START + 600_000);
+    });
+
     it('F15 believes the stated life of an opaque token', () => {
       const grant = { accessToken: 'opaque', expiresIn: 900, mayBeOld: true };
       expect(receive(grant)).toBe(START + 900_000);
@@ -220,6 +229,14 @@ describe('receiveTokens', () => {
     it('Q15 F15 refuses it once it has expired', () => {
       const again = (): unknown => receiveTokens({ accessToken }, 1, START + 900_000, spent);
       expect(refusal(again).code).toBe('invalid-response');
+    });
+
+    it('F15 T1 takes it for fresh if the one before was expired when it came: the clock is fast', () => {
+      const now = START + HOUR;
+      const old = receiveTokens({ accessToken, refreshToken: 'r', mayBeOld: true }, 1, now);
+      expect(old.expiresAt).toBe(START + 900_000);
+      const again = receiveTokens({ accessToken }, 1, now, old);
+      expect(again.expiresAt).toBe(now + 900_000);
     });
 
     it('gives an opaque token the life that the server states', () => {

@@ -88,13 +88,19 @@ export function receiveTokens(
   const life = isStated ? stated : exp - (iat || now / 1000);
   // A first token that seems dead may only mean a wrong clock here: use it until a 401 says so.
   let expiresAt = life > 0 ? now + life * 1000 : Infinity;
-  // If nothing can be refreshed, the caller's word is the better guess: a fast clock would lock the user out.
-  if (mayBeOld && exp >= 0 && (kept || !isStated)) expiresAt = Math.min(expiresAt, exp * 1000);
+  // A fast clock must not cost more than a refresh. So the stated life counts if nothing can be refreshed, and the
+  // answer to a refresh is not taken for dead.
+  if (mayBeOld && exp >= 0 && (renewing ? exp * 1000 > now : kept || !isStated)) {
+    expiresAt = Math.min(expiresAt, exp * 1000);
+  }
   if (renewing) {
-    const isSame = claims && accessToken === renewing.accessToken;
-    // The answer came out of a cache, or within the second in which the token was issued.
-    if (isSame) expiresAt = renewing.expiresAt ?? Infinity;
-    if (life <= (iat ? 0 : -CLOCK_ERROR) || (isSame && expiresAt <= now)) {
+    // A JWT that comes again has no second life: the answer is out of a cache, or of the same second. Unless it was
+    // old when it came, and only by this clock.
+    const ends = renewing.expiresAt ?? 0;
+    if (claims && accessToken === renewing.accessToken && ends > renewing.receivedAt) {
+      expiresAt = ends;
+    }
+    if (life <= (iat ? 0 : -CLOCK_ERROR) || expiresAt <= now) {
       throw new AuthError('invalid-response');
     }
   }

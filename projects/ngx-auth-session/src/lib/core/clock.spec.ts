@@ -23,6 +23,12 @@ describe('alarm', () => {
     expect(ring).not.toHaveBeenCalled();
   });
 
+  it('C-11 sets no timer for a time that is over', () => {
+    const after = jasmine.createSpy();
+    alarm({ now: () => 0, after }, -3_600_000, () => undefined);
+    expect(after.calls.mostRecent().args[0]).toBe(0);
+  });
+
   it('T3 C-11 does not ring at once for a time beyond the reach of timers', async () => {
     const clock = createFakeClock();
     const ring = jasmine.createSpy();

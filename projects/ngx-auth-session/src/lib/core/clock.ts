@@ -13,7 +13,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Calls back after `ms` milliseconds or, where that is very long, earlier: look at the time again. */
 export function alarm(clock: Clock, ms: number, callback: () => void): () => void {
-  return clock.after(Math.min(ms, LONGEST_TIMER_MS), callback);
+  return clock.after(Math.max(0, Math.min(ms, LONGEST_TIMER_MS)), callback);
 }
 
 /** Settles like `promise`, or rejects with the code `timeout` once `ms` milliseconds have passed. */

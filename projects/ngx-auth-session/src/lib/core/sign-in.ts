@@ -2,7 +2,7 @@ import { AuthError } from './auth-error';
 import { AuthEvent, SignOutReason } from './auth-event';
 import { AuthGrant, AuthServer, discard } from './auth-server';
 import { AuthSession } from './auth-session';
-import { TokenGrant } from './auth-tokens';
+import { ReceivedGrant, TokenGrant } from './auth-tokens';
 import { Clock, within } from './clock';
 import { TabCoordinator } from './tab-coordinator';
 
@@ -31,7 +31,7 @@ export function createSignIn<U>(
 
   async function open(
     command: number,
-    grant: TokenGrant,
+    grant: ReceivedGrant,
     user: U | null,
     by: 'login' | 'tokens',
   ): Promise<void> {
@@ -53,7 +53,7 @@ export function createSignIn<U>(
       const grant = await (server.setsCookie ? exclusive(call) : call());
       await open(command, grant, grant.user ?? null, 'login');
     },
-    setTokens: (grant) => open(++latest, grant, null, 'tokens'),
+    setTokens: (grant) => open(++latest, { ...grant, mayBeOld: true }, null, 'tokens'),
     async logout(by) {
       latest++;
       // Whoever has signed in in another tab is meant too.

@@ -3,8 +3,8 @@ import { AuthEvent } from './auth-event';
 import { AuthGrant, AuthServer, discard } from './auth-server';
 import { AuthSession } from './auth-session';
 import { AuthTokens, isToken, receiveTokens, renewalTime } from './auth-tokens';
-import { Awaitable, isPromiseLike } from './awaitable';
-import { Clock, within } from './clock';
+import { Awaitable, chain, isPromiseLike } from './awaitable';
+import { alarm, Clock, within } from './clock';
 import { createCooldown } from './refresh-cooldown';
 import { TabCoordinator } from './tab-coordinator';
 
@@ -27,17 +27,23 @@ export interface RefreshOptions {
 export interface TokenRefresher {
   /** Whether this pair should be renewed before it is used. */
   isDue(tokens: AuthTokens): boolean;
-  /** The pair to send a request with, renewed first where that is due; `null` for an anonymous one. */
-  fresh(): Awaitable<AuthTokens | null>;
+  /**
+   * The token pair to send a request with, refreshed first if that is due; `null` for an anonymous one.
+   *
+   * @param isStrict whether an expired token is of no use. A request is sent with it as long as the session lasts
+   */
+  fresh(isStrict?: boolean | void): Awaitable<AuthTokens | null>;
   /** The pair to replay a request with that carried `sent` and was answered with 401. */
   refreshAfter(sent: AuthTokens): Promise<AuthTokens>;
   /** Renews now, whatever the clock says. */
   refresh(): Promise<AuthTokens>;
   /**
-   * Whether somebody is signed in for good, renewing first where that is due. Ends a session that has run
-   * out and cannot be renewed. A failure for the moment leaves it as it is.
+   * Whether the user is really signed in, after a refresh if that is due. Ends a session whose access token has
+   * expired and cannot be refreshed. A failure for the moment leaves it as it is.
    */
   verify(): Promise<boolean>;
+  /** Looks again when the session ends. Timers stand still while a device sleeps. */
+  recheck(): void;
   /** The network is back: the next attempt need not wait. */
   endCooldown(): void;
   /** Ends the refresh under way and tells everyone who waits. */
@@ -57,6 +63,12 @@ interface Flight {
   abort?(): void;
 }
 
+/**
+ * How long a session lasts after its access token has expired, if it could never be refreshed. Only the server knows
+ * the leeway that it allows, so requests go on being sent for a while.
+ */
+const LEEWAY_MS = 60_000;
+
 /** Makes the refresher of one session. */
 export function createRefresher<U>(
   session: AuthSession<U>,
@@ -68,17 +80,25 @@ export function createRefresher<U>(
 ): TokenRefresher {
   const cooldown = createCooldown(clock, refreshCooldownMs);
   let flight: Flight | null = null;
-  // The pair whose renewal the server refused. Its access token may be good for a while yet.
-  let unrenewable: AuthTokens | null = null;
+  // The token pair that the server refused to refresh. Its access token may be good for a while yet.
+  let refused: { readonly tokens: AuthTokens; readonly error: AuthError } | null = null;
+  let cancelEnd = (): void => undefined;
   // The session that ended here, and why. Requests that it had sent may be answered later.
   let expired: { readonly id: number; readonly error: AuthError } | null = null;
 
   const present = (): AuthTokens | null => session.state().tokens;
   const lives = ({ expiresAt }: AuthTokens): boolean => clock.now() < (expiresAt ?? Infinity);
   const canRenew = (tokens: AuthTokens): boolean =>
-    tokens !== unrenewable && server.canRefresh(tokens);
+    tokens !== refused?.tokens && server.canRefresh(tokens);
   const isDue = (tokens: AuthTokens): boolean =>
     clock.now() >= renewalTime(tokens, refreshMarginSeconds) && canRenew(tokens);
+  /** Milliseconds until the session ends with its access token, which nothing can refresh. */
+  const timeLeft = (tokens: AuthTokens, isStrict?: boolean | void): number =>
+    canRenew(tokens)
+      ? Infinity
+      : (tokens.expiresAt ?? Infinity) +
+        (isStrict || tokens === refused?.tokens ? 0 : LEEWAY_MS) -
+        clock.now();
   const limited = <T>(work: Promise<T>): Promise<T> => within(clock, refreshTimeoutMs, work);
 
   function expire(error: AuthError): void {
@@ -90,15 +110,37 @@ export function createRefresher<U>(
     session.close();
   }
 
-  function renew(tokens: AuthTokens, refused: boolean): Promise<AuthTokens> {
+  /** Why a token pair cannot be refreshed. */
+  const refusalOf = (tokens: AuthTokens): AuthError =>
+    tokens === refused?.tokens ? refused.error : new AuthError('session-expired');
+
+  /** Ends a session that is over, unless another tab has refreshed it while this one slept. */
+  function end(tokens: AuthTokens): Awaitable<void> {
+    return chain(session.sync(), () => {
+      if (present() === tokens) expire(refusalOf(tokens));
+    });
+  }
+
+  function recheck(): void {
+    cancelEnd();
+    const tokens = present();
+    const left = tokens ? timeLeft(tokens) : Infinity;
+    if (left === Infinity) return;
+    cancelEnd = alarm(clock, left, () => {
+      if (timeLeft(tokens!) > 0) recheck();
+      else void end(tokens!);
+    });
+  }
+
+  function renew(tokens: AuthTokens, isRefused: boolean): Promise<AuthTokens> {
     if (!flight) {
       const renewable = canRenew(tokens);
-      const error = renewable ? cooldown.errorFor(tokens) : new AuthError('session-expired');
-      if (refused && !renewable) expire(error!);
+      const error = renewable ? cooldown.errorFor(tokens) : refusalOf(tokens);
+      if (isRefused && !renewable) expire(error!);
       if (error) return Promise.reject(error);
     }
     flight ??= start(tokens);
-    flight.refused ||= refused;
+    flight.refused ||= isRefused;
     return flight.outcome;
   }
 
@@ -186,13 +228,24 @@ export function createRefresher<U>(
     own.reject(error);
     const { spent } = own;
     if (error.code !== 'session-expired') cooldown.begin(spent, error);
-    else if (own.refused || !lives(spent)) return expire(error);
-    else unrenewable = spent;
+    // If nobody said when the access token expires, nobody can say that it is still good.
+    else if (own.refused || spent.expiresAt === null || !lives(spent)) return expire(error);
+    else {
+      refused = { tokens: spent, error };
+      recheck();
+    }
     announce({ type: 'refresh-failed', error });
   }
 
-  function fresh(): Awaitable<AuthTokens | null> {
+  function fresh(isStrict?: boolean | void): Awaitable<AuthTokens | null> {
     const tokens = present();
+    if (tokens && timeLeft(tokens, isStrict) <= 0) {
+      return Promise.resolve(end(tokens)).then(() => {
+        const error = expired?.id === tokens.sessionId && expired.error;
+        if (error) throw error;
+        return fresh(isStrict);
+      });
+    }
     // A pair that is being renewed is about to be spent, however good it looks here.
     if (!tokens || (flight?.spent !== tokens && !isDue(tokens))) return tokens;
     return renew(tokens, false).catch((error: unknown) => {
@@ -205,6 +258,7 @@ export function createRefresher<U>(
 
   // Everyone who waits is told as soon as the session says what the refresh has come to.
   const stop = session.subscribe(({ tokens }) => {
+    recheck();
     const own = flight;
     if (!own || tokens === own.spent) return;
     // Cleared before anyone is told.
@@ -239,17 +293,17 @@ export function createRefresher<U>(
     },
     async verify() {
       try {
-        await fresh();
+        await fresh(true);
       } catch {
         // For the moment. Or the session has ended, which is seen now.
       }
-      const tokens = present();
-      if (tokens && !lives(tokens) && !canRenew(tokens)) expire(new AuthError('session-expired'));
       return !!present();
     },
+    recheck,
     endCooldown: cooldown.end,
     destroy() {
       stop();
+      cancelEnd();
       tabs.release();
       flight?.abort?.();
       flight?.reject(new AuthError('destroyed'));
