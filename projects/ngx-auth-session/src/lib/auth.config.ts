@@ -85,7 +85,10 @@ export interface AuthConfig {
    * dead one.
    */
   readonly lockTimeoutMs?: number;
-  /** Pause after a failed refresh, in milliseconds; doubles with each failure. Default 1,000. */
+  /**
+   * Pause after a failed refresh, in milliseconds. Doubles with each failure: up to a minute, or up to three seconds
+   * if the server's answer was lost. Default 1,000.
+   */
   readonly refreshCooldownMs?: number;
 }
 

@@ -57,6 +57,38 @@ describe('createCooldown', () => {
     expect(pauseAfter(limited(1))).toBe(2_000);
   });
 
+  const lost: Record<string, AuthError> = {
+    'the network fails': new AuthError('network'),
+    'no answer comes in time': new AuthError('timeout'),
+    'the answer cannot be read': new AuthError('invalid-response'),
+    'a gateway hears nothing': new AuthError('server', undefined, { status: 502 }),
+    'a gateway waits too long': new AuthError('server', undefined, { status: 504 }),
+  };
+  for (const [what, error] of Object.entries(lost)) {
+    it(`F25 X9 pauses for three seconds at most when ${what}, however often it failed before`, () => {
+      for (let i = 0; i < 7; i++) cooldown.begin(tokens, failure);
+      expect(pauseAfter(error)).toBe(3_000);
+      expect(pauseAfter(error)).toBe(3_000);
+      cooldown.end();
+      expect([1, 2, 3, 4].map(() => pauseAfter(error))).toEqual([1_000, 2_000, 3_000, 3_000]);
+    });
+
+    it(`F25 keeps to Retry-After and to a longer first pause when ${what}`, () => {
+      const asked = new AuthError(error.code, undefined, { ...error, retryAfterSeconds: 40 });
+      expect(pauseAfter(asked)).toBe(40_000);
+      cooldown = createCooldown(clock, 20_000);
+      expect([1, 2].map(() => pauseAfter(error))).toEqual([20_000, 20_000]);
+    });
+  }
+
+  for (const status of [408, 429, 500, 503]) {
+    it(`T7 goes on doubling the pause when the server answers ${status}`, () => {
+      const error = new AuthError('server', undefined, { status });
+      for (let i = 0; i < 7; i++) cooldown.begin(tokens, failure);
+      expect(pauseAfter(error)).toBe(60_000);
+    });
+  }
+
   it('begins anew once it has been ended', () => {
     cooldown.begin(tokens, failure);
     cooldown.begin(tokens, failure);

@@ -6,7 +6,10 @@ import { Clock } from './clock';
 export interface RefreshCooldown {
   /** The last failure, if its pause still lasts for this pair. Another pair is another matter. */
   errorFor(tokens: AuthTokens): AuthError | null;
-  /** Notes a failure and begins the pause: twice the last one, or what the server asked for. */
+  /**
+   * Notes a failure and begins the pause: twice the last one, or what the server asked for. If the answer was lost, the
+   * pause is short, so that the next attempt comes while the server still takes the token again.
+   */
   begin(tokens: AuthTokens, error: AuthError): void;
   /** Forgets all failures. */
   end(): void;
@@ -14,6 +17,15 @@ export interface RefreshCooldown {
 
 /** The longest pause between two attempts, unless the server asks for a longer one. */
 const MAX_PAUSE_MS = 60_000;
+
+/** Servers take a spent refresh token again for a few seconds, if the answer with its successor was lost. */
+const GRACE_MS = 3_000;
+
+/** Tells whether the server may have rotated the refresh token although no usable answer came back. */
+export function isLost({ status }: AuthError): boolean {
+  // A gateway answers for a server that it has not heard.
+  return [undefined, 502, 504].includes(status);
+}
 
 /** @param firstPauseMs the pause after the first failure */
 export function createCooldown(clock: Clock, firstPauseMs: number): RefreshCooldown {
@@ -29,7 +41,8 @@ export function createCooldown(clock: Clock, firstPauseMs: number): RefreshCoold
       return waits ? error : null;
     },
     begin(tokens, error) {
-      pause = Math.min(pause * 2 || firstPauseMs, MAX_PAUSE_MS);
+      const longest = isLost(error) ? Math.max(firstPauseMs, GRACE_MS) : MAX_PAUSE_MS;
+      pause = Math.min(pause * 2 || firstPauseMs, longest);
       last = { tokens, error, began: clock.now() };
     },
     end() {

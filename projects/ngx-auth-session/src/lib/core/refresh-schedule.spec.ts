@@ -1,6 +1,7 @@
 import { FakeClock } from '../../../test/support/fake-clock';
 import { FakeTab, openTab } from '../../../test/support/fake-tab';
 import { fakeTokens, LIFE_MS } from '../../../test/support/fake-tokens';
+import { AuthError } from './auth-error';
 import { AuthTokens, renewalTime } from './auth-tokens';
 import { startRefreshSchedule } from './refresh-schedule';
 import { TokenRefresher } from './token-refresher';
@@ -142,7 +143,7 @@ describe('startRefreshSchedule', () => {
 
   it('T6 tries again half a minute after a failure', async () => {
     start();
-    refresher.refresh.and.rejectWith(new Error('offline'));
+    refresher.refresh.and.rejectWith(new AuthError('server', undefined, { status: 503 }));
     await clock.advance(LIFE_MS - MARGIN);
     expect(refreshes()).toBe(1);
     await clock.advance(29_999);
@@ -152,6 +153,19 @@ describe('startRefreshSchedule', () => {
     expect(refreshes()).toBe(2);
     await clock.advance(LIFE_MS - MARGIN - 1);
     expect(refreshes()).toBe(2);
+  });
+
+  it('F25 X9 tries again after three seconds when an answer was lost, and then after half a minute', async () => {
+    start();
+    refresher.refresh.and.rejectWith(new AuthError('network'));
+    await clock.advance(LIFE_MS - MARGIN);
+    const attempts: number[] = [];
+    for (let second = 0; second < 66; second++) {
+      const before = refreshes();
+      await clock.advance(1_000);
+      if (refreshes() > before) attempts.push(second + 1);
+    }
+    expect(attempts).toEqual([3, 33, 36, 66]);
   });
 
   it('T7 leaves alone what the refresher says is not due', async () => {

@@ -1,6 +1,8 @@
+import { AuthError } from './auth-error';
 import { AuthSession } from './auth-session';
 import { AuthTokens, renewalTime } from './auth-tokens';
 import { alarm, Clock } from './clock';
+import { isLost } from './refresh-cooldown';
 import { TokenRefresher } from './token-refresher';
 
 /** Whether a refresh makes sense right now. */
@@ -13,6 +15,9 @@ export interface Surroundings {
 
 /** Pause after a failure, at least. The refresher's own cooldown may ask for more. */
 const RETRY_MS = 30_000;
+
+/** Pause after the first of two lost answers: the server may take the spent token again for a few seconds. */
+const RETRY_LOST_MS = 3_000;
 
 /**
  * Renews tokens shortly before they end, while somebody looks; the returned function ends that.
@@ -27,6 +32,7 @@ export function startRefreshSchedule<U>(
   marginSeconds: number,
 ): () => void {
   let planned: AuthTokens | null = null;
+  let hurried = false;
   let cancel = (): void => undefined;
 
   function check(): void {
@@ -38,13 +44,16 @@ export function startRefreshSchedule<U>(
     if (due === Infinity || !isActive()) return;
     const wait = due - clock.now();
     if (wait > 0) cancel = alarm(clock, wait, check);
-    else if (refresher.isDue(tokens!)) refresher.refresh().catch(() => retry(tokens!));
+    else if (refresher.isDue(tokens!))
+      refresher.refresh().catch((error: AuthError) => retry(tokens!, error));
   }
 
-  function retry(tokens: AuthTokens): void {
+  function retry(tokens: AuthTokens, error: AuthError): void {
     if (session.state().tokens !== tokens) return;
     cancel();
-    cancel = alarm(clock, RETRY_MS, check);
+    // Every second attempt is in no hurry: nobody may be waiting, and the server may be gone for hours.
+    hurried = !hurried && isLost(error);
+    cancel = alarm(clock, hurried ? RETRY_LOST_MS : RETRY_MS, check);
   }
 
   const stop = [

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { settle } from '../../../test/support/fake-clock';
 import { createCoreWorld, outcomeOf } from '../../../test/support/core-world';
 import { fakeJwt } from '../../../test/support/fake-jwt';
@@ -379,6 +380,41 @@ describe('createRefresher', () => {
     outcomeOf(refresher.refreshAfter(tokens()));
     await settle();
     expect(calls.length).toBe(5);
+  });
+
+  it('F25 X9 asks again within the grace of a server that lost an answer, whatever failed before, in any order', async () => {
+    const failures = {
+      network: new AuthError('network'),
+      timeout: new AuthError('timeout'),
+      gateway: new AuthError('server', undefined, { status: 504 }),
+      server: new AuthError('server', undefined, { status: 503 }),
+      limit: new AuthError('rate-limited', undefined, { status: 429, retryAfterSeconds: 90 }),
+    };
+    const kinds = Object.keys(failures) as (keyof typeof failures)[];
+    const lost = fc.constantFrom(...kinds.slice(0, 3));
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...kinds)), lost, async (earlier, last) => {
+        const { refresher, tokens, calls, clock } = await createCoreWorld();
+        const ask = async (): Promise<void> => {
+          outcomeOf(refresher.refreshAfter(tokens()));
+          await settle();
+        };
+        for (const kind of [...earlier, last]) {
+          for (await ask(); !calls.length; await ask()) await clock.advance(1_000);
+          const [call] = calls.splice(0);
+          call!.fail(failures[kind]);
+          await settle();
+          await ask();
+          if (calls.length) throw new Error('T7: asked again without a pause');
+        }
+        for (let second = 0; second < 4 && !calls.length; second++) {
+          await clock.advance(1_000);
+          await ask();
+        }
+        if (!calls.length) throw new Error('F25: the grace is over');
+      }),
+    );
+    expect().nothing();
   });
 
   it('L1 throws a late answer away after sign-out, and revokes it', async () => {
