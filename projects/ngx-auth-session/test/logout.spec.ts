@@ -19,6 +19,7 @@ import {
   LOGOUT,
   REFRESH,
   respond,
+  setupAnotherApp,
   setupAuth,
 } from './support/setup-auth';
 
@@ -86,6 +87,36 @@ describe('logout', () => {
     expect(request.body).toEqual({ refreshToken: 'refresh-1' });
     expect(request.headers.has('Authorization')).toBeFalse();
     world.controller.expectNone(REFRESH);
+  });
+
+  it('F18 tells a server that needs a live access token, which an expired one is exchanged for first', async () => {
+    const logout = { url: LOGOUT, authorization: 'access', body: () => undefined } as const;
+    world = setupAuth({
+      config: { endpoints: { login: LOGIN, refresh: REFRESH, logout } },
+      features: [withLocalStorage()],
+    });
+    await world.signInExpired();
+    const outcome = watch(world.auth.logout());
+    expect(world.auth.status()).toBe('anonymous');
+    expect(localStorage.getItem('auth.session')).not.toContain('refresh-1');
+    const { request: refresh } = await world.flushRefresh();
+    expect(refresh.body).toEqual({ refreshToken: 'refresh-1' });
+    const { request } = await world.answer(LOGOUT, null, 204);
+    expect(request.headers.get('Authorization')).toBe(bearer(2));
+    expect(outcome.completed).toBeTrue();
+    expect(localStorage.getItem('auth.session')).not.toContain('refresh-2');
+    expect(world.told).toEqual(['signed-in', 'signed-out']);
+  });
+
+  it('F18 tells it once more when it refuses a token that seemed to live', async () => {
+    const logout = { url: LOGOUT, authorization: 'access' } as const;
+    await start({ config: { endpoints: { login: LOGIN, refresh: REFRESH, logout } } });
+    const outcome = watch(world.auth.logout());
+    await world.answer(LOGOUT, null, 401);
+    await world.flushRefresh();
+    const { request } = await world.answer(LOGOUT, null, 401);
+    expect(request.headers.get('Authorization')).toBe(bearer(2));
+    expect(codeOf(outcome)).toBe('server');
   });
 
   it('L5 makes one call and one event of two sign-outs at once, and both are told', async () => {
@@ -181,6 +212,52 @@ describe('commands', () => {
     expect(request.body).toEqual({ refreshToken: 'refresh-1' });
     expect(codeOf(first)).toBe('superseded');
     expect(world.told).toEqual(['signed-in']);
+  });
+
+  it('F17 keep the session of a double click whose second login is refused, whichever answer comes first', async () => {
+    for (const first of [0, 1]) {
+      const world = setupAuth();
+      const logins = [watch(world.auth.login({})), watch(world.auth.login({}))];
+      await settle();
+      const requests = world.controller.match(LOGIN);
+      expect(requests.length).toBe(2);
+      for (const i of [first, 1 - first]) {
+        if (i === 0) respond(requests[i]!, grant(1));
+        else respond(requests[i]!, '', 429);
+        await settle();
+      }
+      expect(world.auth.status()).toBe('authenticated');
+      expect(logins[0]!.completed).toBeTrue();
+      expect(codeOf(logins[1]!)).toBe('rate-limited');
+      expect(world.told).toEqual(['signed-in']);
+      world.controller.expectNone(LOGOUT);
+      TestBed.resetTestingModule();
+    }
+  });
+
+  it('F17 leave one session of two logins that both succeed', async () => {
+    const world = setupAuth();
+    watch(world.auth.login({}));
+    watch(world.auth.login({}));
+    await settle();
+    const requests = world.controller.match(LOGIN);
+    requests.forEach((request, i) => respond(request, grant(i + 1)));
+    const { request } = await world.answer(LOGOUT, null, 204);
+    expect(request.body).toEqual({ refreshToken: 'refresh-1' });
+    world.get('/a');
+    expect(authorization(await world.answer('/a', {}))).toBe(bearer(2));
+  });
+
+  it('F3 revoke the session that another tab has begun meanwhile', async () => {
+    const world = setupAuth({ features: [withLocalStorage()] });
+    const login = watch(world.auth.login({}));
+    const slow = await world.sent(LOGIN);
+    const otherTab = await setupAnotherApp({ features: [withLocalStorage()] });
+    await otherTab.signIn(grant(7));
+    respond(slow, grant(1));
+    const { request } = await world.answer(LOGOUT, null, 204);
+    expect(request.body).toEqual({ refreshToken: 'refresh-7' });
+    expect(login.completed).toBeTrue();
   });
 
   it('let a sign-out win over a sign-in that is under way', async () => {

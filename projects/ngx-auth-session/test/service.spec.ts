@@ -83,6 +83,7 @@ describe('AuthService', () => {
     expect(login.values).toEqual([ADA]);
     const again = watch(world.auth.login({ name: 'ada' }));
     await world.answer(LOGIN, grant(2, { user: { name: 'Grace' } }));
+    await world.answer(LOGOUT, null, 204);
     expect(again.values).toEqual([{ name: 'Grace' }]);
   });
 

@@ -82,6 +82,35 @@ describe('storage', () => {
     expect([localStorage.length, sessionStorage.length]).toEqual([0, 0]);
   });
 
+  it('F23 starts anonymous after two seconds, and takes the session up when the storage answers', async () => {
+    await storeSession(grant(1, { user: ADA }));
+    jasmine.clock().install().mockDate();
+    try {
+      let answer!: () => void;
+      const answered = new Promise<void>((resolve) => (answer = resolve));
+      const storage: AuthStorage = {
+        getItem: (key) => answered.then(() => localStorage.getItem(key)),
+        setItem: (key, value) => answered.then(() => localStorage.setItem(key, value)),
+        removeItem: (key) => answered.then(() => localStorage.removeItem(key)),
+      };
+      const world = setupAuth({ features: [withStorage(() => storage)] });
+      world.get('/a');
+      jasmine.clock().tick(2_000);
+      await settle();
+      expect(world.auth.status()).toBe('anonymous');
+      expect(authorization(await world.answer('/a', {}))).toBeNull();
+      answer();
+      await settle(10);
+      expect(world.auth.user()).toEqual(ADA);
+      expect(world.told).toEqual(['storage-failed', 'signed-in']);
+      expect(world.events.at(-1)).toEqual({ type: 'signed-in', by: 'restore' });
+      world.get('/b');
+      expect(authorization(await world.answer('/b', {}))).toBe(bearer(1));
+    } finally {
+      jasmine.clock().uninstall();
+    }
+  });
+
   it('S7 is "unknown" until a slow storage has answered, and holds requests until then', async () => {
     await storeSession();
     let answer = (): void => undefined;

@@ -104,6 +104,7 @@ describe('tabs', () => {
     await b.refused('/b');
     const late = await b.sent(REFRESH);
     await a.signIn(grant(9, { user: { name: 'Grace' } }));
+    await a.answer(LOGOUT, null, 204);
     await tellTabs();
     expect(b.auth.user()).toEqual({ name: 'Grace' });
     respond(late, grant(2));

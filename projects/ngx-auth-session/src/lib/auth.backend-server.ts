@@ -32,6 +32,7 @@ export function createBackendServer(
         () => backend.refresh!(tokens),
         (response) => isRefreshRejection(response) && 'session-expired',
       ),
+    logoutNeedsAccess: endpoints.logout?.authorization === 'access',
     async logout(tokens) {
       if (backend.logout) await startCall(() => backend.logout!(tokens)).result;
     },

@@ -15,8 +15,11 @@ export interface FakeServer extends Required<Omit<AuthServer<string>, 'prepare'>
   readonly calls: PendingCall[];
 }
 
-/** @param setsCookie whether the refresh token is a cookie */
-export function createFakeServer(setsCookie = false): FakeServer {
+/**
+ * @param setsCookie whether the refresh token is a cookie
+ * @param logoutNeedsAccess whether a logout needs a live access token
+ */
+export function createFakeServer(setsCookie = false, logoutNeedsAccess = false): FakeServer {
   const calls: PendingCall[] = [];
 
   function call<T>(name: PendingCall['name'], given: unknown): Promise<T> {
@@ -39,6 +42,7 @@ export function createFakeServer(setsCookie = false): FakeServer {
   return {
     calls,
     setsCookie,
+    logoutNeedsAccess,
     canRefresh: ({ refreshToken }) => refreshToken !== null,
     login: (credentials) => call('login', credentials),
     refresh: (tokens: HeldTokens) => ({

@@ -33,6 +33,8 @@ export interface AuthServer<U> {
   readonly setsCookie: boolean;
   /** Rejects with `session-expired` where the server refused, with another code where it could not tell. */
   refresh(tokens: HeldTokens): Call<AuthGrant<U>>;
+  /** Whether the server finds the session to end by a live access token. */
+  readonly logoutNeedsAccess?: boolean;
   /** Makes the server forget the session that these tokens belong to. */
   logout(tokens: HeldTokens): Promise<void>;
   /** The present user; `null` where the server sees nobody signed in. Missing where it cannot be asked. */
@@ -40,16 +42,18 @@ export interface AuthServer<U> {
 }
 
 /**
- * Has the server forget tokens that came too late to be used. Nobody waits for that.
+ * Has the server forget a session that this browser does not use. Never fails.
  *
- * @param signedIn whether somebody is: a cookie then is that of the present session
+ * @param signedIn whether somebody is. Then the call must not be one that could end that session, too: by a cookie, which
+ * is that of the present session, or by a user, who may be the same
  */
-export function discard<U>(
+export async function discard<U>(
   server: AuthServer<U>,
   { accessToken, refreshToken = null }: TokenGrant,
   signedIn: boolean,
-): void {
-  if (refreshToken || (server.setsCookie && !signedIn)) {
-    server.logout({ accessToken: accessToken ?? '', refreshToken }).catch(() => undefined);
+): Promise<void> {
+  const { setsCookie, logoutNeedsAccess } = server;
+  if (signedIn ? refreshToken && !setsCookie && !logoutNeedsAccess : refreshToken || setsCookie) {
+    await server.logout({ accessToken: accessToken ?? '', refreshToken }).catch(() => undefined);
   }
 }

@@ -170,4 +170,82 @@ describe('createSession, with a slow storage', () => {
     await clock.advance(1_000);
     expect(next.session.state().user).toBe('Bob');
   });
+
+  describe('that answers after the two seconds that anyone waits', () => {
+    /** A tab that starts on what another one has stored, and whose storage answers after so many milliseconds. */
+    async function startLate(ms: number): Promise<FakeTab> {
+      const latency = (): Promise<void> => new Promise((done) => clock.after(ms, done));
+      const next = openTab(createStorageArea({ latency }), clock);
+      for (const [key, value] of tab.area.values) next.area.values.set(key, value);
+      void next.session.restore();
+      await clock.advance(2_000);
+      expect(next.session.state().status).toBe('anonymous');
+      return next;
+    }
+
+    it('F23 starts anonymous, and takes up the session when the answer comes', async () => {
+      await signInSlowly();
+      const next = await startLate(3_000);
+      expect(heard(next)).toEqual(['storage-failed']);
+      await clock.advance(10_000);
+      expect(next.session.state()).toEqual(tab.session.state());
+      expect(heard(next)).toEqual(['storage-failed', 'signed-in by restore']);
+    });
+
+    it('F23 takes up late what a hand-written service left', async () => {
+      tab.area.values.set('old.access', 'access-0').set('old.refresh', 'refresh-0');
+      const next = await startLate(3_000);
+      await clock.advance(20_000);
+      expect(tokensOf(next).refreshToken).toBe('refresh-0');
+      expect(heard(next)).toContain('signed-in by restore');
+    });
+
+    it('F23 stays anonymous when the late answer is that nobody is signed in', async () => {
+      const states: SessionState<string>[] = [];
+      const next = await startLate(3_000);
+      next.session.subscribe((state) => states.push(state));
+      await clock.advance(20_000);
+      expect(states).toEqual([]);
+      expect(heard(next)).toEqual(['storage-failed']);
+    });
+
+    const commands: Record<string, (next: FakeTab) => void> = {
+      'somebody signs in': ({ session }) => session.open(ADA, 'Bob'),
+      'somebody signs out': ({ session }) => session.close(),
+      'somebody signs in and out': ({ session }) => {
+        session.open(ADA, 'Bob');
+        session.close();
+      },
+    };
+    for (const [what, command] of Object.entries(commands)) {
+      it(`F23 L1 L2 takes up nothing when ${what} before the answer`, async () => {
+        await signInSlowly();
+        const next = await startLate(3_000);
+        command(next);
+        const { status, user } = next.session.state();
+        await clock.advance(60_000);
+        expect(next.session.state().status).toBe(status);
+        expect(next.session.state().user).toBe(user);
+        expect(heard(next)).not.toContain('signed-in by restore');
+      });
+    }
+
+    it('F23 takes up nothing when the answer never comes', async () => {
+      await signInSlowly();
+      const next = await startLate(1e9);
+      await clock.advance(86_400_000);
+      expect(next.session.state().status).toBe('anonymous');
+    });
+
+    it('F23 takes it up once, and follows other tabs from then on', async () => {
+      await signInSlowly();
+      const next = await startLate(3_000);
+      await clock.advance(30_000);
+      void next.session.sync();
+      await clock.advance(30_000);
+      expect(heard(next).filter((event) => event.startsWith('signed-in'))).toEqual([
+        'signed-in by restore',
+      ]);
+    });
+  });
 });

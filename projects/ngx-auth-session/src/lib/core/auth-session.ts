@@ -23,10 +23,14 @@ export interface AuthSession<U> {
   state(): SessionState<U>;
   /** Calls back after each change, when storage already holds it; the returned function ends that. */
   subscribe(listener: (state: SessionState<U>) => void): () => void;
-  /** Finds out from storage whether somebody is signed in. */
-  restore(): Awaitable<void>;
-  /** Begins a session: somebody signed in. */
-  open(grant: ReceivedGrant, user: U | null): void;
+  /**
+   * Finds out from storage whether somebody is signed in.
+   *
+   * @param search opens a session that storage does not know of, not even that it has ended
+   */
+  restore(search?: () => Promise<void>): Awaitable<void>;
+  /** Begins a session: somebody signed in. Gives the tokens of the session that it replaces, in any tab. */
+  open(grant: ReceivedGrant, user: U | null): AuthTokens | null;
   /** Puts a renewed pair in the place of `spent`. Says `false` where that is no longer the present one. */
   renew(spent: AuthTokens, tokens: AuthTokens, user: U | null): Awaitable<boolean>;
   /** Takes the user that the server named for a session, if that session is still the one. */
@@ -62,6 +66,8 @@ export function createSession<U>(
   let state: SessionState<U> = { status: 'unknown', tokens: null, user: null };
   // The latest session that is known here, whether it goes on or has ended. None from before it may come back.
   let latest = 0;
+  // Nobody has signed in or out here so far. What storage holds is the session, however late it answers.
+  let untouched = true;
 
   const settle = (): Awaitable<void> => text.settle?.();
 
@@ -86,6 +92,7 @@ export function createSession<U>(
   }
 
   function set(tokens: AuthTokens | null, user: U | null = null): void {
+    untouched &&= !tokens;
     state = { status: tokens ? 'authenticated' : 'anonymous', tokens, user };
     emit(state);
   }
@@ -96,9 +103,10 @@ export function createSession<U>(
     set(tokens, user);
   }
 
-  function begin(grant: ReceivedGrant, user: U | null): void {
+  function begin(grant: ReceivedGrant, user: U | null): AuthTokens | null {
     // Storage may know of one that this tab has yet to hear of, and this one has to come after that.
     look();
+    const replaced = state.tokens;
     const now = clock.now();
     // By the time, since a storage that was emptied knows of no session while other tabs do; and after the last one where
     // a clock was set back. Two tabs may come to the same time: chance decides then, in all tabs alike.
@@ -106,6 +114,7 @@ export function createSession<U>(
     const tokens = receiveTokens(grant, id, now);
     latest = id;
     keep(tokens, user);
+    return replaced;
   }
 
   /** Whether this tab knows better than what is stored: of a later session, of its end, or of a later pair. */
@@ -148,20 +157,28 @@ export function createSession<U>(
     if (policy.shared) return chain(settle(), look);
   }
 
+  /** Takes up what storage holds: once it has answered, has not in time, or has answered late. */
+  function take(search?: () => Promise<void>): Awaitable<void> {
+    if (!untouched) return;
+    const found = news();
+    const left = found ? null : takeLeftTokens();
+    if (found) {
+      untouched = false;
+      latest = found.id;
+      set(found.tokens, found.user);
+    } else if (left) begin({ ...left, mayBeOld: true }, null);
+    else if (search) return search().then(() => take());
+    else if (state.status === 'unknown') set(null);
+    if (state.tokens) announce({ type: 'signed-in', by: 'restore' });
+  }
+
   return {
     state: () => state,
     subscribe,
-    restore: () =>
-      chain(settle(), () => {
-        // Somebody signed in or out before a slow storage had answered.
-        if (state.status !== 'unknown') return;
-        const found = news();
-        latest = found?.id ?? 0;
-        const left = found ? null : takeLeftTokens();
-        if (left) begin({ ...left, mayBeOld: true }, null);
-        else set(found && found.tokens, found?.user);
-        if (state.tokens) announce({ type: 'signed-in', by: 'restore' });
-      }),
+    restore(search) {
+      text.whenLate?.(take);
+      return chain(settle(), () => take(search));
+    },
     open: begin,
     // In one go with the write: another tab may have signed out or in while the server answered.
     renew: (spent, tokens, user) =>
@@ -175,6 +192,7 @@ export function createSession<U>(
       if (tokens?.sessionId === sessionId) set(tokens, user);
     },
     close() {
+      untouched = false;
       if (state.tokens) {
         state = { ...state, tokens: null };
         void chain(settle(), () => {

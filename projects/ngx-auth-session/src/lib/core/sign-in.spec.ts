@@ -148,17 +148,22 @@ describe('createSignIn', () => {
   });
 
   describe('with several commands under way', () => {
-    it('L2 lets the last login win, whichever answer comes last', async () => {
-      for (const order of [
-        [0, 1],
-        [1, 0],
-      ]) {
+    it('L2 F17 lets the last login win, whichever answer comes last, and revokes the other session', async () => {
+      for (const [order, outcomes] of [
+        [
+          [0, 1],
+          ['done', 'done'],
+        ],
+        [
+          [1, 0],
+          ['superseded', 'done'],
+        ],
+      ] as const) {
         setUp();
         const logins = [outcome(signIn.login('ada')), outcome(signIn.login('bob'))];
         for (const i of order) await calls('login')[i]!.answer([ADA, BOB][i]);
-        expect(await Promise.all(logins)).toEqual(['superseded', 'done']);
+        expect(await Promise.all(logins)).toEqual(outcomes as unknown as string[]);
         expect(user()).toBe('Bob');
-        expect(heard(tab)).toEqual(['signed-in by login']);
         expect(calls('logout').map(({ given }) => given)).toEqual([
           { accessToken: 'access-ada', refreshToken: 'refresh-ada' },
         ]);
@@ -270,7 +275,7 @@ describe('createSignIn', () => {
       expect(tab.session.state().status).toBe('anonymous');
       expect([...tab.area.values.values()].join()).not.toContain('access-');
       const forgotten = calls('logout').map(({ given }) => (given as HeldTokens).accessToken);
-      expect(forgotten).toEqual(['access-bob']);
+      expect(forgotten).toEqual(['access-ada', 'access-bob']);
       expect(heard(tab)).toEqual([
         'signed-in by tokens',
         'signed-in by login',

@@ -24,6 +24,7 @@ export function slowTextsOf(storage: AuthStorage, failed: ReportFailure, clock: 
     let known: string | null = null;
     // Writes that have yet to get there.
     let writes = 0;
+    let late = (): void => undefined;
 
     async function look(answer: Awaitable<string | null>): Promise<void> {
       const stored = await answer;
@@ -49,12 +50,14 @@ export function slowTextsOf(storage: AuthStorage, failed: ReportFailure, clock: 
           known = next;
         });
       },
-      settle: () =>
-        within(
-          clock,
-          STORAGE_TIMEOUT_MS,
-          inTurn(() => look(storage.getItem(key))),
-        ).catch(report),
+      settle() {
+        const looked = inTurn(() => look(storage.getItem(key)));
+        return within(clock, STORAGE_TIMEOUT_MS, looked).catch((cause: unknown) => {
+          report(cause);
+          void looked.then(late);
+        });
+      },
+      whenLate: (read) => void (late = read),
     };
   }
 

@@ -13,6 +13,8 @@ export interface StoredText {
   write(text: string | null): void;
   /** Waits, within a bound, until all is written and what others wrote is known. Missing where it always is. */
   settle?(): Promise<void>;
+  /** Calls back when a storage answers after that bound. */
+  whenLate?(read: () => void): void;
 }
 
 /** Opens the text under a key. */

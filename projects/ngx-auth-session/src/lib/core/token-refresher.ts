@@ -216,7 +216,7 @@ export function createRefresher<U>(
       announce({ type: 'refreshed', by: 'server' });
     } else if (present()?.sessionId !== spent.sessionId) {
       // These tokens must not live on at the server when nobody uses them.
-      discard(server, grant, present() !== null);
+      void discard(server, grant, present() !== null);
     }
   }
 
