@@ -1,7 +1,8 @@
 import { HttpXsrfTokenExtractor } from '@angular/common/http';
+import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { firstValueFrom } from 'rxjs';
-import { withRefreshCookie } from '../src/public-api';
+import { authGuard, guestGuard, withRefreshCookie } from '../src/public-api';
 import { watch } from './support/outcome';
 import { settle } from './support/settle';
 import {
@@ -159,5 +160,83 @@ describe('refresh cookie', () => {
     watch(world.auth.login({}));
     const { request } = await world.answer(LOGIN, answer(1));
     expect(request.headers.keys()).toEqual(['X-Requested-With']);
+  });
+
+  describe('with refreshAtStart', () => {
+    @Component({ template: '' })
+    class Page {}
+
+    const search = (): AuthWorld =>
+      (world = setupAuth({
+        features: [withRefreshCookie({ refreshAtStart: true })],
+        routes: [
+          { path: 'login', canActivate: [guestGuard], component: Page },
+          { path: 'profile', canActivate: [authGuard], component: Page },
+        ],
+      }));
+
+    it('F24 G1 finds the session of a cookie that nothing else remembers before a guard decides', async () => {
+      const opened = search().open('/profile');
+      expect(world.auth.status()).toBe('unknown');
+      const { request } = await world.flushRefresh(answer(1));
+      expect([request.body, request.withCredentials]).toEqual([{}, true]);
+      expect(await opened).toBe('/profile');
+      expect(world.auth.user()).toEqual(ADA);
+      expect(world.events).toEqual([{ type: 'signed-in', by: 'restore' }]);
+      world.get('/a');
+      expect(authorization(await world.answer('/a', {}))).toBe(bearer(1));
+    });
+
+    it('F24 holds requests until it knows', async () => {
+      search().get('/a');
+      await settle();
+      world.controller.expectNone('/a');
+      await world.flushRefresh(answer(1));
+      expect(authorization(await world.answer('/a', {}))).toBe(bearer(1));
+    });
+
+    for (const status of [401, 403, 500, 0]) {
+      it(`F24 takes ${status} for nobody, and says nothing`, async () => {
+        const opened = search().open('/profile');
+        await world.flushRefresh('', status);
+        expect(await opened).toBe('/login?returnUrl=%2Fprofile');
+        expect([world.auth.status(), world.told]).toEqual(['anonymous', []]);
+        world.get('/a');
+        expect(authorization(await world.answer('/a', {}))).toBeNull();
+      });
+    }
+
+    it('F24 waits with a login until it knows, so that their cookies do not mix', async () => {
+      search();
+      watch(world.auth.login({}));
+      await settle();
+      world.controller.expectNone(LOGIN);
+      await world.flushRefresh('', 401);
+      await world.answer(LOGIN, answer(2));
+      expect(await firstValueFrom(world.auth.accessToken())).toBe('access-2');
+    });
+
+    for (const status of [204, 0]) {
+      it(`F24 K2 signs nobody in again after a sign-out that the server answered with ${status}`, async () => {
+        search();
+        await world.flushRefresh(answer(1));
+        watch(world.auth.logout());
+        await world.answer(LOGOUT, null, status);
+        TestBed.resetTestingModule();
+        search();
+        await settle(10);
+        world.controller.expectNone(REFRESH);
+        expect(world.auth.status()).toBe('anonymous');
+      });
+    }
+
+    it('F24 makes no call at start if a session is known', async () => {
+      await start().signIn(answer(1));
+      TestBed.resetTestingModule();
+      search();
+      await settle(10);
+      world.controller.expectNone(REFRESH);
+      expect(world.auth.status()).toBe('authenticated');
+    });
   });
 });

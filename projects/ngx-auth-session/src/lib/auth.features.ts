@@ -2,6 +2,7 @@ import { HttpXsrfTokenExtractor } from '@angular/common/http';
 import { inject, Type } from '@angular/core';
 import { AuthStorage } from './core/auth-storage';
 import { startRefreshSchedule } from './core/refresh-schedule';
+import { searchSession } from './core/session-search';
 import { slowTextsOf } from './core/slow-storage';
 import { AuthBackend } from './auth.backend';
 import { createBackendServer } from './auth.backend-server';
@@ -54,8 +55,10 @@ export function withStorage(factory: () => AuthStorage): AuthFeature {
 export function withRefreshCookie({
   headers = { 'X-Auth-Mode': 'cookie' },
   xsrfHeader = 'X-XSRF-TOKEN',
+  refreshAtStart,
 }: RefreshCookieOptions = {}): AuthFeature {
   return feature('storage', 'withRefreshCookie', {
+    search: refreshAtStart ? searchSession : undefined,
     storage: () => browserStorage('localStorage'),
     cookie: () => {
       const xsrf = inject(HttpXsrfTokenExtractor);

@@ -39,6 +39,12 @@ export interface RefreshCookieOptions {
    * Default `'X-XSRF-TOKEN'`, as in `withXsrfConfiguration()`.
    */
   readonly xsrfHeader?: string;
+  /**
+   * Looks for a session by one refresh at start, if this browser remembers none: its storage was emptied, or another
+   * application of the same origin signed in. Costs a visitor one refused call for each page load. Not done after a
+   * sign-out, whose call may not have reached the server. Default `false`.
+   */
+  readonly refreshAtStart?: boolean;
 }
 
 /** The headers of a call that is meant for the refresh cookie. */
@@ -138,6 +144,7 @@ export function createHttpServer(
         parseGrant,
         (response) => isRefreshRejection(response) && 'session-expired',
       ),
+    logoutNeedsAccess: logout?.authorization === 'access',
     async logout(tokens) {
       if (logout) await call(logout, tokens, () => null).result;
     },

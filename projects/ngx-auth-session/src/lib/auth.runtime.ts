@@ -10,6 +10,7 @@ import { Clock } from './core/clock';
 import { CurrentUser } from './core/current-user';
 import { Emitter } from './core/emitter';
 import { SignIn } from './core/sign-in';
+import type { searchSession } from './core/session-search';
 import type { slowTextsOf } from './core/slow-storage';
 import { TokenRefresher } from './core/token-refresher';
 import { ResolvedAuthConfig } from './auth.config';
@@ -28,6 +29,8 @@ export interface AuthParts {
   readonly texts?: typeof slowTextsOf;
   readonly server?: (setsCookie: boolean) => AuthServer<AuthUser>;
   readonly cookie?: () => CookieHeaders;
+  /** Looks for a session that storage does not know of. */
+  readonly search?: typeof searchSession;
   readonly transport?: (auth: AuthRuntime) => AuthTransport;
   readonly companion?: AuthCompanion;
   readonly providers?: Provider[];
