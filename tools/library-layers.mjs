@@ -24,7 +24,8 @@ export const LAYERS = [
   ],
   ['core/left-tokens', 'core/slow-storage'],
   ['core/auth-session'],
-  ['core/session-search', 'core/sign-in', 'core/token-refresher'],
+  ['core/refresh-exchange', 'core/session-search', 'core/sign-in'],
+  ['core/token-refresher'],
   ['core/current-user', 'core/idle-timeout', 'core/refresh-schedule'],
   // Angular
   ['auth.context', 'auth.endpoint', 'auth.http-error'],

@@ -15,6 +15,7 @@ import {
   REFRESH,
   respond,
   setupAuth,
+  USER,
 } from './support/setup-auth';
 
 /** What a server answers that keeps the refresh token in a cookie. */
@@ -185,6 +186,16 @@ describe('refresh cookie', () => {
       expect(world.events).toEqual([{ type: 'signed-in', by: 'restore' }]);
       world.get('/a');
       expect(authorization(await world.answer('/a', {}))).toBe(bearer(1));
+    });
+
+    it('F24 loads the user of the session that it found, if the answer names none', async () => {
+      world = setupAuth({
+        config: { endpoints: { login: LOGIN, refresh: REFRESH, user: USER } },
+        features: [withRefreshCookie({ refreshAtStart: true })],
+      });
+      await world.flushRefresh({ accessToken: 'access-1', expiresIn: 900 });
+      await world.answer(USER, ADA);
+      expect(world.auth.user()).toEqual(ADA);
     });
 
     it('F24 holds requests until it knows', async () => {

@@ -83,7 +83,7 @@ export function createRuntime(
     (storage.shared && document.defaultView?.navigator.locks) || null,
   );
   const refresher = createRefresher(session, server, tabs, clock, config, emit);
-  const search = parts.search && (() => parts.search!(session, server, tabs, clock, config, emit));
+  const search = parts.search && (() => parts.search!(session, server, tabs, clock, config));
   const restoring = inBrowser ? session.restore(search) : undefined;
   const auth: AuthRuntime = {
     config,

@@ -26,9 +26,9 @@ export interface AuthSession<U> {
   /**
    * Finds out from storage whether somebody is signed in.
    *
-   * @param search opens a session that storage does not know of, not even that it has ended
+   * @param search opens a session that storage does not know of, not even that it has ended, and says whether it did
    */
-  restore(search?: () => Promise<void>): Awaitable<void>;
+  restore(search?: () => Promise<boolean>): Awaitable<void>;
   /** Begins a session: somebody signed in. Gives the tokens of the session that it replaces, in any tab. */
   open(grant: ReceivedGrant, user: U | null): AuthTokens | null;
   /** Puts a renewed pair in the place of `spent`. Says `false` where that is no longer the present one. */
@@ -158,8 +158,9 @@ export function createSession<U>(
   }
 
   /** Takes up what storage holds: once it has answered, has not in time, or has answered late. */
-  function take(search?: () => Promise<void>): Awaitable<void> {
+  function take(search?: () => Promise<boolean>): Awaitable<void> {
     if (!untouched) return;
+    const told = (): void => announce({ type: 'signed-in', by: 'restore' });
     const found = news();
     const left = found ? null : takeLeftTokens();
     if (found) {
@@ -167,9 +168,9 @@ export function createSession<U>(
       latest = found.id;
       set(found.tokens, found.user);
     } else if (left) begin({ ...left, mayBeOld: true }, null);
-    else if (search) return search().then(() => take());
+    else if (search) return search().then((opened) => (opened ? told() : take()));
     else if (state.status === 'unknown') set(null);
-    if (state.tokens) announce({ type: 'signed-in', by: 'restore' });
+    if (state.tokens) told();
   }
 
   return {

@@ -20,8 +20,8 @@ describe('searchSession', () => {
     const coordinator = createTabCoordinator('lock', 15_000, tab.clock, locks);
     let done = false;
     const options = { refreshTimeoutMs: 10_000 };
-    const search = (): Promise<void> =>
-      searchSession(tab.session, server, coordinator, tab.clock, options, tab.announce);
+    const search = (): Promise<boolean> =>
+      searchSession(tab.session, server, coordinator, tab.clock, options);
     void Promise.resolve(tab.session.restore(search)).then(() => (done = true));
     return { ...tab, server, done: () => done };
   }

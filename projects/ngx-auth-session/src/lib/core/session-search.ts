@@ -1,12 +1,11 @@
-import { AuthEvent } from './auth-event';
 import { AuthServer, discard } from './auth-server';
 import { AuthSession } from './auth-session';
 import { Clock, within } from './clock';
 import { TabCoordinator } from './tab-coordinator';
 
 /**
- * Looks for a session whose refresh cookie has outlived what storage knows of it, by one refresh. Says nothing if there is
- * none, or if the server does not answer in time.
+ * Looks for a session whose refresh cookie has outlived what storage knows of it, by one refresh. Opens it, and says
+ * whether there was one.
  */
 export async function searchSession<U>(
   session: AuthSession<U>,
@@ -14,30 +13,27 @@ export async function searchSession<U>(
   { exclusive }: Pick<TabCoordinator, 'exclusive'>,
   clock: Clock,
   { refreshTimeoutMs }: { readonly refreshTimeoutMs: number },
-  announce: (event: AuthEvent) => void,
-): Promise<void> {
+): Promise<boolean> {
   const isOpen = (): boolean => session.state().status === 'unknown';
   let abort = (): void => undefined;
 
-  async function ask(): Promise<void> {
+  async function ask(): Promise<boolean> {
     // Another tab may have found it meanwhile.
     await session.sync();
-    if (!isOpen()) return;
+    if (!isOpen()) return false;
     const call = server.refresh({ accessToken: '', refreshToken: null });
     abort = call.abort;
     const grant = await call.result;
-    if (isOpen()) {
-      // While other tabs wait: they have to see it before they ask.
-      session.open(grant, grant.user ?? null);
-      announce({ type: 'signed-in', by: 'restore' });
-    } else {
-      await discard(server, grant, session.state().tokens !== null);
-    }
+    const isWanted = isOpen();
+    // While other tabs wait: they have to see it before they ask.
+    if (isWanted) session.open(grant, grant.user ?? null);
+    else await discard(server, grant, session.state().tokens !== null);
+    return isWanted;
   }
 
   try {
     // Later, because nothing may be sent while the application is being put together.
-    await within(
+    return await within(
       clock,
       refreshTimeoutMs,
       Promise.resolve()
@@ -47,5 +43,6 @@ export async function searchSession<U>(
   } catch {
     // Nobody was signed in as far as anyone knows, so nothing has ended. An answer must not come any more.
     abort();
+    return false;
   }
 }

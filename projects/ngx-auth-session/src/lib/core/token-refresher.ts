@@ -1,11 +1,12 @@
 import { AuthError } from './auth-error';
 import { AuthEvent } from './auth-event';
-import { AuthGrant, AuthServer, discard } from './auth-server';
+import { AuthServer } from './auth-server';
 import { AuthSession } from './auth-session';
-import { AuthTokens, isToken, receiveTokens, renewalTime } from './auth-tokens';
-import { Awaitable, chain, isPromiseLike } from './awaitable';
+import { AuthTokens, renewalTime } from './auth-tokens';
+import { Awaitable, chain } from './awaitable';
 import { alarm, Clock, within } from './clock';
 import { createCooldown } from './refresh-cooldown';
+import { exchange, Flight } from './refresh-exchange';
 import { TabCoordinator } from './tab-coordinator';
 
 /** How tokens are renewed. */
@@ -48,19 +49,6 @@ export interface TokenRefresher {
   endCooldown(): void;
   /** Ends the refresh under way and tells everyone who waits. */
   destroy(): void;
-}
-
-/** One refresh under way, and everyone who waits for it. */
-interface Flight {
-  /** The pair to be renewed: the present one, as long as the flight goes on. */
-  spent: AuthTokens;
-  /** A server has answered 401 to the access token: there is nothing to fall back on. */
-  refused: boolean;
-  outcome: Promise<AuthTokens>;
-  /** Tell everyone who waits, whatever the refresh comes to. */
-  resolve(tokens: AuthTokens | Promise<AuthTokens>): void;
-  reject(error: AuthError): void;
-  abort?(): void;
 }
 
 /**
@@ -172,51 +160,10 @@ export function createRefresher<U>(
   /** Succeeds, in the eyes of other tabs, also where the session has ended: they have to see that before they ask. */
   async function attempt(own: Flight): Promise<void> {
     try {
-      await limited(exchange(own));
+      await limited(exchange(own, () => flight === own, session, server, clock, announce));
     } catch (error) {
       fail(own, error as AuthError);
       if (present()) throw error;
-    }
-  }
-
-  /** What one tab does at a time: look into storage, call the server, write storage. */
-  async function exchange(own: Flight): Promise<void> {
-    const synced = session.sync();
-    // At once where storage answers at once: nothing may come between the look and the call.
-    if (isPromiseLike(synced)) await synced;
-    // Another tab was faster, or somebody signed out.
-    if (flight !== own) throw new AuthError('superseded');
-
-    const { spent } = own;
-    const call = server.refresh(spent);
-    own.abort = call.abort;
-    let grant: AuthGrant<U>;
-    try {
-      grant = await call.result;
-    } catch (error) {
-      // A refusal is believed only while storage still holds the token that was refused.
-      await session.sync();
-      throw error;
-    }
-    // A token that was left by a hand-written service is a cookie from now on.
-    const kept = server.setsCookie ? { ...spent, refreshToken: null } : spent;
-    let tokens: AuthTokens;
-    let unusable: unknown;
-    try {
-      tokens = receiveTokens(grant, spent.sessionId, clock.now(), kept);
-    } catch (error) {
-      const { refreshToken } = grant;
-      if (!isToken(refreshToken) || refreshToken === spent.refreshToken) throw error;
-      // The server has rotated the refresh token, if nothing else: the old one would count as stolen next time.
-      own.spent = tokens = { ...spent, refreshToken, rotation: spent.rotation + 1 };
-      unusable = error;
-    }
-    if (await session.renew(spent, tokens, grant.user ?? null)) {
-      if (unusable) throw unusable as Error;
-      announce({ type: 'refreshed', by: 'server' });
-    } else if (present()?.sessionId !== spent.sessionId) {
-      // These tokens must not live on at the server when nobody uses them.
-      void discard(server, grant, present() !== null);
     }
   }
 
