@@ -3,11 +3,11 @@ import { AuthGrant, AuthServer, Call } from '../../src/lib/core/auth-server';
 import { FakeStorage } from './fake-storage';
 import { Freezer } from './freezer';
 
-/** How a call may end: answered, or lost on the way to the server or on the way back. */
-export type Delivery = 'answered' | 'request-lost' | 'answer-lost';
+/** How a call may end: answered, lost on the way to the server or on the way back, or refused for the moment. */
+export type Delivery = 'answered' | 'request-lost' | 'answer-lost' | 'unavailable';
 
 /** A call that waits for the test to deliver it. */
-interface PendingCall {
+export interface PendingCall {
   readonly kind: 'login' | 'refresh' | 'logout' | 'resource';
   readonly tab: number;
   readonly refreshToken?: string;
@@ -20,18 +20,30 @@ interface Family {
   readonly user: string;
   access: number;
   refresh: number;
+  rotatedAt: number;
   revoked: boolean;
 }
 
-/** A server with rotating refresh tokens and no grace: a spent token that comes again ends its session. */
+/** A server with rotating refresh tokens: a spent token that comes again after the grace ends its session. */
 export class ModelServer {
   readonly pending: PendingCall[] = [];
   /** Refresh tokens that were sent although a newer one of their session was stored. */
   readonly stale: string[] = [];
   readonly #families: Family[] = [];
 
+  /** For how long the predecessor of a refresh token is answered with that token again. */
+  graceMs = 0;
+
   /** @param stored what the tabs' storage holds, as text */
-  constructor(private readonly stored: () => string) {}
+  constructor(
+    private readonly stored: () => string,
+    private readonly now: () => number,
+  ) {}
+
+  /** The sessions that nobody has ended, by the names that {@link sessionAtServer} gives. */
+  get live(): string[] {
+    return this.#families.flatMap(({ revoked }, index) => (revoked ? [] : [`${index}`]));
+  }
 
   /** The server as one tab calls it. */
   forTab(tab: number, freezer: Freezer, storage: FakeStorage): AuthServer<string> {
@@ -91,11 +103,13 @@ export class ModelServer {
         deliver: (how) =>
           end(() => {
             try {
-              const answer = how === 'request-lost' ? null : act();
+              const arrives = how === 'answered' || how === 'answer-lost';
+              const answer = arrives ? act() : null;
+              if (how === 'unavailable') throw new AuthError('server', undefined, { status: 503 });
               if (how === 'answered') resolve(answer as T);
               else reject(new AuthError('network'));
             } catch (error) {
-              reject(how === 'answered' ? (error as AuthError) : new AuthError('network'));
+              reject(how.endsWith('lost') ? new AuthError('network') : (error as AuthError));
             }
           }),
       };
@@ -106,16 +120,21 @@ export class ModelServer {
   }
 
   #login(user: string): AuthGrant<string> {
-    this.#families.push({ user, access: 0, refresh: 0, revoked: false });
+    this.#families.push({ user, access: 0, refresh: 0, rotatedAt: 0, revoked: false });
     return this.#grant(this.#families.length - 1);
   }
 
   #refresh(token: string): AuthGrant<string> {
     const [index, refresh] = parse(token);
     const family = this.#families[index]!;
+    const isPredecessor = refresh === family.refresh - 1;
+    if (!family.revoked && isPredecessor && this.now() - family.rotatedAt < this.graceMs) {
+      return this.#grant(index);
+    }
     family.revoked ||= refresh !== family.refresh;
     if (family.revoked) throw new AuthError('session-expired');
     family.refresh++;
+    family.rotatedAt = this.now();
     family.access++;
     return this.#grant(index);
   }
