@@ -22,7 +22,7 @@ export const LAYERS = [
     'core/stored-text',
     'core/tab-coordinator',
   ],
-  ['core/left-tokens', 'core/slow-storage'],
+  ['core/cookie-turns', 'core/left-tokens', 'core/slow-storage'],
   ['core/auth-session'],
   ['core/refresh-exchange', 'core/session-search', 'core/sign-in'],
   ['core/token-refresher'],

@@ -115,6 +115,7 @@ for (const place of PLACES) {
       await world.signIn();
       expect(await world.open('/page')).toBe('/forbidden');
       await world.signIn(grant(2, { user: { roles: ['editor'] } }));
+      await world.answer(LOGOUT, null, 204);
       expect(await world.open('/page')).toBe('/page');
     });
 

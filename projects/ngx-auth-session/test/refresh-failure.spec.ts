@@ -8,6 +8,7 @@ import {
   AuthWorld,
   bearer,
   grant,
+  LOGOUT,
   REFRESH,
   setupAuth,
 } from './support/setup-auth';
@@ -78,6 +79,7 @@ describe('failing refresh', () => {
     await world.refused('/a');
     await world.flushRefresh('', 500);
     await world.signIn(grant(5));
+    await world.answer(LOGOUT, null, 204);
     await world.refused('/b');
     const { request } = await world.flushRefresh();
     expect(request.body).toEqual({ refreshToken: 'refresh-5' });

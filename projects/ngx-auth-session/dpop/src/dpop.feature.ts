@@ -64,9 +64,14 @@ function isLogin({ config, session }: AuthRuntime, request: HttpRequest<unknown>
   return goesTo(login, request) && !renews;
 }
 
-/** An interceptor of the application may hold the logout until the key is no longer stored. */
-function isLogout({ config }: AuthRuntime, request: HttpRequest<unknown>): boolean {
-  return goesTo(config.endpoints.logout, request);
+/**
+ * A logout, or the refresh that it needs, may be sent when the key is no longer stored: an interceptor of the application
+ * may hold it.
+ */
+function isLogout({ config, session }: AuthRuntime, request: HttpRequest<unknown>): boolean {
+  const { logout, refresh } = config.endpoints;
+  const signedOut = session.state().status === 'anonymous';
+  return goesTo(logout, request) || (signedOut && goesTo(refresh, request));
 }
 
 function goesTo(

@@ -10,6 +10,7 @@ import {
   grant,
   LOGIN,
   LOGOUT,
+  REFRESH,
   setupAnotherApp,
   setupAuth,
 } from '../../test/support/setup-auth';
@@ -88,6 +89,7 @@ describe('The key that a session is bound to', () => {
     reload();
     watch(world.auth.login({ name: 'bob' }));
     const own = await keyOf((await world.answer(LOGIN, grant(3))).request);
+    await world.answer(LOGOUT, null, 204);
     expect([before, planted]).not.toContain(own);
     expect(await keyInUse()).toBe(own);
     reload();
@@ -139,8 +141,20 @@ describe('The key that a session is bound to', () => {
     second.flush(grant(2));
     await settle();
     first.flush(grant(1));
-    await settle();
+    await world.answer(LOGOUT, null, 204);
     await expectInBoth(other, first);
+  });
+
+  it('F18 is the one of the session that ends for a refresh that a sign-out needs', async () => {
+    const logout = { url: LOGOUT, authorization: 'access' } as const;
+    const own = await signIn({
+      features,
+      config: { endpoints: { login: LOGIN, refresh: REFRESH, logout } },
+    });
+    watch(world.auth.logout());
+    await world.answer(LOGOUT, null, 401);
+    expect(await keyOf((await world.flushRefresh()).request)).toBe(own);
+    expect(await keyOf((await world.answer(LOGOUT, null, 204)).request)).toBe(own);
   });
 
   it('is made here for tokens that came another way', async () => {

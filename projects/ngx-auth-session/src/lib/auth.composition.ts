@@ -10,6 +10,7 @@ import { AuthError } from './core/auth-error';
 import { AuthEvent } from './core/auth-event';
 import { createSession } from './core/auth-session';
 import { noStorage } from './core/auth-storage';
+import { noTurns } from './core/cookie-turns';
 import { AuthUser } from './core/auth-types';
 import { Clock } from './core/clock';
 import { createCurrentUser } from './core/current-user';
@@ -92,7 +93,7 @@ export function createRuntime(
     events,
     session,
     refresher,
-    signIn: createSignIn(session, server, tabs, clock, config, emit),
+    signIn: createSignIn(session, server, parts.turns?.(tabs) ?? noTurns, clock, config, emit),
     currentUser: createCurrentUser(session, server, refresher, clock, config),
     inBrowser,
     ...createCarrier(config.sameOriginPaths),

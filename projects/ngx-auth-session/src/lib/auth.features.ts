@@ -1,6 +1,7 @@
 import { HttpXsrfTokenExtractor } from '@angular/common/http';
 import { inject, Type } from '@angular/core';
 import { AuthStorage } from './core/auth-storage';
+import { createCookieTurns } from './core/cookie-turns';
 import { startRefreshSchedule } from './core/refresh-schedule';
 import { searchSession } from './core/session-search';
 import { slowTextsOf } from './core/slow-storage';
@@ -59,6 +60,7 @@ export function withRefreshCookie({
 }: RefreshCookieOptions = {}): AuthFeature {
   return feature('storage', 'withRefreshCookie', {
     search: refreshAtStart ? searchSession : undefined,
+    turns: createCookieTurns,
     storage: () => browserStorage('localStorage'),
     cookie: () => {
       const xsrf = inject(HttpXsrfTokenExtractor);

@@ -7,6 +7,7 @@ import { AuthStorage } from './core/auth-storage';
 import { AuthUser } from './core/auth-types';
 import { Awaitable } from './core/awaitable';
 import { Clock } from './core/clock';
+import type { createCookieTurns } from './core/cookie-turns';
 import { CurrentUser } from './core/current-user';
 import { Emitter } from './core/emitter';
 import { SignIn } from './core/sign-in';
@@ -29,6 +30,8 @@ export interface AuthParts {
   readonly texts?: typeof slowTextsOf;
   readonly server?: (setsCookie: boolean) => AuthServer<AuthUser>;
   readonly cookie?: () => CookieHeaders;
+  /** Orders logins and logouts. */
+  readonly turns?: typeof createCookieTurns;
   /** Looks for a session that storage does not know of. */
   readonly search?: typeof searchSession;
   readonly transport?: (auth: AuthRuntime) => AuthTransport;

@@ -91,7 +91,10 @@ export class AuthService {
     return this.#run(({ currentUser }) => currentUser.load(options.reload));
   }
 
-  /** Signs in with tokens that came another way, such as a redirect login. */
+  /**
+   * Signs in with tokens that came another way, such as a redirect login. They may be old, so an access token that is a
+   * JWT expires at its own `exp`, even if `expiresIn` says more. Without a refresh token, `expiresIn` counts.
+   */
   setTokens(tokens: TokenGrant): Observable<AuthUser | null> {
     return this.#run(
       ({ signIn, currentUser }) => signIn.setTokens(tokens).then(currentUser.wait),

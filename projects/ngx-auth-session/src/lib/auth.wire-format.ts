@@ -64,6 +64,6 @@ export function parseJson(text: unknown): unknown {
  * the first time.
  */
 export function isCached({ headers }: HttpResponse<unknown>, method: string): boolean {
-  const age = Date.now() - Date.parse(headers.get('Date') ?? '');
-  return Number(headers.get('Age')) > 0 || (method === 'GET' && age > 60_000);
+  const isOld = Date.now() - Date.parse(headers.get('Date')!) > 60_000;
+  return Number(headers.get('Age')) > 0 || (isOld && method === 'GET');
 }

@@ -4,6 +4,7 @@ import { AuthSession, createSession } from '../../src/lib/core/auth-session';
 import { AuthTokens } from '../../src/lib/core/auth-tokens';
 import { isPromiseLike } from '../../src/lib/core/awaitable';
 import { Clock } from '../../src/lib/core/clock';
+import { noTurns } from '../../src/lib/core/cookie-turns';
 import { createSignIn, SignIn } from '../../src/lib/core/sign-in';
 import { textsOf } from '../../src/lib/core/stored-text';
 import { createTabCoordinator, Locks } from '../../src/lib/core/tab-coordinator';
@@ -60,7 +61,7 @@ export class ModelTab {
       refreshCooldownMs: 1_000,
     };
     this.refresher = createRefresher(this.session, endpoint, tabs, clock, times, announce);
-    this.signIn = createSignIn(this.session, endpoint, tabs, clock, times, announce);
+    this.signIn = createSignIn(this.session, endpoint, noTurns, clock, times, announce);
     storage.watch(() => freezer.pass(() => !this.closed && void this.session.sync()));
     void this.session.restore();
     this.#noteSessionsLeft();

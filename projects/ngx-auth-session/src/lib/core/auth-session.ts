@@ -177,7 +177,7 @@ export function createSession<U>(
     state: () => state,
     subscribe,
     restore(search) {
-      text.whenLate?.(take);
+      text.whenLate?.(() => void take());
       return chain(settle(), () => take(search));
     },
     open: begin,

@@ -40,9 +40,6 @@ export interface AuthTokens {
   readonly claims: JwtClaims | null;
 }
 
-/** The last moment that a `Date` can hold. */
-const LATEST = 8.64e15;
-
 /** `b64token`, the only form that fits behind `Bearer`: RFC 6750 section 2.1. */
 const B64_TOKEN = /^[\w\-.~+/]+=*$/;
 
@@ -84,10 +81,10 @@ export function receiveTokens(
   const iat = timeClaim(claims, 'iat');
   // Some servers write the number as text.
   const stated = (expiresIn as unknown) === true ? NaN : Number(expiresIn);
-  const isStated = stated > 0 && stated < LONGEST_LIFE;
+  const isStated = isLife(stated);
   const life = isStated ? stated : exp - (iat || now / 1000);
   // A first token that seems dead may only mean a wrong clock here: use it until a 401 says so.
-  let expiresAt = life > 0 ? now + life * 1000 : Infinity;
+  let expiresAt = isLife(life) ? now + life * 1000 : Infinity;
   // A fast clock must not cost more than a refresh. So the stated life counts if nothing can be refreshed, and the
   // answer to a refresh is not taken for dead.
   if (mayBeOld && exp >= 0 && (renewing ? exp * 1000 > now : kept || !isStated)) {
@@ -110,9 +107,17 @@ export function receiveTokens(
     refreshToken: kept,
     rotation: renewing ? renewing.rotation + 1 : 0,
     receivedAt: now,
-    expiresAt: expiresAt < LATEST ? expiresAt : null,
+    expiresAt: expiresAt < Infinity ? expiresAt : null,
     claims,
   };
+}
+
+/** Tells whether a number of seconds can be the life of a token. */
+const isLife = (seconds: number): boolean => seconds > 0 && seconds < LONGEST_LIFE;
+
+/** Tells whether an access token can still be good, by this device's clock. */
+export function isLive({ expiresAt }: AuthTokens, now: number): boolean {
+  return now < (expiresAt ?? Infinity);
 }
 
 /** Stands for tokens that are not here yet: expired from the start, so that the first use fetches them. */

@@ -2,8 +2,8 @@ import { settle } from '../../../test/support/fake-clock';
 import { createFakeServer, FakeServer, PendingCall } from '../../../test/support/fake-server';
 import { FakeTab, heard, openTab } from '../../../test/support/fake-tab';
 import { AuthError } from './auth-error';
+import { noTurns } from './cookie-turns';
 import { createSignIn, SignIn } from './sign-in';
-import { createTabCoordinator } from './tab-coordinator';
 
 const refusedLogout = (status: number): AuthError => new AuthError('server', undefined, { status });
 
@@ -18,7 +18,7 @@ describe('createSignIn, with a server that needs a live access token to sign out
     signIn = createSignIn(
       tab.session,
       server,
-      createTabCoordinator('lock', 15_000, tab.clock, null),
+      noTurns,
       tab.clock,
       { refreshTimeoutMs: 10_000 },
       tab.announce,
@@ -89,20 +89,33 @@ describe('createSignIn, with a server that needs a live access token to sign out
     expect(calls('refresh').length).toBe(1);
   });
 
-  for (const status of [401, 403]) {
-    it(`F18 refreshes and asks once more if the server answers ${status} to a token of unknown life`, async () => {
-      await setUp(opaque);
-      const outcome = signOut();
-      expect(told()).toEqual([['a0', 'r0']]);
-      await calls('logout')[0]!.fail(refusedLogout(status));
-      await calls('refresh')[0]!.answer(renewed);
-      expect(told()[1]).toEqual(['a1', 'r1']);
-      await calls('logout')[1]!.fail(refusedLogout(status));
-      expect(outcome()).toBe('server');
-      // L4: never more.
-      expect([calls('logout').length, calls('refresh').length]).toEqual([2, 1]);
-    });
-  }
+  it('F18 L4 refreshes and asks once more, never twice, if the server refuses a token of unknown life', async () => {
+    await setUp(opaque);
+    const outcome = signOut();
+    expect(told()).toEqual([['a0', 'r0']]);
+    await calls('logout')[0]!.fail(refusedLogout(401));
+    await calls('refresh')[0]!.answer(renewed);
+    expect(told()[1]).toEqual(['a1', 'r1']);
+    await calls('logout')[1]!.fail(refusedLogout(401));
+    expect(outcome()).toBe('server');
+    expect([calls('logout').length, calls('refresh').length]).toEqual([2, 1]);
+  });
+
+  it('F18 L4 asks once with a token that was refreshed before', async () => {
+    const outcome = await signOutExpired();
+    await settle();
+    await calls('refresh')[0]!.answer(renewed);
+    await calls('logout')[0]!.fail(refusedLogout(401));
+    expect(outcome()).toBe('server');
+    expect([calls('logout').length, calls('refresh').length]).toEqual([1, 1]);
+  });
+
+  it('Q15 F18 sends nothing unusable that the refresh brings', async () => {
+    const outcome = await signOutExpired();
+    await settle();
+    await calls('refresh')[0]!.answer({ accessToken: 'two words' });
+    expect([outcome(), told()]).toEqual(['invalid-response', []]);
+  });
 
   const noSecondCall: readonly [string, object, boolean, AuthError][] = [
     ['the server fails', opaque, true, refusedLogout(500)],

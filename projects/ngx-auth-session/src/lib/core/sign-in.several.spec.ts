@@ -6,6 +6,7 @@ import { createStorageArea } from '../../../test/support/fake-storage';
 import { FakeTab, openNext, openTab } from '../../../test/support/fake-tab';
 import { AuthError } from './auth-error';
 import { AuthGrant, HeldTokens } from './auth-server';
+import { createCookieTurns, noTurns } from './cookie-turns';
 import { createSignIn, SignIn } from './sign-in';
 import { createTabCoordinator } from './tab-coordinator';
 
@@ -35,7 +36,9 @@ class Browser {
     this.signIn = createSignIn(
       this.tab.session,
       this.server,
-      createTabCoordinator('lock', 15_000, this.tab.clock, locks),
+      setsCookie
+        ? createCookieTurns(createTabCoordinator('lock', 15_000, this.tab.clock, locks))
+        : noTurns,
       this.tab.clock,
       { refreshTimeoutMs: 10_000 },
       this.tab.announce,

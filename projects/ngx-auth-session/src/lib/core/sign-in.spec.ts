@@ -5,6 +5,7 @@ import { createStorageArea } from '../../../test/support/fake-storage';
 import { FakeTab, heard, openTab } from '../../../test/support/fake-tab';
 import { AuthError } from './auth-error';
 import { HeldTokens } from './auth-server';
+import { createCookieTurns, noTurns } from './cookie-turns';
 import { createSignIn, SignIn } from './sign-in';
 import { createTabCoordinator } from './tab-coordinator';
 
@@ -29,7 +30,9 @@ describe('createSignIn', () => {
     signIn = createSignIn(
       tab.session,
       server,
-      createTabCoordinator('lock', 15_000, tab.clock, locks ?? null),
+      setsCookie
+        ? createCookieTurns(createTabCoordinator('lock', 15_000, tab.clock, locks ?? null))
+        : noTurns,
       tab.clock,
       { refreshTimeoutMs: 10_000 },
       tab.announce,
@@ -162,7 +165,7 @@ describe('createSignIn', () => {
         setUp();
         const logins = [outcome(signIn.login('ada')), outcome(signIn.login('bob'))];
         for (const i of order) await calls('login')[i]!.answer([ADA, BOB][i]);
-        expect(await Promise.all(logins)).toEqual(outcomes as unknown as string[]);
+        expect(await Promise.all(logins)).toEqual([...outcomes]);
         expect(user()).toBe('Bob');
         expect(calls('logout').map(({ given }) => given)).toEqual([
           { accessToken: 'access-ada', refreshToken: 'refresh-ada' },

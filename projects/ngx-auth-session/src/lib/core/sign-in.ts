@@ -2,9 +2,9 @@ import { AuthError } from './auth-error';
 import { AuthEvent, SignOutReason } from './auth-event';
 import { AuthGrant, AuthServer, discard } from './auth-server';
 import { AuthSession } from './auth-session';
-import { AuthTokens, ReceivedGrant, TokenGrant } from './auth-tokens';
+import { AuthTokens, isLive, ReceivedGrant, receiveTokens, TokenGrant } from './auth-tokens';
 import { Clock, within } from './clock';
-import { TabCoordinator } from './tab-coordinator';
+import { Turns } from './cookie-turns';
 
 /**
  * Signs in and out. A sign-out wins over every command before it. Of several logins the last one that succeeds wins, and
@@ -23,7 +23,7 @@ export interface SignIn {
 export function createSignIn<U>(
   session: AuthSession<U>,
   server: AuthServer<U>,
-  { exclusive }: Pick<TabCoordinator, 'exclusive'>,
+  { take, note }: Turns,
   clock: Clock,
   { refreshTimeoutMs }: { readonly refreshTimeoutMs: number },
   announce: (event: AuthEvent) => void,
@@ -33,19 +33,12 @@ export function createSignIn<U>(
   let done = 0;
   // The logout call under way.
   let leaving: Promise<void> | null = null;
-  // Calls under way that change the cookie.
-  let changing: Promise<unknown> | null = null;
 
-  function track<T>(call: Promise<T>): Promise<T> {
-    if (server.setsCookie) {
-      const own = (changing = Promise.allSettled([changing, call]).then(() => {
-        if (changing === own) changing = null;
-      }));
-    }
-    return call;
-  }
-
-  const limited = <T>(call: Promise<T>): Promise<T> => within(clock, refreshTimeoutMs, call);
+  const call = (work: Promise<void>): Promise<void> => {
+    const limited = within(clock, refreshTimeoutMs, work);
+    note(limited);
+    return limited;
+  };
 
   async function open(
     command: number,
@@ -53,58 +46,44 @@ export function createSignIn<U>(
     user: U | null,
     by: 'login' | 'tokens',
   ): Promise<void> {
+    // What the server is to forget.
+    let other: TokenGrant | null = grant;
     if (command > done) {
-      const replaced = session.open(grant, user);
+      other = session.open(grant, user);
       done = command;
       announce({ type: 'signed-in', by });
       // Tokens that came another way may be the next ones of the very session.
-      if (by === 'login' && replaced?.refreshToken !== grant.refreshToken) forget(replaced);
-      await session.stored();
-    } else {
-      forget(grant);
+      if (by !== 'login' || other?.refreshToken === grant.refreshToken) other = null;
     }
+    if (other) call(discard(server, other, !!session.state().tokens)).catch(() => undefined);
+    await session.stored();
     if (command !== done) throw new AuthError('superseded');
-  }
-
-  /** Ends a session at the server that is not the one of this browser. */
-  function forget(tokens: TokenGrant | null): void {
-    if (!tokens) return;
-    const call = limited(discard(server, tokens, session.state().tokens !== null));
-    track(call).catch(() => undefined);
   }
 
   /** Tells the server about a sign-out. If it needs a live access token, refreshes once, for this call alone. */
   async function tell(tokens: AuthTokens): Promise<void> {
     const canRefresh = server.logoutNeedsAccess && server.canRefresh(tokens);
-    if (!canRefresh || clock.now() < (tokens.expiresAt ?? Infinity)) {
+    if (!canRefresh || isLive(tokens, clock.now())) {
       try {
         return await server.logout(tokens);
       } catch (error) {
-        if (!canRefresh || ![401, 403].includes((error as AuthError).status!)) throw error;
+        if (!canRefresh || (error as AuthError).status !== 401) throw error;
       }
     }
     await server.prepare?.();
-    const { accessToken, refreshToken } = await server.refresh(tokens).result;
-    return server.logout({
-      accessToken: accessToken ?? '',
-      refreshToken: refreshToken ?? tokens.refreshToken,
-    });
+    const grant = await server.refresh(tokens).result;
+    return server.logout(receiveTokens(grant, tokens.sessionId, clock.now(), tokens));
   }
 
   return {
-    async login(credentials) {
+    login(credentials) {
       const command = ++commands;
-      const run = async (): Promise<void> => {
+      return take(async () => {
         // Signed out while this one waited for its turn.
         if (command < done) throw new AuthError('superseded');
         const grant: AuthGrant<U> = await server.login(credentials);
         await open(command, grant, grant.user ?? null, 'login');
-      };
-      if (!server.setsCookie) return run();
-      // The browser keeps the cookie of the last answer, so one call at a time: here, and among tabs, whose refresh could
-      // otherwise put the old user's cookie in the place of the new one's.
-      while (changing) await changing;
-      return track(exclusive(run));
+      });
     },
     setTokens: (grant) => open(++commands, { ...grant, mayBeOld: true }, null, 'tokens'),
     async logout(by) {
@@ -116,9 +95,8 @@ export function createSignIn<U>(
       session.close();
       if (tokens) {
         announce({ type: 'signed-out', by });
-        const told = track(limited(tell(tokens)));
-        const call = told.finally(() => leaving === call && (leaving = null));
-        leaving = call;
+        const own = call(tell(tokens)).finally(() => leaving === own && (leaving = null));
+        leaving = own;
       }
       await leaving;
     },

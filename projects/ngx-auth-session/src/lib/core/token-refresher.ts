@@ -2,8 +2,8 @@ import { AuthError } from './auth-error';
 import { AuthEvent } from './auth-event';
 import { AuthServer } from './auth-server';
 import { AuthSession } from './auth-session';
-import { AuthTokens, renewalTime } from './auth-tokens';
-import { Awaitable, chain } from './awaitable';
+import { AuthTokens, isLive, renewalTime } from './auth-tokens';
+import { Awaitable } from './awaitable';
 import { alarm, Clock, within } from './clock';
 import { createCooldown } from './refresh-cooldown';
 import { exchange, Flight } from './refresh-exchange';
@@ -69,24 +69,23 @@ export function createRefresher<U>(
   const cooldown = createCooldown(clock, refreshCooldownMs);
   let flight: Flight | null = null;
   // The token pair that the server refused to refresh. Its access token may be good for a while yet.
-  let refused: { readonly tokens: AuthTokens; readonly error: AuthError } | null = null;
+  let unrenewable: AuthTokens | null = null;
   let cancelEnd = (): void => undefined;
   // The session that ended here, and why. Requests that it had sent may be answered later.
   let expired: { readonly id: number; readonly error: AuthError } | null = null;
 
   const present = (): AuthTokens | null => session.state().tokens;
-  const lives = ({ expiresAt }: AuthTokens): boolean => clock.now() < (expiresAt ?? Infinity);
   const canRenew = (tokens: AuthTokens): boolean =>
-    tokens !== refused?.tokens && server.canRefresh(tokens);
+    tokens !== unrenewable && server.canRefresh(tokens);
   const isDue = (tokens: AuthTokens): boolean =>
     clock.now() >= renewalTime(tokens, refreshMarginSeconds) && canRenew(tokens);
   /** Milliseconds until the session ends with its access token, which nothing can refresh. */
   const timeLeft = (tokens: AuthTokens, isStrict?: boolean | void): number =>
     canRenew(tokens)
       ? Infinity
-      : (tokens.expiresAt ?? Infinity) +
-        (isStrict || tokens === refused?.tokens ? 0 : LEEWAY_MS) -
-        clock.now();
+      : (tokens.expiresAt ?? Infinity) -
+        clock.now() +
+        (isStrict || tokens === unrenewable ? 0 : LEEWAY_MS);
   const limited = <T>(work: Promise<T>): Promise<T> => within(clock, refreshTimeoutMs, work);
 
   function expire(error: AuthError): void {
@@ -98,32 +97,17 @@ export function createRefresher<U>(
     session.close();
   }
 
-  /** Why a token pair cannot be refreshed. */
-  const refusalOf = (tokens: AuthTokens): AuthError =>
-    tokens === refused?.tokens ? refused.error : new AuthError('session-expired');
-
-  /** Ends a session that is over, unless another tab has refreshed it while this one slept. */
-  function end(tokens: AuthTokens): Awaitable<void> {
-    return chain(session.sync(), () => {
-      if (present() === tokens) expire(refusalOf(tokens));
-    });
-  }
-
   function recheck(): void {
     cancelEnd();
     const tokens = present();
     const left = tokens ? timeLeft(tokens) : Infinity;
-    if (left === Infinity) return;
-    cancelEnd = alarm(clock, left, () => {
-      if (timeLeft(tokens!) > 0) recheck();
-      else void end(tokens!);
-    });
+    if (left < Infinity) cancelEnd = alarm(clock, left, () => void verify().then(recheck));
   }
 
   function renew(tokens: AuthTokens, isRefused: boolean): Promise<AuthTokens> {
     if (!flight) {
       const renewable = canRenew(tokens);
-      const error = renewable ? cooldown.errorFor(tokens) : refusalOf(tokens);
+      const error = renewable ? cooldown.errorFor(tokens) : new AuthError('session-expired');
       if (isRefused && !renewable) expire(error!);
       if (error) return Promise.reject(error);
     }
@@ -176,9 +160,10 @@ export function createRefresher<U>(
     const { spent } = own;
     if (error.code !== 'session-expired') cooldown.begin(spent, error);
     // If nobody said when the access token expires, nobody can say that it is still good.
-    else if (own.refused || spent.expiresAt === null || !lives(spent)) return expire(error);
+    else if (own.refused || spent.expiresAt === null || !isLive(spent, clock.now()))
+      return expire(error);
     else {
-      refused = { tokens: spent, error };
+      unrenewable = spent;
       recheck();
     }
     announce({ type: 'refresh-failed', error });
@@ -187,20 +172,35 @@ export function createRefresher<U>(
   function fresh(isStrict?: boolean | void): Awaitable<AuthTokens | null> {
     const tokens = present();
     if (tokens && timeLeft(tokens, isStrict) <= 0) {
-      return Promise.resolve(end(tokens)).then(() => {
-        const error = expired?.id === tokens.sessionId && expired.error;
-        if (error) throw error;
-        return fresh(isStrict);
-      });
+      // Over, unless another tab has refreshed the pair while this one slept.
+      return Promise.resolve(session.sync()).then(() => refreshAfter(tokens));
     }
     // A pair that is being renewed is about to be spent, however good it looks here.
     if (!tokens || (flight?.spent !== tokens && !isDue(tokens))) return tokens;
     return renew(tokens, false).catch((error: unknown) => {
       // An early refresh that failed costs nothing while the access token lives.
       const kept = present();
-      if (kept?.sessionId === tokens.sessionId && lives(kept)) return kept;
+      if (kept?.sessionId === tokens.sessionId && isLive(kept, clock.now())) return kept;
       throw error;
     });
+  }
+
+  async function refreshAfter(sent: AuthTokens): Promise<AuthTokens> {
+    const tokens = present();
+    if (tokens?.sessionId !== sent.sessionId) {
+      throw expired?.id === sent.sessionId ? expired.error : new AuthError('superseded');
+    }
+    // A late 401: the token has been renewed since that request left.
+    return tokens === sent ? renew(tokens, true) : tokens;
+  }
+
+  async function verify(): Promise<boolean> {
+    try {
+      await fresh(true);
+    } catch {
+      // For the moment. Or the session has ended, which is seen now.
+    }
+    return !!present();
   }
 
   // Everyone who waits is told as soon as the session says what the refresh has come to.
@@ -225,27 +225,12 @@ export function createRefresher<U>(
   return {
     isDue,
     fresh,
-    refreshAfter(sent) {
-      const tokens = present();
-      if (tokens?.sessionId !== sent.sessionId) {
-        const ended = expired?.id === sent.sessionId;
-        return Promise.reject(ended ? expired!.error : new AuthError('superseded'));
-      }
-      // A late 401: the token has been renewed since that request left.
-      return tokens === sent ? renew(tokens, true) : Promise.resolve(tokens);
-    },
+    refreshAfter,
     refresh() {
       const tokens = present();
       return tokens ? renew(tokens, false) : Promise.reject(new AuthError('no-session'));
     },
-    async verify() {
-      try {
-        await fresh(true);
-      } catch {
-        // For the moment. Or the session has ended, which is seen now.
-      }
-      return !!present();
-    },
+    verify,
     recheck,
     endCooldown: cooldown.end,
     destroy() {
