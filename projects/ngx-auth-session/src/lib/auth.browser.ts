@@ -35,6 +35,9 @@ export function browserStorage(area: 'localStorage' | 'sessionStorage'): AuthSto
   };
 }
 
+/** Tells other copies of the library in this document, which hear no `storage` event of it, that storage has changed. */
+export const WROTE = 'ngx-auth-session';
+
 /** Makes the test whether somebody looks at the page and the device is online. */
 export function isPageActive(): () => boolean {
   const document = inject(DOCUMENT);

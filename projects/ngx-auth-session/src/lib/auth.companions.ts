@@ -1,8 +1,12 @@
+import { DOCUMENT, inject } from '@angular/core';
 import { AuthError } from './core/auth-error';
-import { onWake } from './auth.browser';
+import { listen, onWake, WROTE } from './auth.browser';
 import { AuthRuntime } from './auth.runtime';
 
-/** Takes over what other tabs store. What a frozen or restored page has missed, it finds when it wakes up. */
+/**
+ * Takes over what other tabs store, and other copies of the library in this document. What a frozen or restored page has
+ * missed, it finds when it wakes up.
+ */
 export function followOtherTabs({ session, storage, refresher }: AuthRuntime): () => void {
   const sync = (): void => void session.sync();
   const ends = [
@@ -12,6 +16,8 @@ export function followOtherTabs({ session, storage, refresher }: AuthRuntime): (
       refresher.recheck();
     }),
     storage.watch?.(sync),
+    // Any script can send this event: it says that there is something to read, and nothing else.
+    listen(inject(DOCUMENT).defaultView!, WROTE, sync),
   ];
   return () => ends.forEach((end) => end?.());
 }

@@ -21,6 +21,7 @@ import { createSignIn } from './core/sign-in';
 import { textsOf } from './core/stored-text';
 import { createTabCoordinator } from './core/tab-coordinator';
 import { createRefresher } from './core/token-refresher';
+import { WROTE } from './auth.browser';
 import { followOtherTabs, loadUserOfEachSession } from './auth.companions';
 import { ResolvedAuthConfig } from './auth.config';
 import { AuthCarrier, AuthTransport } from './auth.context';
@@ -63,25 +64,27 @@ export function createRuntime(
   const cookie = parts.cookie?.();
   const server = parts.server?.(!!cookie) ?? createHttpServer(config, cookie, createCarrier(['']));
 
+  const key = config.storageKeys.session;
   const storage = (inBrowser && parts.storage?.()) || noStorage();
   const openText = (parts.texts ?? textsOf)(
     storage,
     (error) => emit({ type: 'storage-failed', error }),
     clock,
+    () => inBrowser && document.defaultView!.dispatchEvent(new Event(WROTE)),
   );
   const session = createSession<AuthUser>(
-    openText(config.storageKeys.session),
+    openText(key),
     createLeftTokens(openText, config.storageKeys),
-    { tokens: !cookie, user: !server.user, shared: storage.shared },
+    { tokens: !cookie, user: !server.user },
     clock,
     emit,
   );
   const tabs = createTabCoordinator(
-    config.storageKeys.session,
+    key,
     config.lockTimeoutMs,
     clock,
     // Browsers offer Web Locks to pages on https and on this device.
-    (storage.shared && document.defaultView?.navigator.locks) || null,
+    openText.locks ?? (storage.shared ? document.defaultView?.navigator.locks : null),
   );
   const refresher = createRefresher(session, server, tabs, clock, config, emit);
   const search = parts.search && (() => parts.search!(session, server, tabs, clock, config));

@@ -12,7 +12,7 @@ import { CurrentUser } from './core/current-user';
 import { Emitter } from './core/emitter';
 import { SignIn } from './core/sign-in';
 import type { searchSession } from './core/session-search';
-import type { slowTextsOf } from './core/slow-storage';
+import { TextsOf } from './core/stored-text';
 import { TokenRefresher } from './core/token-refresher';
 import { ResolvedAuthConfig } from './auth.config';
 import { AuthCarrier, AuthTransport } from './auth.context';
@@ -27,7 +27,7 @@ export type AuthCompanion = (auth: AuthRuntime) => () => void;
 export interface AuthParts {
   readonly storage?: () => AuthStorage;
   /** How texts are kept there, where that is not done at once. */
-  readonly texts?: typeof slowTextsOf;
+  readonly texts?: TextsOf;
   readonly server?: (setsCookie: boolean) => AuthServer<AuthUser>;
   readonly cookie?: () => CookieHeaders;
   /** Orders logins and logouts. */

@@ -29,7 +29,7 @@ export function openTab(area = createStorageArea(), clock = createFakeClock()): 
   const announce = (event: AuthEvent): void => void events.push(event);
   const storage = area.openTab();
   const keys = { session: KEY, accessToken: 'old.access', refreshToken: 'old.refresh' };
-  const policy = { tokens: true, user: true, shared: storage.shared };
+  const policy = { tokens: true, user: true };
   const open = slowTextsOf(storage, (error) => announce({ type: 'storage-failed', error }), clock);
   const session = createSession<string>(
     open(KEY),

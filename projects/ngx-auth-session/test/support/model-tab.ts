@@ -45,7 +45,7 @@ export class ModelTab {
     const { freezer } = this;
     const clock = freezer.clock(deviceClock);
     const announce = (event: AuthEvent): void => void this.events.push(event);
-    const policy = { tokens: true, user: true, shared: storage.shared };
+    const policy = { tokens: true, user: true };
     const text = textsOf(storage, () => undefined)('auth.session');
     const endpoint = server.forTab(index, freezer, storage);
     this.session = createSession(text, () => null, policy, clock, announce);

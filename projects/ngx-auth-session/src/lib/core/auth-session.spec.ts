@@ -203,12 +203,16 @@ describe('createSession', () => {
       expect(JSON.parse(tab.area.values.get(KEY)!)).toEqual({ id, tokens: null, user: null });
     });
 
-    it('leaves nothing where no other tab can see it', () => {
-      const alone = openTab(createStorageArea({ shared: false }));
+    it('L7 F20 leaves the mark in a storage of one tab, for a page that "back" restores and for a copy of the library', () => {
+      const area = createStorageArea({ shared: false });
+      const alone = openTab(area);
       signIn(alone);
-      expect(alone.area.values.size).toBe(1);
+      const restored = openNext(alone);
       alone.session.close();
-      expect(alone.area.values.size).toBe(0);
+      expect(area.values.get(KEY)).not.toContain('access-1');
+      void restored.session.sync();
+      expect(restored.session.state().status).toBe('anonymous');
+      expect(heard(restored)).toEqual(['signed-in by restore', 'signed-out by other-tab']);
     });
 
     it('leaves a mark where storage was emptied, for a tab that is about to write', () => {

@@ -276,12 +276,12 @@ describe('createSession, in two tabs', () => {
     expect(here.session.state().status).toBe('authenticated');
   });
 
-  it('X8 reads nothing again from a storage that no other tab sees', async () => {
+  it('L7 F20 takes over what another page or copy of the same tab has renewed', async () => {
     const alone = openTab(createStorageArea({ shared: false }));
     signIn(alone);
-    alone.area.values.set(KEY, here.area.values.get(KEY)!);
-    const tokens = tokensOf(alone);
-    await alone.session.sync();
-    expect(tokensOf(alone)).toBe(tokens);
+    const copy = openNext(alone);
+    await alone.session.renew(tokensOf(alone), renewed(alone), null);
+    void copy.session.sync();
+    expect(tokensOf(copy).accessToken).toBe('access-2');
   });
 });

@@ -43,12 +43,6 @@ export interface AuthSession<U> {
   stored(): Awaitable<void>;
 }
 
-/** What becomes of a session in storage. */
-export interface SessionPolicy extends RecordPolicy {
-  /** Whether other tabs read and write the same text. */
-  readonly shared?: boolean;
-}
-
 /**
  * Makes the session of one tab. Nobody is known to be signed in until it is restored.
  *
@@ -58,7 +52,7 @@ export interface SessionPolicy extends RecordPolicy {
 export function createSession<U>(
   text: StoredText,
   takeLeftTokens: () => TokenGrant | null,
-  policy: SessionPolicy,
+  policy: RecordPolicy,
   clock: Clock,
   announce: (event: AuthEvent) => void,
 ): AuthSession<U> {
@@ -87,8 +81,8 @@ export function createSession<U>(
   function clear(): void {
     // First of all the tokens go, also from a storage that is too full for anything else.
     text.write(null);
-    // Other tabs have to see that the session ended. Elsewhere, nothing need remain.
-    if (policy.shared) store(null, null);
+    // Other tabs, and a page of this tab that "back" restores, have to see that the session ended.
+    store(null, null);
   }
 
   function set(tokens: AuthTokens | null, user: U | null = null): void {
@@ -153,9 +147,7 @@ export function createSession<U>(
     if (record) adopt(record);
   }
 
-  function sync(): Awaitable<void> {
-    if (policy.shared) return chain(settle(), look);
-  }
+  const sync = (): Awaitable<void> => chain(settle(), look);
 
   /** Takes up what storage holds: once it has answered, has not in time, or has answered late. */
   function take(search?: () => Promise<boolean>): Awaitable<void> {

@@ -1,14 +1,13 @@
 import { AuthError } from './auth-error';
-import { AuthStorage } from './auth-storage';
 import { Awaitable, isPromiseLike } from './awaitable';
-import { Clock, within } from './clock';
-import { OpenText, ReportFailure, StoredText, textsOf } from './stored-text';
+import { within } from './clock';
+import { StoredText, textsOf, TextsOf } from './stored-text';
 
 /** How long anyone waits for an asynchronous storage. What it was asked for goes on, in its turn. */
 const STORAGE_TIMEOUT_MS = 2_000;
 
 /** Opens texts in a storage that may answer later: each is written behind. */
-export function slowTextsOf(storage: AuthStorage, failed: ReportFailure, clock: Clock): OpenText {
+export const slowTextsOf: TextsOf = (storage, failed, clock, wrote) => {
   // In the order in which it was asked for: a write that takes long must not land behind a later one.
   let queue: Promise<void> = Promise.resolve();
 
@@ -48,6 +47,7 @@ export function slowTextsOf(storage: AuthStorage, failed: ReportFailure, clock: 
           writes--;
           await (next === null ? storage.removeItem(key) : storage.setItem(key, next));
           known = next;
+          wrote?.();
         });
       },
       settle() {
@@ -68,6 +68,6 @@ export function slowTextsOf(storage: AuthStorage, failed: ReportFailure, clock: 
     } catch {
       // It answers at once, if not with a value: that will be reported where the text is read.
     }
-    return isPromiseLike(first) ? open(key, first) : textsOf(storage, failed)(key);
+    return isPromiseLike(first) ? open(key, first) : textsOf(storage, failed, clock, wrote)(key);
   };
-}
+};

@@ -1,5 +1,8 @@
 import { AuthError } from './auth-error';
 import { AuthStorage } from './auth-storage';
+import { Awaitable } from './awaitable';
+import { Clock } from './clock';
+import { Locks } from './tab-coordinator';
 
 /**
  * One text in storage, and what this tab knows of it.
@@ -12,19 +15,36 @@ export interface StoredText {
   /** Replaces it; `null` removes it. */
   write(text: string | null): void;
   /** Waits, within a bound, until all is written and what others wrote is known. Missing where it always is. */
-  settle?(): Promise<void>;
+  settle?(): Awaitable<void>;
   /** Calls back when a storage answers after that bound. */
   whenLate?(read: () => void): void;
 }
 
 /** Opens the text under a key. */
-export type OpenText = (key: string) => StoredText;
+export interface OpenText {
+  (key: string): StoredText;
+  /** How copies of the library that share the storage take turns, if not by the locks of the browser. */
+  readonly locks?: Locks;
+}
 
 /** Reports what a storage threw. */
 export type ReportFailure = (error: AuthError) => void;
 
+/** Makes the function that opens texts; `wrote` hears of each write that storage holds. */
+export type TextsOf = (
+  storage: AuthStorage,
+  failed: ReportFailure,
+  clock: Clock,
+  wrote?: () => unknown,
+) => OpenText;
+
 /** Opens texts in a storage that answers at once. */
-export function textsOf(storage: AuthStorage, failed: ReportFailure): OpenText {
+export function textsOf(
+  storage: AuthStorage,
+  failed: ReportFailure,
+  _clock?: Clock,
+  wrote?: () => unknown,
+): OpenText {
   const attempt = <T>(use: () => T): T | undefined => {
     try {
       return use();
@@ -47,6 +67,8 @@ export function textsOf(storage: AuthStorage, failed: ReportFailure): OpenText {
           if (next === null) void storage.removeItem(key);
           else void storage.setItem(key, next);
           known = next;
+          // Only now: a copy of the library on this page reads it at once, and this one finds nothing new.
+          wrote?.();
         });
       },
     };

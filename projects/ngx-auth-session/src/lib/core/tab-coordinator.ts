@@ -34,7 +34,7 @@ export function createTabCoordinator(
   name: string,
   timeoutMs: number,
   clock: Clock,
-  locks: Locks | null,
+  locks: Locks | null | undefined,
 ): TabCoordinator {
   let release!: () => void;
   const released = new Promise<void>((resolve) => (release = resolve));
