@@ -139,16 +139,20 @@ describe('storage', () => {
     expect(world.auth.user()).toEqual({ name: 'Ada Lovelace' });
   });
 
-  it('X8 uses no lock of the browser for storage that belongs to one tab', async () => {
+  it('X8 takes turns with nobody for storage that belongs to one tab: a lock only marks the session as its own', async () => {
     const request = spyOn(navigator.locks, 'request').and.callThrough();
+    const post = spyOn(BroadcastChannel.prototype, 'postMessage');
     for (const features of [[], [withSessionStorage()], [own.feature()]]) {
       const world = setupAuth({ features });
       await world.signIn();
+      expect(request).toHaveBeenCalledTimes(features.length);
+      request.calls.reset();
       watch(world.auth.refresh());
       await world.flushRefresh();
+      expect(request).not.toHaveBeenCalled();
       TestBed.resetTestingModule();
     }
-    expect(request).not.toHaveBeenCalled();
+    expect(post).not.toHaveBeenCalled();
   });
 });
 

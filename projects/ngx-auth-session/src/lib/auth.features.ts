@@ -5,11 +5,13 @@ import { createCookieTurns } from './core/cookie-turns';
 import { startRefreshSchedule } from './core/refresh-schedule';
 import { searchSession } from './core/session-search';
 import { slowTextsOf } from './core/slow-storage';
+import { textsOf } from './core/stored-text';
 import { AuthBackend } from './auth.backend';
 import { createBackendServer } from './auth.backend-server';
 import { browserStorage, isPageActive, onWake } from './auth.browser';
 import { RefreshCookieOptions } from './auth.http-server';
 import { AuthCompanion, AuthParts } from './auth.runtime';
+import { textsOfTab } from './auth.tab-presence';
 
 /** What a feature is about. Two features of one kind contradict each other. */
 export type AuthFeatureKind = 'storage' | 'backend' | 'transport' | 'schedule' | 'idle' | 'debug';
@@ -33,10 +35,15 @@ export function withLocalStorage(): AuthFeature {
   return feature('storage', 'withLocalStorage', { storage: () => browserStorage('localStorage') });
 }
 
-/** Keeps the session in `sessionStorage`: it outlives a reload and belongs to one tab. */
+/**
+ * Keeps the session in `sessionStorage`: it outlives a reload and belongs to one tab.
+ *
+ * A browser copies it into a duplicated tab and into a window that the page opens. There the user is asked to sign in.
+ */
 export function withSessionStorage(): AuthFeature {
   return feature('storage', 'withSessionStorage', {
     storage: () => browserStorage('sessionStorage'),
+    texts: textsOfTab(textsOf),
   });
 }
 
@@ -46,7 +53,7 @@ export function withSessionStorage(): AuthFeature {
  * @param factory is called once, in an injection context
  */
 export function withStorage(factory: () => AuthStorage): AuthFeature {
-  return feature('storage', 'withStorage', { storage: factory, texts: slowTextsOf });
+  return feature('storage', 'withStorage', { storage: factory, texts: textsOfTab(slowTextsOf) });
 }
 
 /**

@@ -1,0 +1,69 @@
+import { DOCUMENT, isPlatformBrowser } from '@angular/common';
+import { DestroyRef, inject, PLATFORM_ID } from '@angular/core';
+import { ownedTextsOf } from './core/owned-text';
+import { TextsOf } from './core/stored-text';
+import { TabPresence } from './core/tab-claims';
+import { listen } from './auth.browser';
+
+/** Opens texts that are kept to one tab, unless all tabs share the storage. To be called in an injection context. */
+export function textsOfTab(texts: TextsOf): TextsOf {
+  return (storage, ...more) => {
+    const window = inject(DOCUMENT).defaultView!;
+    return storage.shared || !isPlatformBrowser(inject(PLATFORM_ID))
+      ? texts(storage, ...more)
+      : ownedTextsOf(texts, tabPresence(window), () => window.localStorage)(storage, ...more);
+  };
+}
+
+/** What a browser offers to pages that must know of one another. */
+function tabPresence(window: Window): TabPresence {
+  const destroyRef = inject(DestroyRef);
+  const { locks } = window.navigator;
+  return {
+    locks,
+    hold(name, granted) {
+      if (!locks) return () => undefined;
+      const waiting = new AbortController();
+      let release!: () => void;
+      const held = new Promise<void>((resolve) => (release = resolve));
+      const { signal } = waiting;
+      locks
+        .request(name, { signal }, () => {
+          granted();
+          return held;
+        })
+        // The wait was stopped.
+        .catch(() => undefined);
+      return () => {
+        waiting.abort();
+        release();
+      };
+    },
+    connect(hear) {
+      try {
+        const channel = new BroadcastChannel('ngx-auth-session');
+        channel.onmessage = ({ data }) => hear(data);
+        return { send: (message) => channel.postMessage(message), close: () => channel.close() };
+      } catch {
+        // An old browser, or a frame without an origin of its own: nobody can be asked.
+        return { send: () => undefined, close: () => undefined };
+      }
+    },
+    onLeave(left, restored) {
+      const end = listen(
+        window,
+        'pagehide pageshow',
+        ({ type, persisted }: Event & { persisted?: boolean }) => {
+          // A lock or an open channel would keep the page out of the cache for "back".
+          if (type === 'pagehide') left();
+          else if (persisted) restored();
+        },
+      );
+      destroyRef.onDestroy(() => {
+        end();
+        left();
+      });
+      return end;
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import { AuthStorage } from './auth-storage';
+import { Awaitable, chain } from './awaitable';
+import { StoredText, TextsOf } from './stored-text';
+import { createTabClaims, TabClaims, TabPresence } from './tab-claims';
+import { Locks } from './tab-coordinator';
+
+/** What a session record says about itself, as far as it can be trusted. */
+interface Named {
+  readonly name: string;
+  readonly rotation: number;
+}
+
+/** Remembers how often a session has been refreshed, for all tabs: a copy of an earlier pair is spent. */
+export type RotationNotes = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/**
+ * Opens texts in a storage that belongs to one tab, but that the browser copies: into a duplicated tab, and into a window that
+ * the page opens. Two tabs with one refresh token would spend it twice. So the session stays with the tab that has it, and
+ * a copy of it is not taken up.
+ *
+ * A page that "back" restores asks anew, because it could not hold its claim while it was away.
+ */
+export function ownedTextsOf(
+  textsOf: TextsOf,
+  presence: TabPresence,
+  notes: () => RotationNotes,
+): TextsOf {
+  return (storage, failed, clock, wrote) => {
+    const openText = textsOf(storage, failed, clock, wrote);
+    const claims = createTabClaims(presence, storage, clock);
+    // Turns are needed only while another copy of the library shares the storage of this tab.
+    const request: Locks['request'] = (name, held) =>
+      claims.isJoint() && presence.locks ? presence.locks.request(name, held) : held();
+    const open = (key: string): StoredText =>
+      ownText(openText(key), key, storage, claims, presence, notes, wrote);
+    return Object.assign(open, { locks: { request } });
+  };
+}
+
+function ownText(
+  text: StoredText,
+  key: string,
+  storage: AuthStorage,
+  claims: TabClaims,
+  presence: TabPresence,
+  notes: () => RotationNotes,
+  wrote?: () => unknown,
+): StoredText {
+  let found: string | null = null;
+  // What a storage holds at first may be a copy. What changes there later is changed by this tab.
+  let checked = false;
+  let checking: Promise<void> | null = null;
+  // The session that this page has in memory.
+  let current: Named | null = null;
+
+  function noted<T>(use: (all: RotationNotes) => T): T | undefined {
+    try {
+      return use(notes());
+    } catch {
+      // A browser that blocks `localStorage` remembers nothing. Then the server finds out about a late copy.
+      return undefined;
+    }
+  }
+
+  const isSpent = ({ name, rotation }: Named): boolean =>
+    Number(noted((all) => all.getItem(name))) > rotation;
+
+  /** @param stored what the storage holds, if that is new to this page */
+  function check(stored: string | null, named: Named): Promise<void> {
+    const own = claims.claim(named.name).then((claim) => {
+      // A sign-in has come first.
+      if (checking !== own) return;
+      checking = null;
+      const had = current;
+      const usable = claim === 'own' && !isSpent(named);
+      current = usable ? named : null;
+      found = usable ? stored : had && ended(had);
+      // Only this tab can read its copy. The name of the DPoP key comes with it, and is the other tab's.
+      if (!usable && claim !== 'unsure')
+        for (const place of [key, `${key}.key`]) void remove(place);
+      // A page that was away has a session in memory, and reads what has become of it.
+      if (had && found) wrote?.();
+    });
+    return (checking = own);
+  }
+
+  async function remove(place: string): Promise<void> {
+    try {
+      await storage.removeItem(place);
+    } catch {
+      // It is not used in any case.
+    }
+  }
+
+  function look(): Awaitable<void> {
+    if (checking) return checking;
+    const stored = text.news();
+    const named = stored ? nameOf(key, stored) : null;
+    if (named && !checked) {
+      checked = true;
+      return check(stored!, named);
+    }
+    if (!stored) return;
+    found = stored;
+    use(named, true);
+  }
+
+  /** @param byCopy whether another copy of the library in this tab has stored it */
+  function use(named: Named | null, byCopy: boolean): void {
+    if (named && named.name !== current?.name) claims.take(named.name, byCopy);
+    if (named && !byCopy) noted((all) => all.setItem(named.name, `${named.rotation}`));
+    if (!named && current) noted((all) => all.removeItem(current!.name));
+    current = named;
+  }
+
+  /** The claim was let go of with the page, and another page of this tab may have refreshed or signed out. */
+  function restored(): void {
+    void chain(text.settle?.(), () => {
+      if (checking || !current) return;
+      const stored = text.news() ?? null;
+      const named = stored ? nameOf(key, stored) : current;
+      if (named) return void check(stored, named);
+      found = stored;
+      use(null, true);
+    });
+  }
+
+  presence.onLeave(claims.suspend, restored);
+  return {
+    settle: () => chain(checking ?? text.settle?.(), look),
+    news() {
+      void look();
+      const news = found;
+      found = null;
+      return news;
+    },
+    write(next) {
+      found = checking = null;
+      checked = true;
+      text.write(next);
+      use(next ? nameOf(key, next) : null, false);
+    },
+  };
+}
+
+/** Names the session that a record holds the tokens of. */
+function nameOf(key: string, record: string): Named | null {
+  try {
+    const { id, tokens } = JSON.parse(record) as { id?: unknown; tokens?: { rotation?: unknown } };
+    const rotation = Number(tokens!.rotation) || 0;
+    return typeof id === 'number' ? { name: `${key}:${id}`, rotation } : null;
+  } catch {
+    // Another application's, or a session that has ended.
+    return null;
+  }
+}
+
+/** The record of a session that has ended. */
+function ended({ name }: Named): string {
+  return `{"id":${name.slice(name.lastIndexOf(':') + 1)},"tokens":null}`;
+}

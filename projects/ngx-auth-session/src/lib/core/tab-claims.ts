@@ -1,0 +1,157 @@
+import { AuthStorage } from './auth-storage';
+import { Clock } from './clock';
+import { Locks } from './tab-coordinator';
+
+/** How the pages of an origin find out about one another. */
+export interface TabPresence {
+  /** The browser's locks. Missing on plain http and in old browsers. */
+  readonly locks?: Locks;
+  /** Waits for a lock and keeps it; the returned function lets go of it, or stops the wait. */
+  hold(name: string, granted: () => void): () => void;
+  /** Opens a line to every other page, and to other copies of the library on this one. */
+  connect(hear: (message: unknown) => void): TabLine;
+  /** Calls back when the page is left, and when "back" brings it back as it was; the returned function ends that. */
+  onLeave(left: () => void, restored: () => void): () => void;
+}
+
+/** A line to other pages. */
+export interface TabLine {
+  send(message: unknown): void;
+  close(): void;
+}
+
+/** Keeps to one tab what the browser copies into others. */
+export interface TabClaims {
+  /** Finds out, within a bound, whose a name is. */
+  claim(name: string): Promise<Claim>;
+  /** Takes a name that no other tab can have. If another copy in this tab has it, the two find out. */
+  take(name: string, fromCopy: boolean): void;
+  /** Lets go of everything while the page is away. */
+  suspend(): void;
+  /** Whether another copy of the library uses the same storage. */
+  isJoint(): boolean;
+}
+
+/** `own`: this tab's. `copy`: another tab has it, in a storage of its own. `unsure`: another page has it, and does not answer. */
+export type Claim = 'own' | 'copy' | 'unsure';
+
+/** A reload gets its lock well within this: then nobody need be asked. */
+const ASK_AFTER_MS = 50;
+
+/** How long a page waits for the lock, or for an answer. A page that the browser has frozen gives none. */
+const ANSWER_MS = 1_000;
+
+/** Where a page leaves a mark while it asks. */
+const MARK = 'ngx-auth-session.mark';
+
+/** What pages say to one another. Nothing of it is trusted: the storage tells whether two of them share it. */
+interface Message {
+  readonly ask?: unknown;
+  readonly nonce?: unknown;
+  readonly same?: unknown;
+}
+
+/**
+ * Makes the claims of one page. A page that uses a session holds a lock of that name for as long as it is there. Another
+ * that finds the lock taken leaves a mark in its storage and asks whether the holder can see it: then the two share one
+ * storage, as frames and copies of the library in one tab do. If not, its storage is a copy.
+ */
+export function createTabClaims(
+  presence: TabPresence,
+  storage: AuthStorage,
+  clock: Clock,
+): TabClaims {
+  const held = new Map<string, () => void>();
+  const settled = new Set<string>();
+  const asking = new Map<string, string>();
+  const waiting = new Map<unknown, (same: boolean) => void>();
+  let line: TabLine | null = null;
+  let joint = false;
+
+  const sees = async (nonce: unknown): Promise<boolean> => (await storage.getItem(MARK)) === nonce;
+
+  /** Removes the mark, unless another page has left one meanwhile. */
+  async function wipe(nonce: string): Promise<void> {
+    if (await sees(nonce)) await storage.removeItem(MARK);
+  }
+
+  function hear(message: unknown): void {
+    const { ask, nonce, same } = Object(message) as Message;
+    if (typeof same === 'boolean') {
+      waiting.get(nonce)?.(same);
+    } else if (typeof ask === 'string' && held.has(ask)) {
+      void sees(nonce).then(
+        (yes) => {
+          joint ||= yes;
+          // Of two pages that ask about one name at the same time, the first keeps it.
+          const first = settled.has(ask) || (asking.get(ask) ?? '~') < `${nonce as string}`;
+          if (yes || first) line?.send({ nonce, same: yes });
+        },
+        () => undefined,
+      );
+    }
+  }
+
+  function hold(name: string, granted = (): void => undefined): void {
+    line ??= presence.connect(hear);
+    if (!held.has(name)) held.set(name, presence.hold(name, granted));
+  }
+
+  function letGo(name: string): void {
+    held.get(name)?.();
+    held.delete(name);
+    settled.delete(name);
+  }
+
+  /** Asks whoever has the name whether it sees the same storage; `null` if nobody answers. */
+  async function ask(name: string): Promise<boolean | null> {
+    const nonce = `${clock.now()}.${Math.random()}`;
+    let cancel = (): void => undefined;
+    asking.set(name, nonce);
+    try {
+      await storage.setItem(MARK, nonce);
+      return await new Promise<boolean | null>((resolve) => {
+        cancel = clock.after(ANSWER_MS, () => resolve(null));
+        waiting.set(nonce, (same) => {
+          joint ||= same;
+          resolve(same);
+        });
+        line?.send({ ask: name, nonce });
+      });
+    } catch {
+      return null;
+    } finally {
+      cancel();
+      asking.delete(name);
+      waiting.delete(nonce);
+      void wipe(nonce).catch(() => undefined);
+    }
+  }
+
+  return {
+    isJoint: () => joint,
+    take(name, fromCopy) {
+      hold(name);
+      settled.add(name);
+      if (fromCopy) void ask(name);
+    },
+    async claim(name) {
+      const granted = new Promise<Claim>((resolve) => hold(name, () => resolve('own')));
+      const asked = async (): Promise<Claim> => {
+        if (presence.locks) await new Promise<void>((next) => clock.after(ASK_AFTER_MS, next));
+        const same = await ask(name);
+        if (same !== null) return same ? 'own' : 'copy';
+        return presence.locks ? 'unsure' : 'own';
+      };
+      const claim = await Promise.race([granted, asked()]);
+      if (claim === 'own') settled.add(name);
+      else letGo(name);
+      return claim;
+    },
+    suspend() {
+      [...held.keys()].forEach(letGo);
+      line?.close();
+      line = null;
+    },
+  };
+}
