@@ -11,7 +11,7 @@ export {
   withStorage,
 } from './lib/auth.features';
 export type { AuthFeature, AuthFeatureKind } from './lib/auth.features';
-export { withIdleTimeout } from './lib/auth.idle';
+export { IdleTimeout, withIdleTimeout } from './lib/auth.idle';
 export type { IdleTimeoutOptions } from './lib/auth.idle';
 export type { RefreshCookieOptions } from './lib/auth.http-server';
 

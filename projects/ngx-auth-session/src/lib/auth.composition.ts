@@ -66,7 +66,8 @@ export function createRuntime(
 
   const key = config.storageKeys.session;
   const storage = (inBrowser && parts.storage?.()) || noStorage();
-  const openText = (parts.texts ?? textsOf)(
+  const texts = parts.texts ?? textsOf;
+  const openText = (parts.gate?.(texts, key) ?? texts)(
     storage,
     (error) => emit({ type: 'storage-failed', error }),
     clock,

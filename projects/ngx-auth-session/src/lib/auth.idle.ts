@@ -1,8 +1,16 @@
-import { DOCUMENT, inject, NgZone } from '@angular/core';
+import { inject, Injectable, NgZone } from '@angular/core';
+import { createActivityNote } from './core/activity-note';
 import { AuthError } from './core/auth-error';
-import { Activity, startIdleTimeout } from './core/idle-timeout';
-import { listen } from './auth.browser';
-import { AuthFeature, companionFeature } from './auth.features';
+import { AuthStorage } from './core/auth-storage';
+import { AuthTokens } from './core/auth-tokens';
+import { chain } from './core/awaitable';
+import { Clock } from './core/clock';
+import { createEmitter } from './core/emitter';
+import { admittingTextsOf } from './core/idle-admission';
+import { Activity, isIdle, startIdleTimeout } from './core/idle-timeout';
+import { onActivity } from './auth.activity';
+import { onWake } from './auth.browser';
+import { AuthFeature, feature } from './auth.features';
 
 /** When a user who does nothing is signed out. */
 export interface IdleTimeoutOptions {
@@ -12,11 +20,25 @@ export interface IdleTimeoutOptions {
   readonly warningSeconds?: number;
 }
 
-/** What counts as doing something. */
-const ACTIVITY = 'pointerdown keydown wheel touchstart';
+/**
+ * Reports activity that the page cannot see: a video that plays, a game pad, a frame of another origin.
+ *
+ * Does nothing without `withIdleTimeout()`.
+ */
+@Injectable({ providedIn: 'root' })
+export class IdleTimeout {
+  /** @internal */
+  readonly ɵreports = createEmitter<void>();
+
+  /** Counts as something that the user did now. Cheap enough to call from any event. */
+  reportActivity(): void {
+    this.ɵreports.emit();
+  }
+}
 
 /**
- * Signs out a user who has touched nothing in any tab for a while, and warns before by an event.
+ * Signs out a user who did nothing in any tab for a while, and warns before by an event. Time counts while no page is
+ * open, too, if the storage outlives the page. See {@link IdleTimeout} for activity that the page cannot see.
  *
  * @throws AuthError `configuration` for a time that is not positive
  */
@@ -28,45 +50,51 @@ export function withIdleTimeout({ minutes, warningSeconds = 60 }: IdleTimeoutOpt
     );
   }
   const limits = { idleMs: minutes * 60_000, warningMs: warningSeconds * 1_000 };
-  return companionFeature('idle', 'withIdleTimeout', (auth) => {
-    const { session, events, clock, config, storage } = auth;
-    const zone = inject(NgZone);
-    const signOut = (): void =>
-      zone.run(() => void auth.signIn.logout('idle').catch(() => undefined));
-    const activity = browserActivity(
-      storage.shared ? `${config.storageKeys.session}.activity` : null,
-    );
-    return startIdleTimeout(session, signOut, clock, activity, limits, events.emit);
+  // What the start of an application has found, until the server can be told.
+  const ended = new WeakMap<AuthStorage, AuthTokens>();
+  return feature('idle', 'withIdleTimeout', {
+    gate: (texts, key) => (storage, failed, clock, wrote) => {
+      const { lastSeen } = noteOf(storage, key, clock);
+      const gated = admittingTextsOf(
+        texts,
+        () => chain(lastSeen(), (seen) => isIdle(seen, clock.now(), limits)),
+        (tokens) => ended.set(storage, tokens),
+      );
+      return gated(storage, failed, clock, wrote);
+    },
+    companion: (auth) => {
+      const { session, events, clock, config, storage, signIn } = auth;
+      const zone = inject(NgZone);
+      const left = ended.get(storage);
+      ended.delete(storage);
+      if (left) signIn.leave(left, 'idle').catch(() => undefined);
+      return startIdleTimeout(
+        session,
+        () => zone.run(() => void signIn.logout('idle').catch(() => undefined)),
+        clock,
+        { ...noteOf(storage, config.storageKeys.session, clock), ...pageActivity() },
+        limits,
+        // What the user does is heard outside the zone.
+        (event) => zone.run(() => events.emit(event)),
+      );
+    },
   });
 }
 
-/** @param sharedKey where tabs tell one another; `null` where each is on its own */
-function browserActivity(sharedKey: string | null): Activity {
-  const window = inject(DOCUMENT).defaultView!;
-  const zone = inject(NgZone);
-  let seen = 0;
+const noteOf = (
+  storage: AuthStorage,
+  key: string,
+  clock: Clock,
+): Pick<Activity, 'lastSeen' | 'note'> => createActivityNote(storage, `${key}.activity`, clock);
+
+function pageActivity(): Pick<Activity, 'onActivity' | 'onWake'> {
+  const { ɵreports } = inject(IdleTimeout);
+  const onPage = onActivity();
   return {
-    // Outside the zone: not every key that is pressed is a reason to look for changes.
-    onActivity: (listener) =>
-      zone.runOutsideAngular(() =>
-        listen(window, ACTIVITY, listener, { capture: true, passive: true }),
-      ),
-    lastSeen: () => Math.max(seen, (sharedKey && readTime(window, sharedKey)) || 0),
-    note: (time) => {
-      seen = time;
-      try {
-        if (sharedKey) window.localStorage.setItem(sharedKey, `${time}`);
-      } catch {
-        // This tab then counts by itself.
-      }
+    onWake: onWake(),
+    onActivity(listener) {
+      const ends = [onPage(listener), ɵreports.subscribe(listener)];
+      return () => ends.forEach((end) => end());
     },
   };
-}
-
-function readTime(window: Window, key: string): number {
-  try {
-    return Number(window.localStorage.getItem(key));
-  } catch {
-    return 0;
-  }
 }

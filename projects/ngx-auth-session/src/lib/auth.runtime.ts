@@ -28,6 +28,8 @@ export interface AuthParts {
   readonly storage?: () => AuthStorage;
   /** How texts are kept there, where that is not done at once. */
   readonly texts?: TextsOf;
+  /** What stands between the texts and the session, such as a look at whether it may be taken up. */
+  readonly gate?: (texts: TextsOf, key: string) => TextsOf;
   readonly server?: (setsCookie: boolean) => AuthServer<AuthUser>;
   readonly cookie?: () => CookieHeaders;
   /** Orders logins and logouts. */

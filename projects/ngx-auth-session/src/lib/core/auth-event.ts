@@ -22,8 +22,10 @@ export type AuthEvent =
   | { readonly type: 'forbidden'; readonly roles: readonly string[]; readonly url: string }
   /** Storage refused a read or a write. The session goes on in memory. */
   | { readonly type: 'storage-failed'; readonly error: AuthError }
-  /** Nobody touched the application for long; sign-out follows in `seconds`. */
-  | { readonly type: 'idle-warning'; readonly seconds: number };
+  /** The user did nothing for long. Sign-out follows in `seconds`. */
+  | { readonly type: 'idle-warning'; readonly seconds: number }
+  /** The user came back in time, in this tab or another: the warning is over and the session goes on. */
+  | { readonly type: 'idle-warning-ended' };
 
 /** More promises than lie between the core and anyone who waits for it; each takes one turn to settle. */
 const TURNS = 6;

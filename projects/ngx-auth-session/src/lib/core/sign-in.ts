@@ -17,6 +17,8 @@ export interface SignIn {
   setTokens(grant: TokenGrant): Promise<void>;
   /** Signs out at once here, then at the server. Rejects where the server could not be told. */
   logout(by: SignOutReason): Promise<void>;
+  /** Tells of a session that has ended here, the server too. Rejects if the server could not be told. */
+  leave(tokens: AuthTokens, by: SignOutReason): Promise<void>;
 }
 
 /** Makes the commands of one session. */
@@ -75,6 +77,13 @@ export function createSignIn<U>(
     return server.logout(receiveTokens(grant, tokens.sessionId, clock.now(), tokens));
   }
 
+  function leave(tokens: AuthTokens, by: SignOutReason): Promise<void> {
+    announce({ type: 'signed-out', by });
+    const own = call(tell(tokens)).finally(() => leaving === own && (leaving = null));
+    leaving = own;
+    return own;
+  }
+
   return {
     login(credentials) {
       const command = ++commands;
@@ -93,12 +102,8 @@ export function createSignIn<U>(
       const { tokens } = session.state();
       // Also if nobody is signed in: a login may be under way.
       session.close();
-      if (tokens) {
-        announce({ type: 'signed-out', by });
-        const own = call(tell(tokens)).finally(() => leaving === own && (leaving = null));
-        leaving = own;
-      }
-      await leaving;
+      await (tokens ? leave(tokens, by) : leaving);
     },
+    leave,
   };
 }

@@ -1,0 +1,117 @@
+import { createFakeClock, FakeClock } from '../../../test/support/fake-clock';
+import {
+  createStorageArea,
+  FakeStorage,
+  FakeStorageArea,
+} from '../../../test/support/fake-storage';
+import { AuthTokens } from './auth-tokens';
+import { Awaitable } from './awaitable';
+import { admittingTextsOf } from './idle-admission';
+import { slowTextsOf } from './slow-storage';
+import { StoredText } from './stored-text';
+
+const KEY = 'auth.session';
+const RECORD =
+  '{"id":7,"tokens":{"accessToken":"access-1","refreshToken":"refresh-1","receivedAt":1},"user":"Ada"}';
+/** What cookie mode stores: the tokens are elsewhere. */
+const MARK = '{"id":7,"tokens":{}}';
+const ENDED = '{"id":7,"tokens":null}';
+
+describe('admittingTextsOf', () => {
+  let clock: FakeClock;
+  let area: FakeStorageArea;
+  let storage: FakeStorage;
+  let ended: AuthTokens[];
+  let asked: number;
+
+  beforeEach(() => {
+    clock = createFakeClock();
+    ended = [];
+    asked = 0;
+  });
+
+  function open(stored: string | null, idle: Awaitable<boolean>, slow = false): StoredText {
+    const latency = (): Promise<void> => new Promise((done) => clock.after(10, done));
+    area = createStorageArea({ latency: slow ? latency : undefined });
+    storage = area.openTab();
+    if (stored) area.values.set(KEY, stored);
+    const isIdle = (): Awaitable<boolean> => {
+      asked++;
+      return idle;
+    };
+    const texts = admittingTextsOf(slowTextsOf, isIdle, (tokens) => ended.push(tokens));
+    return texts(storage, fail, clock)(KEY);
+  }
+
+  async function read(text: StoredText): Promise<string | null | undefined> {
+    void text.settle?.();
+    await clock.advance(1_000);
+    return text.news();
+  }
+
+  const later = (idle: boolean): Promise<boolean> =>
+    new Promise((answer) => clock.after(50, () => answer(idle)));
+
+  for (const slow of [false, true]) {
+    for (const late of [false, true]) {
+      const kind = `${slow ? 'a slow' : 'a'} storage${late ? ', where the activity is read later' : ''}`;
+      const answer = (idle: boolean): Awaitable<boolean> => (late ? later(idle) : idle);
+
+      for (const stored of [RECORD, MARK]) {
+        it(`F21 gives the end of an idle session in place of ${stored.slice(0, 22)} in ${kind}`, async () => {
+          const text = open(stored, answer(true), slow);
+          expect(JSON.parse((await read(text))!)).toEqual(JSON.parse(ENDED));
+          await clock.advance(100);
+          expect(JSON.parse(area.values.get(KEY)!)).toEqual(JSON.parse(ENDED));
+          expect(ended.map(({ refreshToken }) => refreshToken)).toEqual([
+            stored === RECORD ? 'refresh-1' : null,
+          ]);
+        });
+
+        it(`F21 gives ${stored.slice(0, 22)} of an active user in ${kind}`, async () => {
+          expect(await read(open(stored, answer(false), slow))).toBe(stored);
+          expect(ended).toEqual([]);
+          expect(area.values.get(KEY)).toBe(stored);
+        });
+      }
+
+      for (const stored of [null, ENDED, 'access-7', '{"id":']) {
+        it(`F21 asks nothing about ${stored} in ${kind}`, async () => {
+          expect(await read(open(stored, answer(true), slow))).toBe(stored);
+          expect(asked).toBe(0);
+        });
+      }
+    }
+  }
+
+  it('F21 asks once: later sessions are looked after while the page is open', async () => {
+    const text = open(RECORD, false);
+    await read(text);
+    area.openTab().setItem(KEY, RECORD.replace('access-1', 'access-2'));
+    expect(await read(text)).toContain('access-2');
+    expect(asked).toBe(1);
+  });
+
+  it('F21 lets a sign-in win that comes while it asks', async () => {
+    const text = open(RECORD, later(true));
+    void text.settle?.();
+    text.write('{"id":8}');
+    await clock.advance(1_000);
+    expect(area.values.get(KEY)).toBe('{"id":8}');
+    expect(text.news()).toBeNull();
+    expect(ended).toEqual([]);
+  });
+
+  it('F21 takes the tokens also out of a storage that is too full for the mark', () => {
+    const text = open(RECORD, true);
+    const texts = admittingTextsOf(
+      slowTextsOf,
+      () => true,
+      () => undefined,
+    );
+    storage.mode = 'full';
+    expect(texts(storage, () => undefined, clock)(KEY).news()).toContain('"tokens":null');
+    expect(area.values.has(KEY)).toBeFalse();
+    expect(text).toBeDefined();
+  });
+});
