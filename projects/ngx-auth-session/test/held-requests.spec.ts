@@ -66,6 +66,7 @@ describe('requests whose session turns out to be over while they wait', () => {
     const outcome = world.get('/a');
     await world.sent(REFRESH);
     await world.signIn(grant(7));
+    await world.answer(LOGOUT, null, 204);
     world.controller.expectNone('/a');
     expect(failure(outcome)).toEqual({ status: 0, code: 'superseded' });
   });

@@ -56,6 +56,17 @@ describe('ownedTextsOf', () => {
         expect(reloaded.token()).toBe('refresh-1');
       });
 
+      for (const isCopy of [true, false]) {
+        it(`F23 F19 ${isCopy ? 'leaves a copy alone' : 'takes the session up'} when a storage answers late`, async () => {
+          const latency = (): Promise<void> => new Promise((done) => clock.after(3_000, done));
+          if (!isCopy) tab.page.leave();
+          const late = await opened(cloneArea(tab.area, latency));
+          expect(late.session.state().status).toBe('anonymous');
+          await clock.advance(30_000);
+          expect(late.token()).toBe(isCopy ? undefined : 'refresh-1');
+        });
+      }
+
       it('F19 lets the copy sign in by itself, and both go on after a reload', async () => {
         const copy = await opened(cloneArea(tab.area));
         copy.session.open({ ...GRANT, refreshToken: 'refresh-9' }, 'Ada');

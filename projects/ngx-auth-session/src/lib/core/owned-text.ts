@@ -128,6 +128,7 @@ function ownText(
   presence.onLeave(claims.suspend, restored);
   return {
     settle: () => chain(checking ?? text.settle?.(), look),
+    whenLate: (read) => text.whenLate?.(() => void chain(look(), read)),
     news() {
       void look();
       const news = found;
