@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exchange } from './support/raw-exchange.ts';
+import { openAndWrite } from './support/raw-requests.ts';
 import { assertSecurityHeaders } from './support/security-headers.ts';
 import { startServer } from './support/test-server.ts';
 
@@ -53,6 +54,16 @@ test('S-11 S-14 what cannot be read as a request is answered with the headers of
     assertSecurityHeaders(headers, what);
     assert.match(headers['content-type'] ?? '', /^application\/json/, what);
     assert.match(body, /^\{"error":"\w+","message":"[\w .]+"\}$/, what);
+  }
+  await server.login();
+});
+
+test('S-14 a tunnel that the client breaks off does not end the server', async (t) => {
+  const server = await startServer(t);
+  for (let i = 0; i < 5; i++) {
+    const socket = await openAndWrite(server.url, 'CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n');
+    socket.on('error', () => undefined);
+    socket.resetAndDestroy();
   }
   await server.login();
 });

@@ -13,10 +13,16 @@ export function takeOverFromNode(app: FastifyInstance): void {
     app.server.emit('request', request, response);
   });
   // There is no tunnel through this server.
-  app.server.on('connect', (_request, socket: Duplex) => socket.end(rawAnswer(400)));
-  app.addHook('onRequest', async ({ raw, headers: { host, expect } }) => {
-    if (host === undefined && raw.httpVersion === '1.1') throw refusal(400);
-    if (expect !== undefined && expect.toLowerCase() !== '100-continue') throw refusal(417);
+  app.server.on('connect', (_request, socket: Duplex) => {
+    // Node leaves the socket to us: an error that nothing listens to would end the process.
+    socket.on('error', () => undefined);
+    socket.end(rawAnswer(400), () => socket.destroy());
+  });
+  app.addHook('onRequest', ({ raw, headers: { host, expect } }, _reply, done) => {
+    const hasNoHost = host === undefined && raw.httpVersion === '1.1';
+    const expectsOther = expect !== undefined && expect.toLowerCase() !== '100-continue';
+    if (hasNoHost) done(refusal(400));
+    else done(expectsOther ? refusal(417) : undefined);
   });
 }
 

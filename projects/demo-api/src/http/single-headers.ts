@@ -12,11 +12,11 @@ const SINGLE = ['authorization', 'content-type', 'host'];
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-3.1
  */
 export function refuseRepeatedHeaders(app: FastifyInstance): void {
-  app.addHook('onRequest', async ({ raw }) => {
+  app.addHook('onRequest', ({ raw }, _reply, done) => {
     const repeated = SINGLE.find((name) => (raw.headersDistinct[name]?.length ?? 0) > 1);
-    if (repeated === undefined) return;
+    if (repeated === undefined) return done();
     const challenge = `Bearer error="invalid_request", ${dpopChallenge('invalid_request')}`;
     const headers = repeated === 'authorization' ? { 'www-authenticate': challenge } : undefined;
-    throw new ApiError(400, 'invalid_request', `Send the header ${repeated} once.`, headers);
+    done(new ApiError(400, 'invalid_request', `Send the header ${repeated} once.`, headers));
   });
 }

@@ -20,8 +20,5 @@ export function answerUnreadable(
 
 /** Refuses these requests. Call once the headers of every answer are added. */
 export function refuseUnreadable(app: FastifyInstance): void {
-  app.addHook('onRequest', async ({ raw }) => {
-    const error = errors.get(raw);
-    if (error) throw error;
-  });
+  app.addHook('onRequest', ({ raw }, _reply, done) => done(errors.get(raw)));
 }
