@@ -96,6 +96,16 @@ test('warns a user who is idle, and says why the session was ended', async ({ pa
   await setInPage(context, 'auth-idle', '0.15');
   await signInTo(page, '/profile');
   await expect(region(page)).toContainText(/You will be signed out in \d+ seconds/);
+  await page.mouse.click(5, 400);
+  await expect(region(page)).toBeEmpty();
+  await expect(region(page)).toContainText(/You will be signed out in \d+ seconds/);
   await expect(page).toHaveURL('/login?returnUrl=%2Fprofile');
   await expect(region(page)).toContainText('You were signed out, because');
+});
+
+test('says which role is missing for a page (F2)', async ({ page }) => {
+  await signInTo(page, '/profile', 'bob');
+  await page.getByRole('link', { name: 'Admin' }).click();
+  await expect(page).toHaveURL('/forbidden');
+  await expect(region(page)).toContainText('You may not open /admin: it needs the role admin.');
 });

@@ -11,6 +11,10 @@ export function noticeOf(event: AuthEvent): string | null | undefined {
       return event.by === 'other-tab' ? 'You signed in from another tab.' : null;
     case 'idle-warning':
       return `You will be signed out in ${event.seconds} seconds, because nothing was pressed or touched for a while.`;
+    case 'idle-warning-ended':
+      return null;
+    case 'forbidden':
+      return `You may not open ${event.url}: it needs the role ${event.roles.join(' or ')}.`;
     default:
       return undefined;
   }
