@@ -91,6 +91,10 @@ type AuthEvent = {
     readonly type: 'user-failed';
     readonly error: AuthError;
 } | {
+    readonly type: 'forbidden';
+    readonly roles: readonly string[];
+    readonly url: string;
+} | {
     readonly type: 'storage-failed';
     readonly error: AuthError;
 } | {

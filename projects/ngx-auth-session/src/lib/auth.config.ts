@@ -39,7 +39,7 @@ export interface AuthConfig {
   readonly loginUrl?: string;
   /** Where to go when no return address is known. Default `'/'`. */
   readonly homeUrl?: string;
-  /** Where to go when a role is missing. Default: `homeUrl`. */
+  /** Where to go if the user lacks a role: a page that every signed-in user may see. Default: `homeUrl`. */
   readonly forbiddenUrl?: string;
   /** Query parameter of the login page that carries the return address. Default `'returnUrl'`. */
   readonly returnUrlParam?: string;

@@ -23,6 +23,11 @@ export function describeEvent(event: AuthEvent): EventText {
       return { tone: 'warn', text: `The user could not be loaded (${event.error.code})` };
     case 'storage-failed':
       return { tone: 'warn', text: 'Storage failed; the session goes on in memory' };
+    case 'forbidden':
+      return {
+        tone: 'warn',
+        text: `${event.url} needs one of these roles: ${event.roles.join(', ')}`,
+      };
     case 'idle-warning':
       return { tone: 'warn', text: `Sign-out follows in ${event.seconds} seconds` };
     case 'idle-warning-ended':
