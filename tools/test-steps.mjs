@@ -100,6 +100,12 @@ export const steps = [
     counts: 'check',
   },
   {
+    name: 'build-field-app',
+    title: 'Build an application of many surroundings',
+    command: () => ng('build', 'demo', '--configuration', 'production,field-app'),
+    counts: 'check',
+  },
+  {
     name: 'build-oauth-app',
     title: 'Build the OAuth application',
     command: () => ng('build', 'oauth-app'),
@@ -208,7 +214,13 @@ export const steps = [
     browser: true,
     redis: true,
     alone: true,
-    needs: ['build-demo', 'build-demo-ssr', 'build-rendered-app', 'build-bare-app'],
+    needs: [
+      'build-demo',
+      'build-demo-ssr',
+      'build-rendered-app',
+      'build-bare-app',
+      'build-field-app',
+    ],
   },
   {
     name: 'oauth',

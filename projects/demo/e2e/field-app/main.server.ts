@@ -1,0 +1,15 @@
+import { bootstrapApplication, BootstrapContext } from '@angular/platform-browser';
+import { provideServerRendering, RenderMode, ServerRoute, withRoutes } from '@angular/ssr';
+import { FieldRoot } from './pages';
+import { providersOf } from './providers';
+
+const serverRoutes: ServerRoute[] = [{ path: '**', renderMode: RenderMode.Server }];
+
+/** The application as a server renders it, where a test asks for that. */
+const providers = [
+  ...providersOf({ http: 'fetch', hydration: true }),
+  provideServerRendering(withRoutes(serverRoutes)),
+];
+
+export default (context: BootstrapContext) =>
+  bootstrapApplication(FieldRoot, { providers }, context);

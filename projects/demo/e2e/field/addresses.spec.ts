@@ -1,0 +1,42 @@
+import { expect, open, setUp, signIn, test } from '../support/field-page';
+import { FieldServer } from '../support/field-server';
+
+// Where requests go.
+for (const http of ['xhr', 'fetch'] as const) {
+  test.describe(http, () => {
+    test.beforeEach(({ context }) => setUp(context, { http }));
+
+    test('F104 does not take the Authorization header along where an answer redirects', async ({
+      page,
+      server,
+    }) => {
+      const other = await new FieldServer().start();
+      other.allowedOrigin = server.url;
+      other.on('/api/there', () => ({ body: {} }));
+      const headers = { location: `${other.url}/api/there` };
+      server.on('/api/moved', () => ({ status: 307, headers }));
+      await open(page, server.url);
+      await signIn(page);
+      await page.evaluate(() => window.fieldApp.value(window.fieldApp.http.get('/api/moved')));
+      expect(server.to('/api/moved')[0]?.headers.authorization).toBe('Bearer access-1');
+      expect(other.to('/api/there').map((asked) => asked.headers.authorization)).toEqual([
+        undefined,
+      ]);
+      await other.stop();
+    });
+
+    test('F114 reads data: and blob: addresses', async ({ page, server }) => {
+      await open(page, server.url);
+      await signIn(page);
+      const got = await page.evaluate(() => {
+        const { http, value } = window.fieldApp;
+        const blob = URL.createObjectURL(new Blob(['{"n":2}']));
+        return Promise.all([
+          value(http.get('data:application/json,{"n":1}')),
+          value(http.get(blob)),
+        ]);
+      });
+      expect(got).toEqual([{ n: 1 }, { n: 2 }]);
+    });
+  });
+}

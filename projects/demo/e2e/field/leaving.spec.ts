@@ -1,0 +1,137 @@
+import type { Page } from '@playwright/test';
+import { expect, open, setUp, signIn, test } from '../support/field-page';
+
+// A page that goes away, a browser that stops, an application that ends.
+
+test('F111 signs a request that is sent as the page goes away', async ({
+  page,
+  context,
+  server,
+}) => {
+  await setUp(context, { http: 'fetch' });
+  await open(page, server.url);
+  await signIn(page);
+  await sendWhenLeft(page);
+  await page.goto('about:blank');
+  await expect.poll(() => server.to('/api/beacon')[0]?.headers.authorization).toMatch(/^Bearer /);
+});
+
+test('F112 spends no refresh token for a page that goes away', async ({
+  page,
+  context,
+  server,
+}) => {
+  await setUp(context, { http: 'fetch' });
+  await open(page, server.url);
+  server.lifetime = 0.01;
+  await signIn(page);
+  await page.waitForTimeout(20);
+  await sendWhenLeft(page);
+  await page.goto('about:blank');
+  await page.waitForTimeout(300);
+  expect(server.count('/api/refresh-token')).toBe(0);
+});
+
+for (const [next, http] of [
+  ['a reload', 'xhr'],
+  ['another page', 'fetch'],
+] as const) {
+  test(`F113 tells the server of a sign-out that is followed by ${next} (${http})`, async ({
+    page,
+    context,
+    server,
+  }) => {
+    await setUp(context, { http });
+    await open(page, server.url);
+    await signIn(page);
+    await Promise.all([
+      page.waitForEvent('load'),
+      page.evaluate((next) => {
+        window.fieldApp.auth.logout();
+        if (next === 'a reload') location.reload();
+        else location.href = '/login';
+      }, next),
+    ]);
+    await page.waitForFunction(() => window.fieldApp);
+    expect(await page.evaluate(() => window.fieldApp.auth.status())).toBe('anonymous');
+    expect(server.count('/api/logout')).toBe(1);
+  });
+}
+
+test('F115 keeps the session if the user stops the browser during a refresh', async ({
+  page,
+  server,
+}) => {
+  await open(page, server.url);
+  await signIn(page);
+  server.expireAccessTokens();
+  server.on('/api/refresh-token', () => null);
+  const request = page.evaluate(() =>
+    window.fieldApp.outcome(window.fieldApp.http.get('/api/notes')),
+  );
+  await expect.poll(() => server.count('/api/refresh-token')).toBe(1);
+  await page.evaluate(() => window.stop());
+  expect(await request).toBe('0 network');
+  expect(await page.evaluate(() => window.fieldApp.auth.status())).toBe('authenticated');
+});
+
+for (const state of ['active', 'frozen'] as const) {
+  test(`F116 a sign-out reaches a tab that is ${state} though the server has storage emptied`, async ({
+    page,
+    context,
+    server,
+  }) => {
+    const headers = { 'clear-site-data': '"storage", "cookies"' };
+    server.on('/api/logout', () => ({ status: 204, headers }));
+    await open(page, server.url);
+    await signIn(page);
+    const other = await context.newPage();
+    await open(other, `${server.url}/guarded`);
+    await expect(other.getByRole('heading')).toHaveText('Guarded');
+    const devTools = await context.newCDPSession(other);
+    await devTools.send('Page.setWebLifecycleState', { state });
+    await page.evaluate(() => window.fieldApp.value(window.fieldApp.auth.logout()));
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+    await devTools.send('Page.setWebLifecycleState', { state: 'active' });
+    await expect(other.getByRole('heading')).toHaveText('Login');
+  });
+}
+
+test('F135 an application that is made anew takes the session over from the one before', async ({
+  page,
+  context,
+  server,
+}) => {
+  await setUp(context, { features: ['idle', 'schedule'] });
+  await open(page, server.url);
+  await signIn(page);
+  server.expireAccessTokens();
+  server.on('/api/refresh-token', () => null);
+  const waiting = page.evaluate(() =>
+    window.fieldApp.outcome(window.fieldApp.http.get('/api/notes')),
+  );
+  await expect.poll(() => server.count('/api/refresh-token')).toBe(1);
+  // The server has not rotated yet. What it is asked by the next application, it answers.
+  server.on('/api/refresh-token', (asked) => server.refresh(asked));
+  const status = await page.evaluate(async () => {
+    window.fieldApp.app.destroy();
+    document.body.append(document.createElement('field-root'));
+    return (await window.startFieldApp()).auth.status();
+  });
+  expect(await waiting).toBe('0 destroyed');
+  expect(status).toBe('authenticated');
+  const got = await page.evaluate(() =>
+    window.fieldApp.value(window.fieldApp.http.get('/api/notes')),
+  );
+  expect(got).toEqual({ user: 'ada' });
+});
+
+/** Has the page send something when it is left. */
+function sendWhenLeft(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    addEventListener('pagehide', () => {
+      const { http, value } = window.fieldApp;
+      void value(http.post('/api/beacon', {}, { keepalive: true })).catch(() => null);
+    });
+  });
+}

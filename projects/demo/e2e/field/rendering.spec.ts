@@ -1,0 +1,85 @@
+import { expect, open, setUp, signIn, test } from '../support/field-page';
+
+// Parts of a page that come late, and data that follow the session.
+
+test('F127 a deferred part of a guarded page costs no refresh of its own', async ({
+  page,
+  server,
+}) => {
+  await open(page, server.url);
+  await signIn(page);
+  server.expireAccessTokens();
+  await page.evaluate(() => {
+    const { http, router, value } = window.fieldApp;
+    void value(http.get('/api/notes'));
+    return router.navigateByUrl('/deferred');
+  });
+  await expect(page.getByRole('paragraph')).toHaveText('Part of ada');
+  expect(server.count('/api/refresh-token')).toBe(1);
+});
+
+test('F128 a part that is hydrated by a click asks with the token, refreshed once', async ({
+  page,
+  context,
+  server,
+}) => {
+  await setUp(context, { http: 'fetch', hydration: true });
+  await open(page, server.url);
+  await signIn(page);
+  server.expireAccessTokens();
+  server.renders = true;
+  await open(page, `${server.url}/deferred`);
+  await expect(page.getByRole('paragraph')).toHaveText('Part');
+  // The server has asked as a visitor, and the browser not at all.
+  expect(server.to('/api/part').map(({ headers }) => headers.authorization)).toEqual([undefined]);
+  await page.getByRole('button', { name: 'Again' }).click();
+  await expect(page.getByRole('paragraph')).toHaveText('Part of ada');
+  expect(server.count('/api/refresh-token')).toBe(1);
+});
+
+test('F129 a resource that asks by user follows sign-out and change of user', async ({
+  page,
+  context,
+  server,
+}) => {
+  await setUp(context, { endpoints: ['refresh', 'logout', 'user'] });
+  await open(page, `${server.url}/own-notes`);
+  const notes = page.getByRole('paragraph');
+  await expect(notes).toHaveText('idle');
+  await signIn(page, 'ada');
+  await expect(notes).toHaveText('ada');
+  await signIn(page, 'bob');
+  await expect(notes).toHaveText('bob');
+  await page.evaluate(() => window.fieldApp.value(window.fieldApp.auth.logout()));
+  await expect(notes).toHaveText('idle');
+});
+
+test('F136 commands and requests may come from a listener', async ({ page, context, server }) => {
+  await setUp(context, { endpoints: ['refresh', 'logout', 'user'] });
+  await open(page, server.url);
+  const told = await page.evaluate(async () => {
+    const { auth, http, outcome, signIn } = window.fieldApp;
+    const outcomes: Promise<string>[] = [];
+    auth.events$.subscribe(({ type }) => {
+      if (type === 'signed-in') {
+        outcomes.push(
+          outcome(auth.refresh()),
+          outcome(auth.accessToken()),
+          outcome(auth.currentUser({ reload: true })),
+          outcome(http.get('/api/notes')),
+        );
+      }
+      if (type === 'signed-out') outcomes.push(outcome(auth.logout()));
+    });
+    auth.user$.subscribe((user) => user && outcomes.push(outcome(auth.accessToken())));
+    auth.isAuthenticated$.subscribe((is) => is && outcomes.push(outcome(auth.refresh())));
+    outcomes.push(signIn());
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    outcomes.push(outcome(auth.logout()));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return Promise.all(outcomes);
+  });
+  expect(told.length).toBeGreaterThanOrEqual(9);
+  expect(new Set(told)).toEqual(new Set(['done']));
+  expect(server.count('/api/logout')).toBe(1);
+});

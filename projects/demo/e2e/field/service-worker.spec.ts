@@ -1,0 +1,42 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect, open, setUp, signIn, test } from '../support/field-page';
+
+// The service worker of Angular, with `dataGroups` that answer every GET below /api/ from a cache.
+
+test('F118 a refresh that fails behind the service worker costs no session', async ({
+  page,
+  context,
+  server,
+}) => {
+  await openControlled(page, context, server.url);
+  await signIn(page);
+  server.expireAccessTokens();
+  expect(await ask('/api/a')).toBe('done');
+  expect(server.count('/api/refresh-token')).toBe(1);
+  await context.setOffline(true);
+  expect(await page.evaluate(() => window.fieldApp.outcome(window.fieldApp.auth.refresh()))).toBe(
+    'network',
+  );
+  await context.setOffline(false);
+  await expect
+    .poll(() => page.evaluate(() => window.fieldApp.outcome(window.fieldApp.auth.refresh())))
+    .toBe('done');
+  expect(await page.evaluate(() => window.fieldApp.auth.status())).toBe('authenticated');
+
+  function ask(url: string): Promise<string> {
+    return page.evaluate((url) => window.fieldApp.outcome(window.fieldApp.http.get(url)), url);
+  }
+});
+
+/** Opens the application once more when the worker is there, as on a second visit. */
+async function openControlled(page: Page, context: BrowserContext, url: string): Promise<void> {
+  await setUp(context, {
+    http: 'fetch',
+    serviceWorker: true,
+    endpoints: ['refresh', 'logout', 'user'],
+  });
+  await open(page, url);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await open(page, url);
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+}

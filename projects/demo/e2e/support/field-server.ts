@@ -1,0 +1,212 @@
+// A server that a test scripts: the build of `field-app`, and an API with rotating refresh tokens.
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
+
+const BUILD = resolve(import.meta.dirname, '../../../../dist/demo-field-app');
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+};
+
+/** A request as it arrived. */
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** What to answer. An object as `body` is sent as JSON. */
+export interface Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** Answers one request; `null` never does. May wait. */
+export type Handler = (asked: Asked) => Answer | null | Promise<Answer | null>;
+
+export class FieldServer {
+  /** Requests to the API, oldest first. */
+  readonly asked: Asked[] = [];
+  /** What the browser said of the purpose of each request for a page, oldest first. */
+  readonly pages: (string | undefined)[] = [];
+  /** Seconds that an access token lives. */
+  lifetime = 900;
+  /** Renders pages, in place of leaving them to the browser. */
+  renders = false;
+  /** Headers of every page. */
+  pageHeaders: Record<string, string> = {};
+  /** The origin whose pages may read the answers. */
+  allowedOrigin: string | null = null;
+
+  readonly #server = createServer((request, response) => void this.#serve(request, response));
+  readonly #handlers = new Map<string, Handler>();
+  /** Who holds a live access token, and a live refresh token. */
+  readonly #access = new Map<string, string>();
+  readonly #refresh = new Map<string, string>();
+  #issued = 0;
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async start(): Promise<this> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  /** Answers a path in another way than usual. */
+  on(path: string, handler: Handler): void {
+    this.#handlers.set(path, handler);
+  }
+
+  /** How often a path was asked for, preflights left out. */
+  count(path: string): number {
+    return this.to(path).length;
+  }
+
+  /** The requests to a path, preflights left out. */
+  to(path: string): readonly Asked[] {
+    return this.asked.filter((asked) => asked.path === path && asked.method !== 'OPTIONS');
+  }
+
+  /** Refuses every access token from now on; refresh tokens live on. */
+  expireAccessTokens(): void {
+    this.#access.clear();
+  }
+
+  /** Refuses every token from now on. */
+  revokeAll(): void {
+    this.#access.clear();
+    this.#refresh.clear();
+  }
+
+  /** A new pair for a user, as the endpoints give it. */
+  grant(user: string, lifetime = this.lifetime): object {
+    const accessToken = `access-${++this.#issued}`;
+    const refreshToken = `refresh-${this.#issued}`;
+    this.#access.set(accessToken, user);
+    this.#refresh.set(refreshToken, user);
+    return { accessToken, refreshToken, expiresIn: lifetime };
+  }
+
+  /** Who may read a resource with this request; `undefined` for nobody. */
+  userOf({ headers }: Asked): string | undefined {
+    return this.#access.get(/^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '');
+  }
+
+  /** The answer of a resource: the user's name, or 401. */
+  resource(asked: Asked): Answer {
+    const user = this.userOf(asked);
+    return user ? { body: { user } } : { status: 401, body: { error: 'unauthorized' } };
+  }
+
+  /** Spends a refresh token. */
+  refresh({ body }: Asked): Answer {
+    const spent = (JSON.parse(body || '{}') as { refreshToken?: string }).refreshToken ?? '';
+    const user = this.#refresh.get(spent);
+    if (!user) return { status: 401, body: { error: 'invalid_grant' } };
+    this.#refresh.delete(spent);
+    return { body: this.grant(user) };
+  }
+
+  #usual(asked: Asked): Answer {
+    switch (asked.path) {
+      case '/api/login': {
+        const { username = 'ada' } = asJson(asked.body) as { username?: string };
+        return { body: this.grant(username) };
+      }
+      case '/api/refresh-token':
+        return this.refresh(asked);
+      case '/api/logout':
+        return { status: 204 };
+      default:
+        return this.resource(asked);
+    }
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', 'http://server');
+    const { method = '', headers } = request;
+    if (!pathname.startsWith('/api/')) {
+      if (!extname(pathname)) this.pages.push(headers['sec-purpose'] as string | undefined);
+      return this.#servePage(pathname, response);
+    }
+    const asked: Asked = {
+      method,
+      path: pathname,
+      headers,
+      body: await text(request).catch(() => ''),
+    };
+    this.asked.push(asked);
+    if (this.allowedOrigin) {
+      response.setHeader('access-control-allow-origin', this.allowedOrigin);
+      response.setHeader('access-control-allow-headers', 'authorization, content-type, x-token');
+      response.setHeader('access-control-allow-methods', '*');
+      if (method === 'OPTIONS') return void response.writeHead(204).end();
+    }
+    const handler = this.#handlers.get(pathname) ?? ((one: Asked) => this.#usual(one));
+    const answer = await handler(asked);
+    if (!answer) return;
+    const { status = 200, headers: more = {}, body } = answer;
+    const isText = typeof body === 'string';
+    response.writeHead(status, {
+      'content-type': isText ? 'text/plain' : 'application/json',
+      'cache-control': 'no-store',
+      ...more,
+    });
+    response.end(body === undefined ? undefined : isText ? body : JSON.stringify(body));
+  }
+
+  async #servePage(pathname: string, response: ServerResponse): Promise<void> {
+    const type = TYPES[extname(pathname)] ?? 'text/html';
+    try {
+      const content = extname(pathname)
+        ? await readFile(join(BUILD, 'browser', pathname))
+        : this.renders
+          ? await renderPage(`${this.url}${pathname}`)
+          : await readFile(join(BUILD, 'browser/index.csr.html'));
+      response.writeHead(200, { 'content-type': type, ...this.pageHeaders });
+      response.end(content);
+    } catch {
+      response.writeHead(404).end();
+    }
+  }
+}
+
+async function renderPage(url: string): Promise<string> {
+  const { href } = pathToFileURL(join(BUILD, 'server/server.mjs'));
+  const { render } = (await import(href)) as {
+    render(request: Request): Promise<Response | null>;
+  };
+  return (await render(new Request(url)))!.text();
+}
+
+function asJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return {};
+  }
+}
