@@ -6,6 +6,20 @@ for (const http of ['xhr', 'fetch'] as const) {
   test.describe(http, () => {
     test.beforeEach(({ context }) => setUp(context, { http }));
 
+    test('F101 lets a JSONP request pass, which cannot have a header', async ({ page, server }) => {
+      server.on('/api/jsonp', () => ({
+        headers: { 'content-type': 'text/javascript' },
+        body: 'ng_jsonp_callback_0({"n":1})',
+      }));
+      await open(page, server.url);
+      await signIn(page);
+      const got = await page.evaluate(
+        (url) => window.fieldApp.value(window.fieldApp.http.jsonp(url, 'callback')),
+        `${server.url}/api/jsonp`,
+      );
+      expect(got).toEqual({ n: 1 });
+    });
+
     test('F104 does not take the Authorization header along where an answer redirects', async ({
       page,
       server,

@@ -44,8 +44,9 @@ function attach(
   request: HttpRequest<unknown>,
   next: HttpHandlerFn,
 ): Answer {
-  // The caller's own header stays. So does ours, when the interceptor is registered twice.
+  // The caller's own header stays. So does ours, when the interceptor is registered twice. JSONP has no headers.
   return !auth.inBrowser ||
+    request.method === 'JSONP' ||
     auth.signed.has(request) ||
     request.headers.has(auth.config.tokenHeader.name) ||
     !carrier.mayCarryToken(request.url)
