@@ -40,8 +40,11 @@ export interface AuthTokens {
   readonly claims: JwtClaims | null;
 }
 
-/** `b64token`, the only form that fits behind `Bearer`: RFC 6750 section 2.1. */
-const B64_TOKEN = /^[\w\-.~+/]+=*$/;
+/**
+ * Visible characters, which any header can carry. RFC 6750 allows fewer, but servers issue tokens such as `12|AbCd`. A
+ * quotation mark or a comma is a sign of something else: of JSON, or of two tokens.
+ */
+const TOKEN = /^[!#-+\--~]+$/;
 
 /** Tells whether a value can be a token. Refuses the texts that a careless script stores. */
 export function isToken(value: unknown): value is string {
@@ -50,7 +53,7 @@ export function isToken(value: unknown): value is string {
 
 /** Tells whether a value can be sent as an access token. */
 export function isAccessToken(value: unknown): value is string {
-  return isToken(value) && B64_TOKEN.test(value);
+  return isToken(value) && TOKEN.test(value);
 }
 
 /** Longer than any life. A server that states more means milliseconds, or the time of expiry. */
