@@ -1,3 +1,4 @@
+import { AuthError } from './auth-error';
 import { AuthEvent } from './auth-event';
 import { AuthTokens, ReceivedGrant, receiveTokens, TokenGrant } from './auth-tokens';
 import { Awaitable, chain } from './awaitable';
@@ -74,7 +75,15 @@ export function createSession<U>(
   }
 
   function store(tokens: AuthTokens | null, user: U | null): void {
-    text.write(formatRecord({ id: latest, tokens, user }, policy));
+    let record;
+    try {
+      record = formatRecord({ id: latest, tokens, user }, policy);
+    } catch (cause) {
+      // JSON cannot hold the user's record. Only that is missing after a reload.
+      announce({ type: 'storage-failed', error: new AuthError('storage', undefined, { cause }) });
+      record = formatRecord({ id: latest, tokens, user: null }, policy);
+    }
+    text.write(record);
   }
 
   /** Takes the tokens of the latest session out of storage: it has ended. */
