@@ -62,8 +62,19 @@ export const SKIP_AUTH = /* @__PURE__ */ new HttpContextToken<boolean>(() => fal
  * @example
  * inject(HttpClient).get('/assets/settings.json', { context: withoutAuth() });
  *
- * @param context a context to add to; default: a new one
+ * @param context a context to copy and add to; default: an empty one
  */
-export function withoutAuth(context = new HttpContext()): HttpContext {
-  return context.set(SKIP_AUTH, true);
+export function withoutAuth(context?: HttpContext): HttpContext {
+  return extended(context, SKIP_AUTH, true);
+}
+
+/** Copies a context and adds to it: a context is mutable, and an application may share one between requests. */
+export function extended<T>(
+  context: HttpContext | undefined,
+  token: HttpContextToken<T>,
+  value: T,
+): HttpContext {
+  const copy = new HttpContext();
+  for (const key of context?.keys() ?? []) copy.set(key, context!.get(key));
+  return copy.set(token, value);
 }

@@ -2,7 +2,7 @@ import { HttpContext, HttpErrorResponse } from '@angular/common/http';
 import { catchError } from 'rxjs';
 import { AuthError } from './core/auth-error';
 import { isPromiseLike } from './core/awaitable';
-import { RequestSteps, SEND } from './auth.context';
+import { extended, RequestSteps, SEND } from './auth.context';
 
 /**
  * Context for one request that visitors may send as well, such as a public list that shows more to signed-in users. It
@@ -12,10 +12,10 @@ import { RequestSteps, SEND } from './auth.context';
  * @example
  * inject(HttpClient).get('/api/articles', { context: withOptionalAuth() });
  *
- * @param context a context to add to; default: a new one
+ * @param context a context to copy and add to; default: an empty one
  */
-export function withOptionalAuth(context = new HttpContext()): HttpContext {
-  return context.set(SEND, sendOptionally);
+export function withOptionalAuth(context?: HttpContext): HttpContext {
+  return extended(context, SEND, sendOptionally);
 }
 
 /** Sends a request with the token if that is good right now, and otherwise as a visitor's. */
