@@ -28,13 +28,29 @@ test('F118 a refresh that fails behind the service worker costs no session', asy
   }
 });
 
-/** Opens the application once more when the worker is there, as on a second visit. */
-async function openControlled(page: Page, context: BrowserContext, url: string): Promise<void> {
-  await setUp(context, {
-    http: 'fetch',
-    serviceWorker: true,
-    endpoints: ['refresh', 'logout', 'user'],
+for (const http of ['xhr', 'fetch'] as const) {
+  test(`F117 shows the user of this session, not the one in the cache of the service worker (${http})`, async ({
+    page,
+    context,
+    server,
+  }) => {
+    await openControlled(page, context, server.url, http);
+    for (const user of ['ada', 'bob']) {
+      await signIn(page, user);
+      expect(await page.evaluate(() => window.fieldApp.auth.user())).toEqual({ user });
+      await page.evaluate(() => window.fieldApp.value(window.fieldApp.auth.logout()));
+    }
   });
+}
+
+/** Opens the application once more when the worker is there, as on a second visit. */
+async function openControlled(
+  page: Page,
+  context: BrowserContext,
+  url: string,
+  http: 'xhr' | 'fetch' = 'fetch',
+): Promise<void> {
+  await setUp(context, { http, serviceWorker: true, endpoints: ['refresh', 'logout', 'user'] });
   await open(page, url);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await open(page, url);

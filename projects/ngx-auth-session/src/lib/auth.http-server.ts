@@ -3,7 +3,6 @@ import {
   HttpContext,
   HttpErrorResponse,
   HttpHandlerFn,
-  HttpParams,
   HttpResponse,
 } from '@angular/common/http';
 import { inject } from '@angular/core';
@@ -12,11 +11,12 @@ import { AuthServer, Call } from './core/auth-server';
 import { AuthCredentials, AuthUser } from './core/auth-types';
 import { loginRefusal, startCall } from './auth.call';
 import { ResolvedAuthConfig } from './auth.config';
-import { AuthCarrier, OWN_CALL, OwnCall, withoutAuth } from './auth.context';
+import { AuthCarrier, OWN_CALL, OwnCall, SKIP_AUTH } from './auth.context';
 import { EndpointInput, ResolvedEndpoint } from './auth.endpoint';
 import { ReadRefusal } from './auth.http-error';
 import {
   defaultBody,
+  formOf,
   headerValue,
   isCached,
   parseBody,
@@ -91,7 +91,7 @@ export function createHttpServer(
       const headers = { ...cookieHeaders, ...endpoint.headers };
       // The user is asked for like any other resource: with the token, a refresh, and a replay.
       if (!isUser || authorization !== 'access') {
-        withoutAuth(context);
+        context.set(SKIP_AUTH, true);
         const token = { none: '', access: input.accessToken, refresh: input.refreshToken }[
           authorization
         ];
@@ -100,10 +100,7 @@ export function createHttpServer(
       const body = endpoint.body ? endpoint.body(input) : defaultBody(method, input);
       return http
         .request(method, url, {
-          body:
-            body && endpoint.encoding === 'form'
-              ? new HttpParams({ fromObject: { ...body } })
-              : body,
+          body: body && endpoint.encoding === 'form' ? formOf(body) : body,
           headers,
           withCredentials: endpoint.withCredentials ?? !!cookieHeaders,
           context,
@@ -176,7 +173,10 @@ function withParsedBody(next: HttpHandlerFn): HttpHandlerFn {
 function pastCaches(url: string, headers: Record<string, string>): object {
   return /^https?:/i.test(url)
     ? { cache: 'no-store', params: { _: Date.now() } }
-    : { cache: 'no-store', headers: { 'Cache-Control': 'no-cache', ...headers } };
+    : {
+        cache: 'no-store',
+        headers: { 'Cache-Control': 'no-cache', 'ngsw-bypass': '1', ...headers },
+      };
 }
 
 function warnUnseen(): void {

@@ -1,4 +1,4 @@
-import { HttpResponse } from '@angular/common/http';
+import { HttpParams, HttpResponse } from '@angular/common/http';
 import { AuthGrant } from './core/auth-server';
 import { AuthUser } from './core/auth-types';
 import { EndpointInput } from './auth.endpoint';
@@ -21,10 +21,16 @@ export function defaultBody(
 }
 
 /** The members of an object, or the fields of a form: `FormData` and `URLSearchParams` have no members. */
-function membersOf(credentials: object): object {
+function membersOf(credentials: object & { toJSON?(): object }): object {
   return Symbol.iterator in credentials
     ? Object.fromEntries(credentials as Iterable<[string, unknown]>)
-    : credentials;
+    : (credentials.toJSON?.() ?? credentials);
+}
+
+/** Writes a body as a form, without the members that have no value: `HttpParams` would write the word "undefined". */
+export function formOf(body: object): HttpParams {
+  const fields = Object.entries(body).filter(([, value]) => (value ?? null) !== null);
+  return new HttpParams({ fromObject: Object.fromEntries(fields) });
 }
 
 /** Reads the two usual shapes of an answer that grants tokens; RFC 6749 section 5.1 is one. */
@@ -49,11 +55,11 @@ export function parseBody(response: HttpResponse<unknown>): HttpResponse<unknown
   return response.clone({ body: parseJson(response.body) });
 }
 
-/** A text as the JSON that it is; anything else as it is. */
+/** A text as the JSON that it is; anything else as it is. Takes away the prefix that `HttpClient` takes from JSON. */
 export function parseJson(text: unknown): unknown {
   if (typeof text !== 'string') return text;
   try {
-    return JSON.parse(text || 'null');
+    return JSON.parse(text.replace(/^\)\]\}',?\n/, '') || 'null');
   } catch {
     return text;
   }
