@@ -21,7 +21,7 @@ test('F130 a frame of the same origin shares the refresh and the sign-out', asyn
   await expect(frame.getByRole('heading')).toHaveText('Login');
 });
 
-for (const keep of ['local', 'session', 'memory'] as const) {
+for (const keep of ['local', 'session', 'memory', 'cookie'] as const) {
   test(`F131 works in a frame without an origin of its own (${keep})`, async ({
     page,
     context,
@@ -29,6 +29,7 @@ for (const keep of ['local', 'session', 'memory'] as const) {
   }) => {
     const api = await new FieldServer().start();
     api.allowedOrigin = 'null';
+    if (keep === 'cookie') api.on('/api/refresh-token', () => ({ body: api.grant('ada') }));
     server.pageHeaders = { 'access-control-allow-origin': '*' };
     await setUp(context, { keep, api: api.url, features: ['idle', 'schedule'] });
     await open(page, server.url);

@@ -162,7 +162,11 @@ export class FieldServer {
     this.asked.push(asked);
     if (this.allowedOrigin) {
       response.setHeader('access-control-allow-origin', this.allowedOrigin);
-      response.setHeader('access-control-allow-headers', 'authorization, content-type, x-token');
+      response.setHeader('access-control-allow-credentials', 'true');
+      response.setHeader(
+        'access-control-allow-headers',
+        'authorization, content-type, x-auth-mode',
+      );
       response.setHeader('access-control-allow-methods', '*');
       if (method === 'OPTIONS') return void response.writeHead(204).end();
     }

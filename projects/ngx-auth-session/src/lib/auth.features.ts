@@ -72,8 +72,13 @@ export function withRefreshCookie({
     cookie: () => {
       const xsrf = inject(HttpXsrfTokenExtractor);
       return () => {
-        // Angular itself adds it for the page's own origin only.
-        const token = xsrf.getToken();
+        let token;
+        try {
+          // Angular itself adds it for the page's own origin only.
+          token = xsrf.getToken();
+        } catch {
+          // A sandboxed document has no cookies to read, and sends those of the API all the same.
+        }
         return { ...headers, ...(token ? { [xsrfHeader]: token } : {}) };
       };
     },
