@@ -61,6 +61,27 @@ test('F123 a page that is kept follows a resource that is asked for by user', as
   }
 });
 
+for (const from of ['its address', 'another page']) {
+  test(`F124 shows the login page if the session ends while a guarded page is opened from ${from}`, async ({
+    page,
+    server,
+  }) => {
+    await open(page, server.url);
+    await signIn(page);
+    server.revokeAll();
+    if (from === 'its address') await page.goto(`${server.url}/resolved?x=1`);
+    else
+      await page.evaluate(() =>
+        window.fieldApp.router.navigateByUrl('/resolved?x=1').catch(() => false),
+      );
+    await expect(page).toHaveURL(`${server.url}/login?returnUrl=%2Fresolved%3Fx%3D1`);
+    await expect(page.getByRole('heading')).toHaveText('Login');
+    await signIn(page);
+    await goBackToWork(page);
+    await expect(page.getByRole('heading')).toHaveText('Guarded');
+  });
+}
+
 test('F125 guards what is shown beside the page', async ({ page, server }) => {
   await open(page, `${server.url}/(aside:aside)`);
   await expect(page).toHaveURL(`${server.url}/login?returnUrl=%2F(aside:aside)`);

@@ -1,6 +1,7 @@
 import { DestroyRef, ErrorHandler, inject, InjectionToken } from '@angular/core';
 import {
   ActivatedRouteSnapshot,
+  NavigationError,
   Route,
   Router,
   RouterStateSnapshot,
@@ -198,7 +199,19 @@ export function createNavigation(): AuthNavigation {
         .catch(() => undefined);
     else leave(event);
   });
-  const followed = router.events.subscribe(chain.follow);
+  const followed = router.events.subscribe((event) => {
+    chain.follow(event);
+    // The session has ended while a page for users was being opened, and something that the page needs has failed for
+    // it. Without this the screen would stay blank, or show the page before.
+    if (event instanceof NavigationError && event.target && shows(true, event.target.root)) {
+      // An application may navigate on an error by itself, and goes first.
+      void Promise.resolve().then(() => {
+        if (!session.state().tokens && !router.currentNavigation()) {
+          void router.navigateByUrl(treeOf(loginUrl, event.url));
+        }
+      });
+    }
+  });
   inject(DestroyRef).onDestroy(() => {
     stop();
     followed.unsubscribe();
