@@ -18,6 +18,7 @@ import { Emitter } from './core/emitter';
 import { createLeftTokens } from './core/left-tokens';
 import { createRequestScope, explainScope } from './core/request-scope';
 import { createSignIn } from './core/sign-in';
+import { createCooldown } from './core/refresh-cooldown';
 import { textsOf } from './core/stored-text';
 import { createTabCoordinator } from './core/tab-coordinator';
 import { createRefresher } from './core/token-refresher';
@@ -103,6 +104,7 @@ export function createRuntime(
     ...createCarrier(config.sameOriginPaths),
     signed: new WeakSet(),
     sentInSession: new WeakSet(),
+    inVain: createCooldown(clock, config.refreshCooldownMs),
     whenRestored: () => (session.state().status === 'unknown' ? restoring : undefined),
     roles: ({ user, tokens } = session.state()) => config.roles(user, tokens && tokens.claims),
   };

@@ -13,7 +13,7 @@ import { AuthTokens } from './core/auth-tokens';
 import { Awaitable, chain, isPromiseLike } from './core/awaitable';
 import { within } from './core/clock';
 import { AuthCarrier, OWN_CALL, SEND, SKIP_AUTH } from './auth.context';
-import { toHttpError } from './auth.http-error';
+import { toAuthError, toHttpError } from './auth.http-error';
 import { AUTH_RUNTIME, AuthRuntime } from './auth.runtime';
 
 type Answer = Observable<HttpEvent<unknown>>;
@@ -56,7 +56,7 @@ function attach(
 
 /** Sends a request. If its token is refused, sends it once more with a refreshed one. */
 function exchange(
-  { clock, config, refresher, sentInSession, session, signed, whenRestored }: AuthRuntime,
+  { clock, config, inVain, refresher, sentInSession, session, signed, whenRestored }: AuthRuntime,
   { transport }: AuthCarrier,
   request: HttpRequest<unknown>,
   next: HttpHandlerFn,
@@ -92,11 +92,22 @@ function exchange(
   const sendOrReplay = (tokens: AuthTokens): Answer =>
     send(tokens).pipe(
       catchError((refused: unknown) => {
-        if (!isRefused(refused)) throw refused;
-        // Whatever the replay is answered goes to the caller: it is outside of this catchError.
-        return goOn(request, refresher.refreshAfter(tokens), send, (error) => {
+        if (!isRefused(refused) || inVain.errorFor(tokens)) throw refused;
+        return goOn(request, refresher.refreshAfter(tokens), replay, (error) => {
           throw toHttpError(error, request, refused);
         });
+      }),
+    );
+
+  /** Sends a request once more. Whatever the answer is, it goes to the caller. */
+  const replay = (tokens: AuthTokens): Answer =>
+    send(tokens).pipe(
+      catchError((refused: unknown) => {
+        // Some server refuses every token. Asking for another one at each of its answers would only spend them.
+        if (isRefused(refused) && !inVain.errorFor(tokens)) {
+          inVain.begin(tokens, toAuthError(refused));
+        }
+        throw refused;
       }),
     );
 

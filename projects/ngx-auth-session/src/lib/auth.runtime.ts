@@ -10,6 +10,7 @@ import { Clock } from './core/clock';
 import type { createCookieTurns } from './core/cookie-turns';
 import { CurrentUser } from './core/current-user';
 import { Emitter } from './core/emitter';
+import { RefreshCooldown } from './core/refresh-cooldown';
 import { SignIn } from './core/sign-in';
 import type { searchSession } from './core/session-search';
 import { TextsOf } from './core/stored-text';
@@ -57,6 +58,8 @@ export interface AuthRuntime extends AuthCarrier {
   readonly signed: WeakSet<HttpRequest<unknown>>;
   /** Requests of callers that change something and were sent in a session: they are never sent without one. */
   readonly sentInSession: WeakSet<HttpRequest<unknown>>;
+  /** The token pair that was refused though it had just been refreshed: a pause for another refresh because of it. */
+  readonly inVain: RefreshCooldown;
   /** Waits until storage has been read. With Web Storage it always has been. */
   readonly whenRestored: () => Awaitable<void>;
   /** The roles of whoever is signed in. */
