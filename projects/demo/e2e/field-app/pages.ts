@@ -62,7 +62,7 @@ export class OwnNotesPage {
   readonly #auth = inject(AuthService);
   protected readonly notes = httpResource<{ user: string }>(() => {
     const user = this.#auth.user();
-    return user ? `/api/notes?of=${user['user']}` : undefined;
+    return user ? `/api/notes?of=${user['username']}` : undefined;
   });
 }
 

@@ -35,9 +35,9 @@ for (const http of ['xhr', 'fetch'] as const) {
     server,
   }) => {
     await openControlled(page, context, server.url, http);
-    for (const user of ['ada', 'bob']) {
-      await signIn(page, user);
-      expect(await page.evaluate(() => window.fieldApp.auth.user())).toEqual({ user });
+    for (const username of ['ada', 'bob']) {
+      await signIn(page, username);
+      expect(await page.evaluate(() => window.fieldApp.auth.user())).toEqual({ username });
       await page.evaluate(() => window.fieldApp.value(window.fieldApp.auth.logout()));
     }
   });

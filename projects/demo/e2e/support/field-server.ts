@@ -139,6 +139,10 @@ export class FieldServer {
       }
       case '/api/refresh-token':
         return this.refresh(asked);
+      case '/api/current-user': {
+        const username = this.userOf(asked);
+        return username ? { body: { username } } : { status: 401 };
+      }
       case '/api/logout':
         return { status: 204 };
       default:
