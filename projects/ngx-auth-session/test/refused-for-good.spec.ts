@@ -1,12 +1,11 @@
 import { Outcome, failure } from './support/outcome';
 import { REFRESH, grant, setupAuth } from './support/setup-auth';
-import { wait } from './support/settle';
-
-const PAUSE_MS = 100;
 
 describe('a server that refuses every token', () => {
   it('F107 costs a refresh now and then, and neither the session nor other requests', async () => {
-    const world = setupAuth({ config: { refreshCooldownMs: PAUSE_MS } });
+    let now = Date.now();
+    spyOn(Date, 'now').and.callFake(() => now);
+    const world = setupAuth({ config: { refreshCooldownMs: 1_000 } });
     let pair = 1;
     await world.signIn(grant(pair));
 
@@ -30,12 +29,12 @@ describe('a server that refuses every token', () => {
     await world.answer('/api/notes', {});
     expect(other.completed).toBeTrue();
 
-    await wait(PAUSE_MS + 20);
+    now += 1_000;
     await ask(true);
-    // The pause is longer now.
-    await wait(PAUSE_MS + 20);
+    // The pause is twice as long now.
+    now += 1_999;
     await ask(false);
-    await wait(PAUSE_MS);
+    now += 1;
     await ask(true);
     expect(pair).toBe(4);
     expect(world.auth.isAuthenticated()).toBeTrue();

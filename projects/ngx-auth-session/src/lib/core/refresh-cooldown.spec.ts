@@ -57,6 +57,13 @@ describe('createCooldown', () => {
     expect(pauseAfter(limited(1))).toBe(2_000);
   });
 
+  it('F137 waits a quarter of an hour at most, whatever the server asks for', () => {
+    for (const retryAfterSeconds of [86_400, 2_300_000_000, 1e17]) {
+      const error = new AuthError('rate-limited', undefined, { status: 429, retryAfterSeconds });
+      expect(pauseAfter(error)).toBe(900_000);
+    }
+  });
+
   const lost: Record<string, AuthError> = {
     'the network fails': new AuthError('network'),
     'no answer comes in time': new AuthError('timeout'),

@@ -18,6 +18,9 @@ export interface RefreshCooldown {
 /** The longest pause between two attempts, unless the server asks for a longer one. */
 const MAX_PAUSE_MS = 60_000;
 
+/** The longest pause that a server may ask for. A longer one, or a date in another century, would lock the user out. */
+const MAX_RETRY_AFTER_S = 900;
+
 /** Servers take a spent refresh token again for a few seconds, if the answer with its successor was lost. */
 const GRACE_MS = 3_000;
 
@@ -37,7 +40,8 @@ export function createCooldown(clock: Clock, firstPauseMs: number): RefreshCoold
       const { error, began } = last;
       const waited = clock.now() - began;
       // A clock that was set back must not make the pause last for hours.
-      const waits = waited >= 0 && waited < Math.max(pause, (error.retryAfterSeconds ?? 0) * 1000);
+      const asked = Math.min(error.retryAfterSeconds ?? 0, MAX_RETRY_AFTER_S) * 1000;
+      const waits = waited >= 0 && waited < Math.max(pause, asked);
       return waits ? error : null;
     },
     begin(tokens, error) {
