@@ -1,4 +1,5 @@
 // A server that a test scripts: the build of `field-app`, and an API with rotating refresh tokens.
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import {
@@ -11,6 +12,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 
 const BUILD = resolve(import.meta.dirname, '../../../../dist/demo-field-app');
 const TYPES: Readonly<Record<string, string>> = {
@@ -203,12 +205,18 @@ export class FieldServer {
   }
 }
 
+/** Renders a page in a process of its own: the test runner would first compile the whole build of the server. */
 async function renderPage(url: string): Promise<string> {
   const { href } = pathToFileURL(join(BUILD, 'server/server.mjs'));
-  const { render } = (await import(href)) as {
-    render(request: Request): Promise<Response | null>;
-  };
-  return (await render(new Request(url)))!.text();
+  const script = `import { render } from '${href}';
+    const page = await render(new Request('${url}'));
+    console.log(await page.text());`;
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--input-type=module',
+    '--eval',
+    script,
+  ]);
+  return stdout;
 }
 
 function asJson(body: string): unknown {
