@@ -32,11 +32,6 @@ export function describeEvent(event: AuthEvent): EventText {
       return { tone: 'warn', text: `Sign-out follows in ${event.seconds} seconds` };
     case 'idle-warning-ended':
       return { tone: 'ok', text: 'The user is back: no sign-out' };
-    case 'forbidden':
-      return {
-        tone: 'warn',
-        text: `A role is missing for ${event.url}: ${event.roles.join(' or ')}`,
-      };
   }
 }
 
