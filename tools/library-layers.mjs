@@ -7,7 +7,7 @@ export const LAYERS = [
   // core: plain TypeScript
   [
     'core/auth-error',
-    'core/auth-types',
+    'core/auth-user',
     'core/awaitable',
     'core/emitter',
     'core/jwt',

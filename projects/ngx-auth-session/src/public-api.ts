@@ -18,7 +18,7 @@ export type { RefreshCookieOptions } from './lib/auth.http-server';
 // Configuration
 export { AUTH_CONFIG } from './lib/auth.config';
 export type { AuthConfig, AuthConfigSource, ResolvedAuthConfig } from './lib/auth.config';
-export type { AuthCredentials, AuthTypes, AuthUser } from './lib/core/auth-types';
+export type { AuthCredentials, AuthTypes, AuthUser } from './lib/core/auth-user';
 export type {
   AuthEndpoints,
   EndpointInput,

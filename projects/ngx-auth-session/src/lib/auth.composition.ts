@@ -11,7 +11,7 @@ import { AuthEvent } from './core/auth-event';
 import { createSession } from './core/auth-session';
 import { noStorage } from './core/auth-storage';
 import { noTurns } from './core/cookie-turns';
-import { AuthUser } from './core/auth-types';
+import { AuthUser } from './core/auth-user';
 import { Clock } from './core/clock';
 import { createCurrentUser } from './core/current-user';
 import { Emitter } from './core/emitter';

@@ -1,6 +1,6 @@
 import { HttpErrorResponse, HttpRequest } from '@angular/common/http';
 import { InjectionToken } from '@angular/core';
-import { AuthUser } from './core/auth-types';
+import { AuthUser } from './core/auth-user';
 import { JwtClaims } from './core/jwt';
 import { AllowedOrigin } from './core/request-scope';
 import { StorageKeys } from './core/left-tokens';

@@ -8,7 +8,7 @@ import {
 import { inject } from '@angular/core';
 import { catchError, defer, map, tap } from 'rxjs';
 import { AuthServer, Call } from './core/auth-server';
-import { AuthCredentials, AuthUser } from './core/auth-types';
+import { AuthCredentials, AuthUser } from './core/auth-user';
 import { loginRefusal, startCall } from './auth.call';
 import { ResolvedAuthConfig } from './auth.config';
 import { AuthCarrier, OWN_CALL, OwnCall, SKIP_AUTH } from './auth.context';

@@ -7,7 +7,7 @@ import {
 import { AuthError, isAuthError } from './core/auth-error';
 import { createAuthEvents } from './core/auth-event';
 import { SessionState } from './core/auth-session';
-import { AuthUser } from './core/auth-types';
+import { AuthUser } from './core/auth-user';
 import { Awaitable, isPromiseLike } from './core/awaitable';
 import { within } from './core/clock';
 import { createEmitter } from './core/emitter';

@@ -4,7 +4,7 @@ import { AuthEvent } from './core/auth-event';
 import { AuthServer } from './core/auth-server';
 import { AuthSession, SessionState } from './core/auth-session';
 import { AuthStorage } from './core/auth-storage';
-import { AuthUser } from './core/auth-types';
+import { AuthUser } from './core/auth-user';
 import { Awaitable } from './core/awaitable';
 import { Clock } from './core/clock';
 import type { createCookieTurns } from './core/cookie-turns';

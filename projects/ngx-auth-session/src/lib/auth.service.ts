@@ -4,7 +4,7 @@ import { AuthError } from './core/auth-error';
 import { AuthEvent } from './core/auth-event';
 import { AuthStatus, SessionState } from './core/auth-session';
 import { TokenGrant } from './core/auth-tokens';
-import { AuthCredentials, AuthUser } from './core/auth-types';
+import { AuthCredentials, AuthUser } from './core/auth-user';
 import { Awaitable, chain, isPromiseLike } from './core/awaitable';
 import { JwtClaims } from './core/jwt';
 import { AUTH_NAVIGATION } from './auth.navigation';

@@ -1,6 +1,6 @@
 import { HttpParams, HttpResponse } from '@angular/common/http';
 import { AuthGrant } from './core/auth-server';
-import { AuthUser } from './core/auth-types';
+import { AuthUser } from './core/auth-user';
 import { EndpointInput } from './auth.endpoint';
 
 /** What stands in a token header: the scheme, if there is one, and the token. */

@@ -45,7 +45,12 @@ export async function land(world: AuthWorld, url: string): Promise<Landing> {
   const outcome = await router.navigateByUrl(url).catch((error: Error) => error.message);
   watching.unsubscribe();
   return {
-    at: starts > ENDLESS ? 'nowhere: the navigation has no end' : typeof outcome === 'string' ? outcome : router.url,
+    at:
+      starts > ENDLESS
+        ? 'nowhere: the navigation has no end'
+        : typeof outcome === 'string'
+          ? outcome
+          : router.url,
     opened: outcome === true,
     redirects: Math.max(starts - 1, 0),
     reports: messages.slice(before),

@@ -1,5 +1,5 @@
 import { TokenGrant } from './auth-tokens';
-import { AuthUser } from './auth-types';
+import { AuthUser } from './auth-user';
 
 /** The tokens that a call to the server is about. */
 export interface HeldTokens {
