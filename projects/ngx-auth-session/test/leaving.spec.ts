@@ -1,10 +1,9 @@
 import { EventType, Routes } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { authGuard, guestGuard, withLocalStorage } from '../src/public-api';
-import { AUTH_RUNTIME } from '../src/lib/auth.runtime';
 import { Login, Page } from './support/guarded-pages';
-import { watch } from './support/outcome';
-import { settle, wait } from './support/settle';
+import { failure, watch } from './support/outcome';
+import { settle, until, wait } from './support/settle';
 import { AuthWorld, grant, LOGOUT, setupAnotherApp, setupAuth } from './support/setup-auth';
 
 const routes: Routes = [
@@ -142,25 +141,55 @@ describe('F5 a sign-out', () => {
   });
 });
 
-describe('F4 a guarded page that stays', () => {
-  it('F4 is known as one until it is left or the user signs in', async () => {
-    const world = setupAuth({ routes });
-    await world.signIn();
-    await world.open('/editor');
-    const auth = world.injector.get(AUTH_RUNTIME).made!;
-    world.auth.logout();
-    await world.answer(LOGOUT, null, 204);
-    expect(world.router.url).toBe('/editor');
-    expect(auth.isPageForUsers!()).toBeTrue();
-  });
+describe('F4 a guarded page that stays because it has unsaved changes', () => {
+  let world: AuthWorld;
 
-  it('F4 is not the login page, even below a guarded parent', async () => {
-    const world = setupAuth({
-      routes: [
-        { path: '', canActivate: [authGuard], children: [{ path: 'login', component: Login }] },
-      ],
-    });
+  /** Ways in which the session of the page ends. */
+  const ends: Record<string, () => Promise<unknown>> = {
+    'its refresh is refused': async () => {
+      await world.refused('/data');
+      return world.flushRefresh('', 401);
+    },
+    'the user signs out': async () => {
+      world.auth.logout();
+      return world.answer(LOGOUT, null, 204);
+    },
+    'the user signs out in another tab': async () => {
+      const otherTab = await setupAnotherApp({ features: [withLocalStorage()] });
+      otherTab.auth.logout();
+      return otherTab.answer(LOGOUT, null, 204);
+    },
+  };
+
+  for (const [how, end] of Object.entries(ends)) {
+    for (const method of ['GET', 'POST']) {
+      it(`F4 gets session-expired for the 401 of a ${method} after ${how}`, async () => {
+        world = setupAuth({ routes, features: [withLocalStorage()] });
+        await world.signIn();
+        await world.open('/editor');
+        await end();
+        await until(() => !world.auth.isAuthenticated(), 'the end of the session');
+        await settle(8);
+        expect(world.router.url).toBe('/editor');
+        const save = watch(world.http.request(method, '/save'));
+        await world.answer('/save', { reason: 'who are you' }, 401);
+        expect(failure(save)).toEqual({ status: 401, code: 'session-expired' });
+        await world.signIn(grant(7));
+        const again = watch(world.http.request(method, '/save'));
+        await world.answer('/save', null, 401);
+        await world.flushRefresh(grant(8));
+        await world.answer('/save', {});
+        expect(again.completed).toBeTrue();
+      });
+    }
+  }
+
+  it("F4 is no matter of the login page, whose 401 is the server's", async () => {
+    const children: Routes = [{ path: 'login', component: Login }];
+    world = setupAuth({ routes: [{ path: '', canActivate: [authGuard], children }] });
     await world.open('/login');
-    expect(world.injector.get(AUTH_RUNTIME).made!.isPageForUsers!()).toBeFalse();
+    const outcome = world.get('/captcha');
+    await world.answer('/captcha', null, 401);
+    expect(failure(outcome)).toEqual({ status: 401 });
   });
 });

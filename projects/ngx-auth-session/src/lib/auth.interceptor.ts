@@ -56,11 +56,12 @@ function attach(
 
 /** Sends a request. If its token is refused, sends it once more with a refreshed one. */
 function exchange(
-  { clock, config, inVain, refresher, sentInSession, session, signed, whenRestored }: AuthRuntime,
+  auth: AuthRuntime,
   { transport }: AuthCarrier,
   request: HttpRequest<unknown>,
   next: HttpHandlerFn,
 ): Answer {
+  const { clock, config, inVain, refresher, sentInSession, session, signed, whenRestored } = auth;
   const isSafe = /^(GET|HEAD|OPTIONS)$/.test(request.method);
   let sessionId: number | undefined;
 
@@ -122,7 +123,9 @@ function exchange(
     }
     return next(request).pipe(
       catchError((refused: unknown) => {
-        throw ended && isRefused(refused) ? toHttpError(ended, request, refused) : refused;
+        // A page of the ended session may have stayed, because it has unsaved changes.
+        const reason = ended ?? (auth.isPageForUsers?.() && new AuthError('session-expired'));
+        throw reason && isRefused(refused) ? toHttpError(reason, request, refused) : refused;
       }),
     );
   }
