@@ -1,5 +1,6 @@
-import { watch } from './support/outcome';
+import { codeOf, watch } from './support/outcome';
 import { LOGIN, grant, setupAuth } from './support/setup-auth';
+import { until } from './support/settle';
 
 /** What a form library makes: its members are not all its own, and it says how it is written. */
 class Credentials {
@@ -30,6 +31,15 @@ describe('credentials', () => {
       expect(members).toEqual({ username: 'ada', password: 'secret', deviceId: 'device' });
     });
   }
+
+  it('F140 wait for the name of the device within a bound', async () => {
+    const deviceId = (): Promise<string> => new Promise(() => undefined);
+    const world = setupAuth({ config: { deviceId, refreshTimeoutMs: 20 } });
+    const login = watch(world.auth.login({ username: 'ada' }));
+    await until(() => login.error !== undefined, 'the end of the login');
+    expect(codeOf(login)).toBe('timeout');
+    world.controller.expectNone(LOGIN);
+  });
 
   it('F110 leave out of a form what has no value, and keep every character', async () => {
     const world = setupAuth({ config: { endpoints: form } });

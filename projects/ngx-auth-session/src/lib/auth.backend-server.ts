@@ -16,14 +16,11 @@ export function createBackendServer(
 ): AuthServer<AuthUser> {
   const backend = inject(type);
   const { endpoints, isRefreshRejection } = inject(AUTH_CONFIG);
-  const prepare = backend.prepare && (() => startCall(() => backend.prepare!()).result);
   return {
     setsCookie,
-    prepare,
-    async login(credentials) {
-      if (prepare) await prepare();
-      return startCall(() => backend.login(credentials as AuthCredentials), loginRefusal).result;
-    },
+    prepare: backend.prepare && (() => startCall(() => backend.prepare!()).result),
+    login: (credentials) =>
+      startCall(() => backend.login(credentials as AuthCredentials), loginRefusal).result,
     canRefresh: ({ refreshToken }) =>
       !!backend.refresh &&
       (setsCookie || refreshToken !== null || endpoints.refresh?.authorization === 'access'),

@@ -128,10 +128,8 @@ export function createHttpServer(
   return {
     setsCookie: !!cookie,
     prepare,
-    async login(credentials: AuthCredentials) {
-      if (prepare) await prepare();
-      return call(login, { credentials, deviceId }, parseGrant, loginRefusal).result;
-    },
+    login: (credentials: AuthCredentials) =>
+      call(login, { credentials, deviceId }, parseGrant, loginRefusal).result,
     canRefresh: ({ refreshToken }) =>
       !!refresh && (!!cookie || refreshToken !== null || refresh.authorization === 'access'),
     refresh: (tokens) =>

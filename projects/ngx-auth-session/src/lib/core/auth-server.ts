@@ -25,7 +25,7 @@ export interface Call<T> {
 /** The authentication server, as the core sees it. Each call rejects with an `AuthError`. */
 export interface AuthServer<U> {
   login(credentials: unknown): Promise<AuthGrant<U>>;
-  /** Gets what a refresh will need besides tokens. A login does so by itself. */
+  /** Gets what a login or a refresh will need besides credentials and tokens. Called before each. */
   prepare?(): Promise<unknown>;
   /** Whether a pair holds, or the browser adds, what a refresh needs. */
   canRefresh(tokens: HeldTokens): boolean;

@@ -90,6 +90,8 @@ export function createSignIn<U>(
       return take(async () => {
         // Signed out while this one waited for its turn.
         if (command < done) throw new AuthError('superseded');
+        // What the application has to say first, such as the name of the device, may never come.
+        if (server.prepare) await within(clock, refreshTimeoutMs, server.prepare());
         const grant: AuthGrant<U> = await server.login(credentials);
         await open(command, grant, grant.user ?? null, 'login');
       });
