@@ -21,45 +21,37 @@ export type AuthGuardFn = (
  *
  * A guard hides what a visitor has no use for. It protects nothing: the server must check each request.
  */
-export const authGuard: AuthGuardFn = (route, target) =>
-  decide(route, target, true, (question) => question.signedIn || toLogin(question));
+export const authGuard: AuthGuardFn = /* @__PURE__ */ guard(
+  true,
+  ({ signedIn, auth, visit }) => signedIn || visit.send([auth.config.loginUrl], true),
+);
 
 /** Lets visitors pass and sends signed-in users on, to the return address or home: for login and sign-up pages. */
-export const guestGuard: AuthGuardFn = (route, target) =>
-  decide(
-    route,
-    target,
-    false,
-    ({ signedIn, navigation, visit, auth }) =>
-      !signedIn ||
-      (visit.send('homeUrl', [navigation.returnUrl(visit.url), auth.config.homeUrl], false) ??
-        visit.open('homeUrl')),
-  );
+export const guestGuard: AuthGuardFn = /* @__PURE__ */ guard(
+  false,
+  ({ signedIn, navigation, visit, auth }) =>
+    !signedIn || visit.send([navigation.returnUrl(visit.url), auth.config.homeUrl]),
+);
 
 /**
  * Lets users pass who have one of the roles, by its exact name. Sends visitors to the login page, and other
  * users to `forbiddenUrl`, or to `homeUrl` if they may not see that either.
  */
 export function roleGuard(...roles: readonly string[]): AuthGuardFn {
-  return (route, target) =>
-    decide(route, target, true, async (question) => {
-      const { signedIn, auth, visit } = question;
-      const { forbiddenUrl, homeUrl } = auth.config;
-      const hasRole = (): boolean => auth.roles().some((role) => roles.includes(role));
-      if (signedIn && !hasRole()) await auth.currentUser.wait();
-      // Loading the user may have shown that nobody is signed in any more.
-      if (!auth.session.state().tokens) return toLogin(question);
-      if (hasRole()) return true;
-      // The page for users without a role may open. Home, which is the default, has other content.
-      const answer = visit.send('forbiddenUrl', [forbiddenUrl, homeUrl], forbiddenUrl !== homeUrl);
-      if (typeof answer === 'boolean') return answer;
-      auth.events.emit({ type: 'forbidden', roles, url: visit.url });
-      return (
-        answer ??
-        // Rather than an empty screen, the page to sign in as another user.
-        ((!visit.end('forbiddenUrl') && visit.isFirst && toLogin(question, true)) || false)
-      );
-    });
+  return guard(true, async ({ signedIn, auth, visit }) => {
+    const { forbiddenUrl, homeUrl, loginUrl } = auth.config;
+    const hasRole = (): boolean => auth.roles().some((role) => roles.includes(role));
+    if (signedIn && !hasRole()) await auth.currentUser.wait();
+    // Loading the user may have shown that nobody is signed in any more.
+    if (!auth.session.state().tokens) return visit.send([loginUrl], true);
+    // The page for users without a role may open. Home, which is the default, has other content.
+    return (
+      hasRole() ||
+      visit.send([forbiddenUrl, homeUrl], forbiddenUrl !== homeUrl, () =>
+        auth.events.emit({ type: 'forbidden', roles, url: visit.url }),
+      )
+    );
+  });
 }
 
 /** What a guard decides from. */
@@ -70,29 +62,24 @@ interface Question {
   readonly visit: Visit;
 }
 
-/** The answer for a visitor, and for a user who has to sign in as another one. */
-function toLogin({ auth, visit }: Question, again?: boolean): GuardResult {
-  return visit.send('loginUrl', [auth.config.loginUrl], true, again) ?? visit.end('loginUrl');
-}
-
 /**
- * Finds out, within a bound, whether somebody is signed in.
+ * Makes a guard that finds out, within a bound, whether somebody is signed in.
  *
  * @param forUsers whether the route is for signed-in users, and not for visitors
  */
-async function decide(
-  route: Route | ActivatedRouteSnapshot,
-  target: UrlSegment[] | RouterStateSnapshot,
+function guard(
   forUsers: boolean,
-  decision: (question: Question) => GuardResult | Promise<GuardResult>,
-): Promise<GuardResult> {
-  const injector = inject(EnvironmentInjector);
-  const auth = await inject(AUTH_RUNTIME).get();
-  const navigation = injector.get(AUTH_NAVIGATION);
-  const visit = navigation.visit(route, target, forUsers);
-  // A server does not know; the browser decides after it has taken over. `false` would leave the server without
-  // any page to send.
-  if (!auth.inBrowser) return true;
-  await auth.whenRestored();
-  return decision({ signedIn: await auth.refresher.verify(), auth, navigation, visit });
+  decide: (question: Question) => GuardResult | Promise<GuardResult>,
+): AuthGuardFn {
+  return async (route, target) => {
+    const injector = inject(EnvironmentInjector);
+    const auth = await inject(AUTH_RUNTIME).get();
+    const navigation = injector.get(AUTH_NAVIGATION);
+    const visit = navigation.visit(route, target, forUsers);
+    // A server does not know; the browser decides after it has taken over. `false` would leave the server without
+    // any page to send.
+    if (!auth.inBrowser) return true;
+    await auth.whenRestored();
+    return decide({ signedIn: await auth.refresher.verify(), auth, navigation, visit });
+  };
 }

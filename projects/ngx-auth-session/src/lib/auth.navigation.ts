@@ -19,33 +19,24 @@ import { AUTH_RUNTIME } from './auth.runtime';
 
 declare const ngDevMode: unknown;
 
-/** An option that names a page. */
-export type PageOption = 'loginUrl' | 'homeUrl' | 'forbiddenUrl';
-
 /** What the router asks one guard. */
 export interface Visit {
   /** The requested address, with query and fragment. */
   readonly url: string;
-  /** Whether no page is on screen yet. */
-  readonly isFirst: boolean;
   /**
-   * Sends the user to the first of these pages that does not lead back here; `undefined` if all of them do. If the first
-   * one is the very page that is being opened, it opens if it may. In `canMatch`, a route that does not lead there
-   * steps aside for the next route.
+   * Sends the user to the first of these pages that does not lead back here. If all of them do, the navigation ends, or a
+   * page for guests opens. If the first one is the very page that is being opened, it opens if it may. In `canMatch`, a
+   * route that does not lead there steps aside for the next route.
    *
-   * @param option names the first page
-   * @param again whether the guards of this route may redirect the navigation once more
+   * @param refused a user may not see the page: called before the user is sent away
+   * @param again the guards of this route may redirect the navigation once more
    */
   send(
-    option: PageOption,
     pages: readonly string[],
-    mayOpen: boolean,
+    mayOpen?: boolean,
+    refused?: () => void,
     again?: boolean,
-  ): boolean | UrlTree | undefined;
-  /** Lets the navigation go on. Development learns that an option and this route contradict each other. */
-  open(option: PageOption): true;
-  /** Ends the navigation, because an option and this route contradict each other, and reports that. */
-  end(option: PageOption): false;
+  ): boolean | UrlTree;
 }
 
 /** Where to go when a user has to sign in, has signed in, or is signed out. */
@@ -85,7 +76,7 @@ export function createNavigation(): AuthNavigation {
     const url = safeReturnUrl(value);
     try {
       const read = url && serializer.serialize(serializer.parse(url));
-      return read && pageOf(decodeURIComponent(read)) !== loginPage ? url : null;
+      return read && pageOf(decodeURIComponent(addressOf(read))) !== loginPage ? url : null;
     } catch {
       return null;
     }
@@ -112,6 +103,7 @@ export function createNavigation(): AuthNavigation {
     audience.set(guarded, forUsers);
     const navigation = router.currentNavigation();
     const url = navigation ? router.serializeUrl(navigation.extractedUrl) : router.url;
+    const isFirst = !router.routerState.snapshot.root.firstChild;
     const matching = Array.isArray(target);
     const here = addressOf(matching ? url : target.url);
 
@@ -125,41 +117,49 @@ export function createNavigation(): AuthNavigation {
         (child) => (child.path && here.endsWith(`/${child.path}`)) || leadsHere(child),
       );
 
-    function report(option: PageOption): void {
+    function report(page: string): void {
+      const option = forUsers ? (page === loginUrl ? 'loginUrl' : 'forbiddenUrl') : 'homeUrl';
       const message = ngDevMode
         ? `${option} "${config[option]}" and a guard of the route "${guarded.path}" contradict each other: ` +
           `opening "${url}", each leads to the other. Take the page out of the guarded route, or name another one.`
-        : option;
+        : page;
       errors.handleError(new AuthError('configuration', message));
     }
 
-    function open(option: PageOption): true {
-      if (ngDevMode) report(option);
+    function open(page: string): true {
+      if (ngDevMode) report(page);
       // Otherwise the router would not ask again before it opens another page below this route.
       guarded.runGuardsAndResolvers = 'always';
       return true;
     }
 
-    return {
-      url,
-      isFirst: !router.routerState.snapshot.root.firstChild,
-      open,
-      end(option) {
-        report(option);
-        return false;
-      },
-      send(option, pages, mayOpen, again) {
-        if (isHere(pages[0]!)) {
-          if (matching) return leadsHere(guarded);
-          if (mayOpen) return open(option);
-        }
-        const keyOf = (page: string): string => (again ? '!' : '') + addressOf(written(page));
-        const page = pages.find((one) => !isHere(one) && !chain.includes(keyOf(one)));
-        if (!page || (!again && chain.includes(guarded))) return undefined;
+    function send(
+      pages: readonly string[],
+      mayOpen?: boolean,
+      refused?: () => void,
+      again?: boolean,
+    ): boolean | UrlTree {
+      const first = pages[0]!;
+      if (isHere(first)) {
+        if (matching) return leadsHere(guarded);
+        if (mayOpen) return open(first);
+      }
+      refused?.();
+      const keyOf = (page: string): string => (again ? '!' : '') + addressOf(written(page));
+      const page =
+        (again || !chain.includes(guarded)) &&
+        pages.find((one) => !isHere(one) && !chain.includes(keyOf(one)));
+      if (page) {
         chain.add(guarded, here, addressOf(url), keyOf(page));
         return treeOf(page, url);
-      },
-    };
+      }
+      if (!forUsers) return open(first);
+      report(first);
+      // Rather than an empty screen, a user who was refused gets the page to sign in as another one.
+      return !!refused && isFirst && send([loginUrl], true, undefined, true);
+    }
+
+    return { url, send };
   }
 
   const shows = (
@@ -193,10 +193,8 @@ export function createNavigation(): AuthNavigation {
 
   const stop = events.subscribe((event) => {
     // The application may navigate by itself when its command has completed.
-    if (auth.command)
-      void auth.command
-        .finally(() => auth.clock.after(0, () => leave(event)))
-        .catch(() => undefined);
+    const whenDone = (): unknown => auth.clock.after(0, () => leave(event));
+    if (auth.command) void auth.command.then(whenDone, whenDone);
     else leave(event);
   });
   const followed = router.events.subscribe((event) => {
