@@ -19,6 +19,8 @@ export interface BareApp {
   signIn(user?: 'ada' | 'bob'): Promise<string>;
   refresh(): Promise<string>;
   signOut(): Promise<string>;
+  /** Who is signed in, as far as it is known. */
+  status(): string;
   /** Sends a request and gives the status of its answer; 0 where the page may not see one. */
   request(method: string, url: string): Promise<number>;
 }
@@ -65,6 +67,7 @@ createApplication({
         outcome(auth.login({ username, password: `${username}-demo-password` })),
       refresh: () => outcome(auth.refresh()),
       signOut: () => outcome(auth.logout()),
+      status: auth.status,
       request: (method, url) =>
         firstValueFrom(
           http.request(method, url, { observe: 'response', responseType: 'text' }),

@@ -17,8 +17,8 @@ export interface FakePage {
   leave(): void;
   /** Brings it back as it was. */
   restore(): void;
-  /** A frozen page keeps its locks and hears nothing. */
-  frozen: boolean;
+  /** Runs what reaches the page, now or when the browser thaws it. A frozen page keeps its locks. */
+  pass: (run: () => void) => void;
 }
 
 /** @param locks the locks that a refresh takes turns with; `null` on plain http */
@@ -27,11 +27,11 @@ export function createFakeBrowser(locks: FakeLocks | null): FakeBrowser {
   const lines = new Set<{ readonly page: FakePage; hear(message: unknown): void }>();
   const notes = new Map<string, string>();
 
-  function hold(name: string, granted: () => void): () => void {
+  function hold(page: FakePage, name: string, granted: () => void): () => void {
     if (!locks) return () => undefined;
     const queue = queues.get(name) ?? [];
     queues.set(name, queue);
-    const next = (): void => void Promise.resolve().then(granted);
+    const next = (): void => void Promise.resolve().then(() => page.pass(granted));
     if (queue.push(next) === 1) next();
     return () => {
       const index = queue.indexOf(next);
@@ -47,7 +47,7 @@ export function createFakeBrowser(locks: FakeLocks | null): FakeBrowser {
       const leavers: (() => void)[] = [];
       const restorers: (() => void)[] = [];
       const page: FakePage = {
-        frozen: false,
+        pass: (run) => run(),
         leave: () => leavers.forEach((left) => left()),
         restore: () => restorers.forEach((restored) => restored()),
         notes: () => ({
@@ -57,7 +57,7 @@ export function createFakeBrowser(locks: FakeLocks | null): FakeBrowser {
         }),
         presence: {
           locks: locks ?? undefined,
-          hold,
+          hold: (name, granted) => hold(page, name, granted),
           connect(hear) {
             const line = { page, hear };
             lines.add(line);
@@ -65,9 +65,8 @@ export function createFakeBrowser(locks: FakeLocks | null): FakeBrowser {
               send(message) {
                 for (const other of lines) {
                   if (other === line) continue;
-                  void Promise.resolve().then(
-                    () => lines.has(other) && !other.page.frozen && other.hear(message),
-                  );
+                  const hear = (): void => void (lines.has(other) && other.hear(message));
+                  void Promise.resolve().then(() => other.page.pass(hear));
                 }
               },
               close: () => lines.delete(line),

@@ -20,12 +20,22 @@ interface Family {
   readonly user: string;
   access: number;
   refresh: number;
-  rotatedAt: number;
   revoked: boolean;
+  /** When the refresh token was rotated, by the server's clock. */
+  rotatedAt: number;
+  /** Whether an answer with new tokens never arrived: then the client has only the spent ones. */
+  lost: boolean;
 }
 
-/** A server with rotating refresh tokens: a spent token that comes again after the grace ends its session. */
+/**
+ * A server with rotating refresh tokens. A spent token that comes again ends its session, unless it is the direct
+ * predecessor and comes within the grace: that is answered with the same successor.
+ */
 export class ModelServer {
+  /** How far its clock is ahead of the device's. */
+  clockOffset = 0;
+  /** Refresh tokens that were taken for stolen although no answer was lost. */
+  readonly stolen: string[] = [];
   readonly pending: PendingCall[] = [];
   /** Refresh tokens that were sent although a newer one of their session was stored. */
   readonly stale: string[] = [];
@@ -106,6 +116,9 @@ export class ModelServer {
               const arrives = how === 'answered' || how === 'answer-lost';
               const answer = arrives ? act() : null;
               if (how === 'unavailable') throw new AuthError('server', undefined, { status: 503 });
+              if (how === 'answer-lost' && refreshToken) {
+                this.#families[parse(refreshToken)[0]]!.lost = true;
+              }
               if (how === 'answered') resolve(answer as T);
               else reject(new AuthError('network'));
             } catch (error) {
@@ -120,21 +133,32 @@ export class ModelServer {
   }
 
   #login(user: string): AuthGrant<string> {
-    this.#families.push({ user, access: 0, refresh: 0, rotatedAt: 0, revoked: false });
+    this.#families.push({
+      user,
+      access: 0,
+      refresh: 0,
+      revoked: false,
+      rotatedAt: 0,
+      lost: false,
+    });
     return this.#grant(this.#families.length - 1);
   }
 
   #refresh(token: string): AuthGrant<string> {
     const [index, refresh] = parse(token);
     const family = this.#families[index]!;
-    const isPredecessor = refresh === family.refresh - 1;
-    if (!family.revoked && isPredecessor && this.now() - family.rotatedAt < this.graceMs) {
-      return this.#grant(index);
-    }
-    family.revoked ||= refresh !== family.refresh;
+    const now = this.now() + this.clockOffset;
+    const age = now - family.rotatedAt;
     if (family.revoked) throw new AuthError('session-expired');
+    // A clock that was set back must not make the grace last.
+    if (refresh === family.refresh - 1 && age >= 0 && age < this.graceMs) return this.#grant(index);
+    if (refresh !== family.refresh) {
+      if (!family.lost) this.stolen.push(token);
+      family.revoked = true;
+      throw new AuthError('session-expired');
+    }
     family.refresh++;
-    family.rotatedAt = this.now();
+    family.rotatedAt = now;
     family.access++;
     return this.#grant(index);
   }

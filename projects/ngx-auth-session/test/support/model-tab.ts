@@ -6,7 +6,7 @@ import { isPromiseLike } from '../../src/lib/core/awaitable';
 import { Clock } from '../../src/lib/core/clock';
 import { noTurns } from '../../src/lib/core/cookie-turns';
 import { createSignIn, SignIn } from '../../src/lib/core/sign-in';
-import { textsOf } from '../../src/lib/core/stored-text';
+import { textsOf, TextsOf } from '../../src/lib/core/stored-text';
 import { createTabCoordinator, Locks } from '../../src/lib/core/tab-coordinator';
 import { createRefresher, TokenRefresher } from '../../src/lib/core/token-refresher';
 import { FakeStorage } from './fake-storage';
@@ -19,6 +19,14 @@ export interface ModelRequest {
   outcome: 'waiting' | 'answered' | 'failed';
 }
 
+/** One document, in which there may be several copies of the library. */
+export class ModelPage {
+  readonly freezer = new Freezer();
+  /** What each copy does when one of them has written. */
+  readonly listeners = new Set<() => void>();
+  readonly tell = (): void => this.listeners.forEach((listener) => listener());
+}
+
 /** The core of one tab, with a client that does what the interceptor does. */
 export class ModelTab {
   readonly session: AuthSession<string>;
@@ -26,7 +34,6 @@ export class ModelTab {
   readonly signIn: SignIn;
   readonly events: AuthEvent[] = [];
   readonly requests: ModelRequest[] = [];
-  readonly freezer = new Freezer();
   /** Whether a request went out for a session that this tab was in no more. */
   leaked = false;
   /** Whether one went out for a session that was signed out of in this very tab. */
@@ -41,19 +48,23 @@ export class ModelTab {
     private readonly server: ModelServer,
     deviceClock: Clock,
     locks: Locks | null,
+    /** What the copies of the library in this document share. */
+    readonly page = new ModelPage(),
+    opened?: TextsOf,
   ) {
-    const { freezer } = this;
+    const { freezer } = page;
     const clock = freezer.clock(deviceClock);
     const announce = (event: AuthEvent): void => void this.events.push(event);
     const policy = { tokens: true, user: true };
-    const text = textsOf(storage, () => undefined)('auth.session');
+    const openText = (opened ?? textsOf)(storage, () => undefined, clock, page.tell);
+    const text = openText('auth.session');
     const endpoint = server.forTab(index, freezer, storage);
     this.session = createSession(text, () => null, policy, clock, announce);
     const tabs = createTabCoordinator(
       'lock',
       LOCK_TIMEOUT_MS,
       clock,
-      locks && freezer.locks(locks),
+      openText.locks ?? (locks && freezer.locks(locks)),
     );
     const times = {
       refreshMarginSeconds: 30,
@@ -62,9 +73,15 @@ export class ModelTab {
     };
     this.refresher = createRefresher(this.session, endpoint, tabs, clock, times, announce);
     this.signIn = createSignIn(this.session, endpoint, noTurns, clock, times, announce);
-    storage.watch(() => freezer.pass(() => !this.closed && void this.session.sync()));
+    const sync = (): void => freezer.pass(() => !this.closed && void this.session.sync());
+    storage.watch(sync);
+    page.listeners.add(sync);
     void this.session.restore();
     this.#noteSessionsLeft();
+  }
+
+  get freezer(): Freezer {
+    return this.page.freezer;
   }
 
   /** Sends a request as the interceptor would, and keeps account of it. */

@@ -210,7 +210,7 @@ describe('ownedTextsOf', () => {
     beforeEach(() => begin(true));
 
     it('F19 asks the copy to sign in within a bound, and keeps what is stored there', async () => {
-      tab.page.frozen = true;
+      tab.page.pass = () => undefined;
       const copy = openOwned(browser, clock, cloneArea(tab.area));
       await clock.advance(1_100);
       expect(copy.session.state().status).toBe('anonymous');

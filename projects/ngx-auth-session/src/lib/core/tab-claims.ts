@@ -38,8 +38,11 @@ export type Claim = 'own' | 'copy' | 'unsure';
 /** A reload gets its lock well within this: then nobody need be asked. */
 const ASK_AFTER_MS = 50;
 
-/** How long a page waits for the lock, or for an answer. A page that the browser has frozen gives none. */
+/** How long a page waits for the lock and for an answer. A page that the browser has frozen gives none. */
 const ANSWER_MS = 1_000;
+
+/** The same without locks, where a reload waits for an answer that nobody will give. */
+const ANSWER_WITHOUT_LOCKS_MS = 400;
 
 /** Where a page leaves a mark while it asks. */
 const MARK = 'ngx-auth-session.mark';
@@ -111,7 +114,8 @@ export function createTabClaims(
     try {
       await storage.setItem(MARK, nonce);
       return await new Promise<boolean | null>((resolve) => {
-        cancel = clock.after(ANSWER_MS, () => resolve(null));
+        const bound = presence.locks ? ANSWER_MS : ANSWER_WITHOUT_LOCKS_MS;
+        cancel = clock.after(bound, () => resolve(null));
         waiting.set(nonce, (same) => {
           joint ||= same;
           resolve(same);
