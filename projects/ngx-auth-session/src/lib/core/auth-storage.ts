@@ -13,7 +13,10 @@ export interface AuthStorage {
   setItem(key: string, value: string): Awaitable<void>;
   /** Removes a value. */
   removeItem(key: string): Awaitable<void>;
-  /** `true` where other tabs see the same values and so must take turns to refresh. Default `false`. */
+  /**
+   * `true` if all tabs see the same values: then they share the session and take turns to refresh. Default `false`: the
+   * session belongs to one tab, and is not taken up in another one that the browser has copied it into.
+   */
   readonly shared?: boolean;
   /**
    * Calls back when another tab may have changed a value; the returned function ends that. Without it, a tab that waits
