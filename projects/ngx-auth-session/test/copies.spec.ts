@@ -78,6 +78,8 @@ describe('two copies of the library in one document', () => {
 
         await b.open('/profile');
         await a.signIn(grant(9, { user: { name: 'Grace' } }));
+        // The session of the user before.
+        await a.answer(LOGOUT, null, 204);
         await until(() => (b.auth.user() as typeof ADA | null)?.name === 'Grace', 'the new user');
         b.get('/b');
         expect(authorization(await b.answer('/b', {}))).toBe(bearer(9));

@@ -168,8 +168,11 @@ export class ClonedWorld {
       case 'leave':
         if (documents.length === 1) return;
         this.#disturbed = true;
+        await settle();
         at.known.leave();
         this.#freeze(at);
+        // A copy that takes the session now cannot know that its token is on its way.
+        for (const { index } of at.copies) this.server.mayLoseAnswers(index);
         this.#open.delete(at);
         this.#away.push(at);
         return;

@@ -82,6 +82,13 @@ export class ModelServer {
     for (const call of this.pending) call.wasFrozen ||= call.tab === tab;
   }
 
+  /** Notes that a tab may not get the answers to its refreshes in time, because its page was left. */
+  mayLoseAnswers(tab: number): void {
+    for (const { tab: of, refreshToken } of this.pending) {
+      if (of === tab && refreshToken) this.#families[parse(refreshToken)[0]]!.lost = true;
+    }
+  }
+
   /** Asks for something that needs an access token; says whether the token was good. */
   resource(tab: number, accessToken: string | null): Promise<boolean> {
     return this.#call('resource', tab, () => this.#isGood(accessToken)).result;

@@ -102,6 +102,25 @@ describe('admittingTextsOf', () => {
     expect(ended).toEqual([]);
   });
 
+  it('F21 F23 ends an idle session that a storage tells of after the bound', async () => {
+    const text = open(RECORD, later(true), true);
+    spyOn(storage, 'getItem').and.callFake(
+      (key) => new Promise((done) => clock.after(5_000, () => done(area.values.get(key) ?? null))),
+    );
+    const told: (string | null | undefined)[] = [];
+    text.whenLate?.(() => void told.push(text.news()));
+    const late = admittingTextsOf(
+      slowTextsOf,
+      () => true,
+      () => undefined,
+    );
+    const slow = late(storage, () => undefined, clock)(KEY);
+    slow.whenLate?.(() => void told.push(slow.news()));
+    void slow.settle?.();
+    await clock.advance(60_000);
+    expect(told.at(-1)).toContain('"tokens":null');
+  });
+
   it('F21 takes the tokens also out of a storage that is too full for the mark', () => {
     const text = open(RECORD, true);
     const texts = admittingTextsOf(

@@ -64,6 +64,7 @@ function admittingText(
 
   return {
     settle: () => chain(checking ?? text.settle?.(), look),
+    whenLate: (read) => text.whenLate?.(() => void chain(look(), () => read())),
     news() {
       void look();
       const news = found;

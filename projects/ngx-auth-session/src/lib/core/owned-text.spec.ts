@@ -181,6 +181,54 @@ describe('ownedTextsOf', () => {
         expect(copy.area.values.get(KEY)).toBeUndefined();
       });
 
+      it('F19 F23 finds a copy in a storage that answers after the bound, too', async () => {
+        const latency = (): Promise<void> => new Promise((done) => clock.after(3_000, done));
+        const copy = openOwned(browser, clock, cloneArea(tab.area, latency));
+        await clock.advance(20_000);
+        expect(copy.session.state().status).toBe('anonymous');
+        tab.page.leave();
+        const own = openOwned(browser, clock, cloneArea(tab.area, latency));
+        await clock.advance(20_000);
+        expect(own.token()).toBe('refresh-1');
+      });
+
+      it('F19 F20 keeps the session of two copies of the library in a page that "back" restores', async () => {
+        const copy = await opened(tab.area);
+        for (const { page } of [tab, copy]) page.leave();
+        for (const { page } of [tab, copy]) page.restore();
+        await clock.advance(2_000);
+        expect([tab.token(), copy.token()]).toEqual(['refresh-1', 'refresh-1']);
+      });
+
+      it('F19 F20 ends the session of both when another tab has taken it meanwhile', async () => {
+        const copy = await opened(tab.area);
+        const area = cloneArea(tab.area);
+        for (const { page } of [tab, copy]) page.leave();
+        const other = await opened(area);
+        for (const { page } of [tab, copy]) page.restore();
+        await clock.advance(2_000);
+        expect(other.token()).toBe('refresh-1');
+        expect([tab.token(), copy.token()]).toEqual([undefined, undefined]);
+      });
+
+      it('F19 F20 takes what another copy in the tab stores while it asks', async () => {
+        const copy = openOwned(browser, clock, tab.area);
+        await refresh(tab, 2);
+        await clock.advance(2_000);
+        expect([tab.token(), copy.token()]).toEqual(['refresh-2', 'refresh-2']);
+        expect(tab.area.values.get(KEY)).toContain('refresh-2');
+      });
+
+      it('F19 does not let a spent copy keep the session from a page that is reloaded', async () => {
+        const area = cloneArea(tab.area);
+        await refresh(tab, 2);
+        tab.page.leave();
+        const copy = openOwned(browser, clock, area);
+        const reloaded = await opened();
+        expect(reloaded.token()).toBe('refresh-2');
+        expect(copy.token()).toBeUndefined();
+      });
+
       it('F19 removes with the copy the name of the DPoP key, which is that of the other tab', async () => {
         const area = cloneArea(tab.area);
         area.values.set(`${KEY}.key`, 'key-1');

@@ -1,7 +1,7 @@
 import { AuthStorage } from './auth-storage';
 import { Awaitable, chain } from './awaitable';
 import { StoredText, TextsOf } from './stored-text';
-import { createTabClaims, TabClaims, TabPresence } from './tab-claims';
+import { Claim, createTabClaims, TabClaims, TabPresence } from './tab-claims';
 import { Locks } from './tab-coordinator';
 
 /** What a session record says about itself, as far as it can be trusted. */
@@ -27,10 +27,21 @@ export function ownedTextsOf(
 ): TextsOf {
   return (storage, failed, clock, wrote) => {
     const openText = textsOf(storage, failed, clock, wrote);
-    const claims = createTabClaims(presence, storage, clock);
+    const running = new Map<string, Promise<unknown>>();
+    // A refresh that began while this copy was alone has no lock. It gets one before the other copy can ask for it.
+    const claims = createTabClaims(presence, storage, clock, () =>
+      running.forEach((work, name) => {
+        const done = work.catch(() => undefined);
+        void presence.locks?.request(name, () => done).catch(() => undefined);
+      }),
+    );
     // Turns are needed only while another copy of the library shares the storage of this tab.
-    const request: Locks['request'] = (name, held) =>
-      claims.isJoint() && presence.locks ? presence.locks.request(name, held) : held();
+    const request: Locks['request'] = (name, held) => {
+      if (claims.isJoint() && presence.locks) return presence.locks.request(name, held);
+      const work = held();
+      running.set(name, work);
+      return work.finally(() => running.delete(name));
+    };
     const open = (key: string): StoredText =>
       ownText(openText(key), key, storage, claims, presence, notes, wrote);
     return Object.assign(open, { locks: { request } });
@@ -50,6 +61,8 @@ function ownText(
   // What a storage holds at first may be a copy. What changes there later is changed by this tab.
   let checked = false;
   let checking: Promise<void> | null = null;
+  // Asks once more what is being asked.
+  let asked: () => unknown = () => undefined;
   // The session that this page has in memory.
   let current: Named | null = null;
 
@@ -67,12 +80,27 @@ function ownText(
 
   /** @param stored what the storage holds, if that is new to this page */
   function check(stored: string | null, named: Named): Promise<void> {
-    const own = claims.claim(named.name).then((claim) => {
+    asked = () => check(stored, named);
+    // A spent copy must not claim what another page is about to claim, too.
+    const claimed = isSpent(named) ? Promise.resolve<Claim>('copy') : claims.claim(named.name);
+    const own: Promise<void> = claimed.then(async (claim) => {
+      await text.settle?.();
       // A sign-in has come first.
       if (checking !== own) return;
       checking = null;
       const had = current;
+      const newer = text.news() ?? null;
+      if (newer) {
+        // Another copy in this tab has refreshed, or signed in or out, while this one asked. So the storage is no copy.
+        current = null;
+        found = newer;
+        use(nameOf(key, newer), true);
+        if (had) wrote?.();
+        return;
+      }
       const usable = claim === 'own' && !isSpent(named);
+      // A spent copy that kept the claim would keep it from the tab that has the present pair.
+      if (!usable) claims.drop(named.name);
       current = usable ? named : null;
       found = usable ? stored : had && ended(had);
       // Only this tab can read its copy. The name of the DPoP key comes with it, and is the other tab's.
@@ -116,7 +144,8 @@ function ownText(
   /** The claim was let go of with the page, and another page of this tab may have refreshed or signed out. */
   function restored(): void {
     void chain(text.settle?.(), () => {
-      if (checking || !current) return;
+      if (checking) return void asked();
+      if (!current) return;
       const stored = text.news() ?? null;
       const named = stored ? nameOf(key, stored) : current;
       if (named) return void check(stored, named);

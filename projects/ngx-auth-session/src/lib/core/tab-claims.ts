@@ -26,6 +26,8 @@ export interface TabClaims {
   claim(name: string): Promise<Claim>;
   /** Takes a name that no other tab can have. If another copy in this tab has it, the two find out. */
   take(name: string, fromCopy: boolean): void;
+  /** Lets go of a name. */
+  drop(name: string): void;
   /** Lets go of everything while the page is away. */
   suspend(): void;
   /** Whether another copy of the library uses the same storage. */
@@ -45,7 +47,7 @@ const ANSWER_MS = 1_000;
 const ANSWER_WITHOUT_LOCKS_MS = 400;
 
 /** Where a page leaves a mark while it asks. */
-const MARK = 'ngx-auth-session.mark';
+const MARK = 'ngx-auth-session.mark.';
 
 /** What pages say to one another. Nothing of it is trusted: the storage tells whether two of them share it. */
 interface Message {
@@ -58,11 +60,14 @@ interface Message {
  * Makes the claims of one page. A page that uses a session holds a lock of that name for as long as it is there. Another
  * that finds the lock taken leaves a mark in its storage and asks whether the holder can see it: then the two share one
  * storage, as frames and copies of the library in one tab do. If not, its storage is a copy.
+ *
+ * @param onJoint is called when the first one that shares the storage is found, before that one is told
  */
 export function createTabClaims(
   presence: TabPresence,
   storage: AuthStorage,
   clock: Clock,
+  onJoint: () => void,
 ): TabClaims {
   const held = new Map<string, () => void>();
   const settled = new Set<string>();
@@ -71,11 +76,14 @@ export function createTabClaims(
   let line: TabLine | null = null;
   let joint = false;
 
-  const sees = async (nonce: unknown): Promise<boolean> => (await storage.getItem(MARK)) === nonce;
+  // A mark for each question: two copies of the library may ask at once.
+  const sees = async (nonce: unknown): Promise<boolean> =>
+    !!(await storage.getItem(`${MARK}${nonce as string}`));
+  const wipe = async (nonce: string): Promise<void> => storage.removeItem(`${MARK}${nonce}`);
 
-  /** Removes the mark, unless another page has left one meanwhile. */
-  async function wipe(nonce: string): Promise<void> {
-    if (await sees(nonce)) await storage.removeItem(MARK);
+  function join(): void {
+    if (!joint) onJoint();
+    joint = true;
   }
 
   function hear(message: unknown): void {
@@ -85,19 +93,23 @@ export function createTabClaims(
     } else if (typeof ask === 'string' && held.has(ask)) {
       void sees(nonce).then(
         (yes) => {
-          joint ||= yes;
-          // Of two pages that ask about one name at the same time, the first keeps it.
-          const first = settled.has(ask) || (asking.get(ask) ?? '~') < `${nonce as string}`;
-          if (yes || first) line?.send({ nonce, same: yes });
+          if (yes) join();
+          // Of two storages that ask about one name at the same time, the first keeps it. What shares the storage of a page
+          // that is still asking knows no more than that page.
+          const first = !yes && (asking.get(ask) ?? '~') < `${nonce as string}`;
+          if (settled.has(ask) || first) line?.send({ nonce, same: yes });
         },
         () => undefined,
       );
     }
   }
 
-  function hold(name: string, granted = (): void => undefined): void {
+  function hold(name: string, granted: () => unknown = () => undefined): void {
     line ??= presence.connect(hear);
-    if (!held.has(name)) held.set(name, presence.hold(name, granted));
+    if (held.has(name)) return;
+    // A lock may come in the moment in which it is let go of.
+    const release = presence.hold(name, () => held.get(name) === release && granted());
+    held.set(name, release);
   }
 
   function letGo(name: string): void {
@@ -112,12 +124,12 @@ export function createTabClaims(
     let cancel = (): void => undefined;
     asking.set(name, nonce);
     try {
-      await storage.setItem(MARK, nonce);
+      await storage.setItem(`${MARK}${nonce}`, '1');
       return await new Promise<boolean | null>((resolve) => {
         const bound = presence.locks ? ANSWER_MS : ANSWER_WITHOUT_LOCKS_MS;
         cancel = clock.after(bound, () => resolve(null));
         waiting.set(nonce, (same) => {
-          joint ||= same;
+          if (same) join();
           resolve(same);
         });
         line?.send({ ask: name, nonce });
@@ -134,6 +146,7 @@ export function createTabClaims(
 
   return {
     isJoint: () => joint,
+    drop: letGo,
     take(name, fromCopy) {
       hold(name);
       settled.add(name);
@@ -141,6 +154,7 @@ export function createTabClaims(
     },
     async claim(name) {
       const granted = new Promise<Claim>((resolve) => hold(name, () => resolve('own')));
+      const mine = held.get(name);
       const asked = async (): Promise<Claim> => {
         if (presence.locks) await new Promise<void>((next) => clock.after(ASK_AFTER_MS, next));
         const same = await ask(name);
@@ -148,6 +162,8 @@ export function createTabClaims(
         return presence.locks ? 'unsure' : 'own';
       };
       const claim = await Promise.race([granted, asked()]);
+      // The page was left meanwhile, and asks again when it is back.
+      if (held.get(name) !== mine) return 'unsure';
       if (claim === 'own') settled.add(name);
       else letGo(name);
       return claim;
