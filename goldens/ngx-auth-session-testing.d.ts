@@ -2,35 +2,35 @@ import * as i0 from '@angular/core';
 
 import { EnvironmentProviders } from '@angular/core';
 
-import { AuthUser, JwtClaims, HeldTokens, AuthConfig } from 'ngx-auth-session';
+import { AuthUser, JwtClaims, AuthCredentials, HeldTokens, AuthConfigSource } from 'ngx-auth-session';
 
-declare class AuthTestingController<U = AuthUser> {
-    readonly login: ScriptedCall<unknown, AuthTestingUser<U>>;
-    readonly refresh: ScriptedCall<HeldTokens, AuthTestingUser<U>>;
+declare class AuthTestingController {
+    readonly login: ScriptedCall<AuthCredentials, AuthTestingUser>;
+    readonly refresh: ScriptedCall<HeldTokens, AuthTestingUser>;
     readonly logout: ScriptedCall<HeldTokens, void>;
-    readonly user: ScriptedCall<HeldTokens, U>;
-    readonly otherTab: OtherTab<U>;
+    readonly user: ScriptedCall<HeldTokens, AuthUser>;
+    readonly otherTab: OtherTab;
     constructor();
     get accessToken(): string | null;
-    signIn(who?: AuthTestingUser<U>): void;
+    signIn(who?: AuthTestingUser): void;
     expireToken(): void;
     refuseToken(status?: number): void;
     revokeSession(): void;
     settled(): Promise<void>;
 }
 
-interface AuthTestingOptions<U = AuthUser> extends AuthTestingUser<U> {
-    readonly config?: AuthConfig<U> | (() => AuthConfig<U>);
+interface AuthTestingOptions extends AuthTestingUser {
+    readonly config?: AuthConfigSource;
 }
 
-interface AuthTestingUser<U = AuthUser> {
-    readonly user?: U;
+interface AuthTestingUser {
+    readonly user?: AuthUser;
     readonly roles?: readonly string[];
     readonly claims?: JwtClaims;
 }
 
-interface OtherTab<U = AuthUser> {
-    signIn(who?: AuthTestingUser<U>): void;
+interface OtherTab {
+    signIn(who?: AuthTestingUser): void;
     signOut(): void;
 }
 
@@ -42,7 +42,7 @@ interface ScriptedCall<Input, Answer> {
     hold(): () => void;
 }
 
-declare function provideAuthTesting<U = AuthUser>(options?: AuthTestingOptions<U>): EnvironmentProviders;
+declare function provideAuthTesting(options?: AuthTestingOptions): EnvironmentProviders;
 
 export { AuthTestingController, provideAuthTesting };
 

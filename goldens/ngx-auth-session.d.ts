@@ -8,27 +8,34 @@ import { Route, ActivatedRouteSnapshot, UrlSegment, RouterStateSnapshot, MaybeAs
 
 import { Observable } from 'rxjs';
 
-declare const AUTH_CONFIG: InjectionToken<ResolvedAuthConfig<AuthUser>>;
+declare const AUTH_CONFIG: InjectionToken<ResolvedAuthConfig>;
 
 interface AllowedOrigin {
     readonly origin: string;
     readonly path: string;
 }
 
-interface AuthBackend<U = AuthUser> {
-    login(credentials: unknown): Observable<AuthGrant<U>>;
+interface AuthBackend {
+    login(credentials: AuthCredentials): Observable<AuthGrant>;
     prepare?(): Promise<unknown>;
-    refresh?(tokens: HeldTokens): Observable<AuthGrant<U>>;
+    refresh?(tokens: HeldTokens): Observable<AuthGrant>;
     logout?(tokens: HeldTokens): Observable<unknown>;
-    user?(tokens: HeldTokens): Observable<U | null>;
+    user?(tokens: HeldTokens): Observable<AuthUser | null>;
+}
+
+interface AuthCarrier {
+    readonly mayCarryToken: (url: string) => boolean;
+    readonly transport: AuthTransport;
 }
 
 type AuthCompanion = (auth: AuthRuntime) => () => void;
 
-interface AuthConfig<U = AuthUser> {
-    readonly endpoints: AuthEndpoints<U>;
+interface AuthConfig {
+    readonly endpoints: AuthEndpoints;
     readonly storageKeys?: Partial<StorageKeys>;
     readonly allowedOrigins?: readonly string[];
+    readonly sameOriginPaths?: readonly string[];
+    readonly allowInsecureHttpOrigins?: readonly string[];
     readonly tokenHeader?: {
         readonly name?: string;
         readonly scheme?: string;
@@ -37,7 +44,7 @@ interface AuthConfig<U = AuthUser> {
     readonly homeUrl?: string;
     readonly forbiddenUrl?: string;
     readonly returnUrlParam?: string;
-    readonly roles?: (user: U | null, claims: JwtClaims | null) => readonly string[];
+    readonly roles?: (user: AuthUser | null, claims: JwtClaims | null) => readonly string[];
     readonly deviceId?: () => string | Promise<string>;
     readonly isAuthFailure?: (response: HttpErrorResponse) => boolean;
     readonly isRefreshRejection?: (response: HttpErrorResponse) => boolean;
@@ -48,11 +55,17 @@ interface AuthConfig<U = AuthUser> {
     readonly refreshCooldownMs?: number;
 }
 
-interface AuthEndpoints<U> {
-    readonly login: string | EndpointOptions<AuthGrant<U>>;
-    readonly refresh?: string | EndpointOptions<AuthGrant<U>>;
+type AuthConfigSource = AuthConfig | (() => AuthConfig | Promise<AuthConfig>);
+
+type AuthCredentials = AuthTypes extends {
+    credentials: infer Credentials;
+} ? Credentials : object;
+
+interface AuthEndpoints {
+    readonly login: string | EndpointOptions<AuthGrant>;
+    readonly refresh?: string | EndpointOptions<AuthGrant>;
     readonly logout?: string | EndpointOptions<unknown>;
-    readonly user?: string | EndpointOptions<U | null | undefined>;
+    readonly user?: string | EndpointOptions<AuthUser | null | undefined>;
 }
 
 declare class AuthError extends Error implements AuthErrorDetails {
@@ -100,6 +113,8 @@ type AuthEvent = {
 } | {
     readonly type: 'idle-warning';
     readonly seconds: number;
+} | {
+    readonly type: 'idle-warning-ended';
 };
 
 interface AuthFeature {
@@ -110,7 +125,7 @@ interface AuthFeature {
 
 type AuthFeatureKind = 'storage' | 'backend' | 'transport' | 'schedule' | 'idle' | 'debug';
 
-interface AuthGrant<U> extends TokenGrant {
+interface AuthGrant<U = AuthUser> extends TokenGrant {
     readonly user?: U | null;
 }
 
@@ -123,34 +138,39 @@ declare class AuthInterceptor implements HttpInterceptor {
 }
 
 declare class AuthModule {
-    static forRoot<U = AuthUser>(config: AuthConfig<U> | (() => AuthConfig<U>), ...features: readonly AuthFeature[]): ModuleWithProviders<AuthModule>;
+    static forRoot(config: AuthConfigSource, ...features: readonly AuthFeature[]): ModuleWithProviders<AuthModule>;
 }
 
 interface AuthParts {
     readonly storage?: () => AuthStorage;
-    readonly texts?: typeof slowTextsOf;
-    readonly server?: (setsCookie: boolean) => AuthServer<unknown>;
+    readonly texts?: TextsOf;
+    readonly gate?: (texts: TextsOf, key: string) => TextsOf;
+    readonly server?: (setsCookie: boolean) => AuthServer<AuthUser>;
     readonly cookie?: () => CookieHeaders;
+    readonly turns?: typeof createCookieTurns;
+    readonly search?: typeof searchSession;
     readonly transport?: (auth: AuthRuntime) => AuthTransport;
     readonly companion?: AuthCompanion;
     readonly providers?: Provider[];
 }
 
-interface AuthRuntime<U = unknown> {
+interface AuthRuntime extends AuthCarrier {
     readonly config: ResolvedAuthConfig;
     readonly storage: AuthStorage;
     readonly clock: Clock;
     readonly events: Emitter<AuthEvent>;
-    readonly session: AuthSession<U>;
+    readonly session: AuthSession<AuthUser>;
     readonly refresher: TokenRefresher;
     readonly signIn: SignIn;
-    readonly currentUser: CurrentUser<U>;
+    readonly currentUser: CurrentUser<AuthUser>;
     readonly inBrowser: boolean;
-    readonly mayCarryToken: (url: string) => boolean;
-    readonly transport: AuthTransport;
     readonly signed: WeakSet<HttpRequest<unknown>>;
+    readonly sentInSession: WeakSet<HttpRequest<unknown>>;
+    readonly inVain: RefreshCooldown;
     readonly whenRestored: () => Awaitable<void>;
-    readonly roles: (state?: SessionState<U>) => readonly string[];
+    readonly roles: (state?: SessionState<AuthUser>) => readonly string[];
+    isPageForUsers?: () => boolean;
+    command?: Promise<unknown>;
 }
 
 interface AuthServer<U> {
@@ -159,28 +179,29 @@ interface AuthServer<U> {
     canRefresh(tokens: HeldTokens): boolean;
     readonly setsCookie: boolean;
     refresh(tokens: HeldTokens): Call<AuthGrant<U>>;
+    readonly logoutNeedsAccess?: boolean;
     logout(tokens: HeldTokens): Promise<void>;
     user?(tokens: HeldTokens): Promise<U | null>;
 }
 
-declare class AuthService<U = AuthUser> {
+declare class AuthService {
     readonly status: Signal<AuthStatus>;
     readonly isAuthenticated: Signal<boolean>;
-    readonly user: Signal<U | null>;
+    readonly user: Signal<AuthUser | null>;
     readonly claims: Signal<JwtClaims | null>;
     readonly roles: Signal<readonly string[]>;
     readonly expiresAt: Signal<number | null>;
-    readonly user$: Observable<U | null>;
+    readonly user$: Observable<AuthUser | null>;
     readonly isAuthenticated$: Observable<boolean>;
     readonly events$: Observable<AuthEvent>;
     constructor();
-    login(credentials: unknown): Observable<U | null>;
+    login(credentials: AuthCredentials): Observable<AuthUser | null>;
     logout(): Observable<void>;
     refresh(): Observable<void>;
     currentUser(options?: {
         readonly reload?: boolean;
-    }): Observable<U | null>;
-    setTokens(tokens: TokenGrant): Observable<U | null>;
+    }): Observable<AuthUser | null>;
+    setTokens(tokens: TokenGrant): Observable<AuthUser | null>;
     accessToken(): Observable<string | null>;
     hasRole(...roles: readonly string[]): boolean;
     returnUrl(): string;
@@ -189,8 +210,8 @@ declare class AuthService<U = AuthUser> {
 interface AuthSession<U> {
     state(): SessionState<U>;
     subscribe(listener: (state: SessionState<U>) => void): () => void;
-    restore(): Awaitable<void>;
-    open(grant: TokenGrant, user: U | null): void;
+    restore(search?: () => Promise<boolean>): Awaitable<void>;
+    open(grant: ReceivedGrant, user: U | null): AuthTokens | null;
     renew(spent: AuthTokens, tokens: AuthTokens, user: U | null): Awaitable<boolean>;
     setUser(sessionId: number, user: U): void;
     close(): void;
@@ -220,9 +241,14 @@ interface AuthTokens {
 
 type AuthTransport = (request: HttpRequest<unknown>, next: HttpHandlerFn) => Observable<HttpEvent<unknown>>;
 
-interface AuthUser {
-    readonly [member: string]: unknown;
+interface AuthTypes {
 }
+
+type AuthUser = AuthTypes extends {
+    user: infer User;
+} ? User : {
+    readonly [member: string]: unknown;
+};
 
 type Awaitable<T> = T | PromiseLike<T>;
 
@@ -251,7 +277,7 @@ interface Emitter<T> {
 }
 
 interface EndpointInput {
-    readonly credentials?: unknown;
+    readonly credentials?: AuthCredentials;
     readonly accessToken?: string;
     readonly refreshToken?: string | null;
     readonly deviceId?: string;
@@ -273,6 +299,10 @@ interface HeldTokens {
     readonly refreshToken: string | null;
 }
 
+declare class IdleTimeout {
+    reportActivity(): void;
+}
+
 interface IdleTimeoutOptions {
     readonly minutes: number;
     readonly warningSeconds?: number;
@@ -285,17 +315,35 @@ interface JwtClaims {
     readonly [claim: string]: unknown;
 }
 
-type OpenText = (key: string) => StoredText;
+interface Locks {
+    request(name: string, held: () => Promise<unknown>): Promise<unknown>;
+}
+
+interface OpenText {
+    (key: string): StoredText;
+    readonly locks?: Locks;
+}
+
+interface ReceivedGrant extends TokenGrant {
+    readonly mayBeOld?: boolean;
+}
 
 interface RefreshCookieOptions {
     readonly headers?: Readonly<Record<string, string>>;
     readonly xsrfHeader?: string;
+    readonly refreshAtStart?: boolean;
+}
+
+interface RefreshCooldown {
+    errorFor(tokens: AuthTokens): AuthError | null;
+    begin(tokens: AuthTokens, error: AuthError): void;
+    end(): void;
 }
 
 type ReportFailure = (error: AuthError) => void;
 
-interface ResolvedAuthConfig<U = AuthUser> extends Required<Omit<AuthConfig<U>, 'endpoints' | 'storageKeys' | 'allowedOrigins' | 'tokenHeader' | 'deviceId'>> {
-    readonly endpoints: ResolvedEndpoints<U>;
+interface ResolvedAuthConfig extends Required<Omit<AuthConfig, 'endpoints' | 'storageKeys' | 'allowedOrigins' | 'tokenHeader' | 'deviceId'>> {
+    readonly endpoints: ResolvedEndpoints;
     readonly storageKeys: StorageKeys;
     readonly allowedOrigins: readonly AllowedOrigin[];
     readonly tokenHeader: {
@@ -307,11 +355,11 @@ interface ResolvedAuthConfig<U = AuthUser> extends Required<Omit<AuthConfig<U>, 
 
 type ResolvedEndpoint<Answer> = EndpointOptions<Answer> & Required<Pick<EndpointOptions<Answer>, 'method' | 'encoding' | 'authorization'>>;
 
-interface ResolvedEndpoints<U> {
-    readonly login: ResolvedEndpoint<AuthGrant<U>>;
-    readonly refresh?: ResolvedEndpoint<AuthGrant<U>>;
+interface ResolvedEndpoints {
+    readonly login: ResolvedEndpoint<AuthGrant>;
+    readonly refresh?: ResolvedEndpoint<AuthGrant>;
     readonly logout?: ResolvedEndpoint<unknown>;
-    readonly user?: ResolvedEndpoint<U | null | undefined>;
+    readonly user?: ResolvedEndpoint<AuthUser | null | undefined>;
 }
 
 declare const SKIP_AUTH: HttpContextToken<boolean>;
@@ -326,6 +374,7 @@ interface SignIn {
     login(credentials: unknown): Promise<void>;
     setTokens(grant: TokenGrant): Promise<void>;
     logout(by: SignOutReason): Promise<void>;
+    leave(tokens: AuthTokens, by: SignOutReason): Promise<void>;
 }
 
 type SignOutReason = 'logout' | 'other-tab' | 'idle';
@@ -339,8 +388,16 @@ interface StorageKeys {
 interface StoredText {
     news(): string | null | undefined;
     write(text: string | null): void;
-    settle?(): Promise<void>;
+    settle?(): Awaitable<void>;
+    whenLate?(read: () => void): void;
 }
+
+interface TabCoordinator {
+    exclusive<T>(work: () => Promise<T>, once?: string): Promise<T>;
+    release(): void;
+}
+
+type TextsOf = (storage: AuthStorage, failed: ReportFailure, clock: Clock, wrote?: () => unknown) => OpenText;
 
 interface TokenGrant {
     readonly accessToken?: string | null;
@@ -350,19 +407,27 @@ interface TokenGrant {
 
 interface TokenRefresher {
     isDue(tokens: AuthTokens): boolean;
-    fresh(): Awaitable<AuthTokens | null>;
+    fresh(isStrict?: boolean | void): Awaitable<AuthTokens | null>;
     refreshAfter(sent: AuthTokens): Promise<AuthTokens>;
     refresh(): Promise<AuthTokens>;
     verify(): Promise<boolean>;
+    recheck(): void;
     endCooldown(): void;
     destroy(): void;
+}
+
+interface Turns {
+    take<T>(login: () => Promise<T>): Promise<T>;
+    note(logout: Promise<unknown>): void;
 }
 
 declare const authGuard: AuthGuardFn;
 
 declare const authInterceptor: HttpInterceptorFn;
 
-declare function createBackendServer<U>(type: Type<AuthBackend<U>>, setsCookie: boolean): AuthServer<U>;
+declare function createBackendServer(type: Type<AuthBackend>, setsCookie: boolean): AuthServer<AuthUser>;
+
+declare function createCookieTurns({ exclusive }: Pick<TabCoordinator, 'exclusive'>): Turns;
 
 declare function decodeJwt(token: string): JwtClaims | null;
 
@@ -372,15 +437,17 @@ declare const guestGuard: AuthGuardFn;
 
 declare function isAuthError(error: unknown): error is AuthError;
 
-declare function provideAuth<U = AuthUser>(config: AuthConfig<U> | (() => AuthConfig<U>), ...features: readonly AuthFeature[]): EnvironmentProviders;
+declare function provideAuth(config: AuthConfigSource, ...features: readonly AuthFeature[]): EnvironmentProviders;
 
-declare function resolveAuthConfig<U = AuthUser>(config: AuthConfig<U>): ResolvedAuthConfig<U>;
+declare function resolveAuthConfig(config: AuthConfig): ResolvedAuthConfig;
 
 declare function roleGuard(...roles: readonly string[]): AuthGuardFn;
 
-declare function slowTextsOf(storage: AuthStorage, failed: ReportFailure, clock: Clock): OpenText;
+declare function searchSession<U>(session: AuthSession<U>, server: AuthServer<U>, { exclusive }: Pick<TabCoordinator, 'exclusive'>, clock: Clock, { refreshTimeoutMs }: {
+    readonly refreshTimeoutMs: number;
+}): Promise<boolean>;
 
-declare function withBackend<U>(backend: Type<AuthBackend<U>>): AuthFeature;
+declare function withBackend(backend: Type<AuthBackend>): AuthFeature;
 
 declare function withDebugLog(): AuthFeature;
 
@@ -388,7 +455,9 @@ declare function withIdleTimeout({ minutes, warningSeconds }: IdleTimeoutOptions
 
 declare function withLocalStorage(): AuthFeature;
 
-declare function withRefreshCookie({ headers, xsrfHeader, }?: RefreshCookieOptions): AuthFeature;
+declare function withOptionalAuth(context?: HttpContext): HttpContext;
+
+declare function withRefreshCookie({ headers, xsrfHeader, refreshAtStart, }?: RefreshCookieOptions): AuthFeature;
 
 declare function withScheduledRefresh(): AuthFeature;
 
@@ -398,6 +467,6 @@ declare function withStorage(factory: () => AuthStorage): AuthFeature;
 
 declare function withoutAuth(context?: HttpContext): HttpContext;
 
-export { AUTH_CONFIG, AuthError, AuthInterceptor, AuthModule, AuthService, SKIP_AUTH, authGuard, authInterceptor, decodeJwt, guestGuard, isAuthError, provideAuth, roleGuard, withBackend, withDebugLog, withIdleTimeout, withLocalStorage, withRefreshCookie, withScheduledRefresh, withSessionStorage, withStorage, withoutAuth, createBackendServer as ɵcreateBackendServer, feature as ɵfeature, resolveAuthConfig as ɵresolveAuthConfig };
+export { AUTH_CONFIG, AuthError, AuthInterceptor, AuthModule, AuthService, IdleTimeout, SKIP_AUTH, authGuard, authInterceptor, decodeJwt, guestGuard, isAuthError, provideAuth, roleGuard, withBackend, withDebugLog, withIdleTimeout, withLocalStorage, withOptionalAuth, withRefreshCookie, withScheduledRefresh, withSessionStorage, withStorage, withoutAuth, createBackendServer as ɵcreateBackendServer, feature as ɵfeature, resolveAuthConfig as ɵresolveAuthConfig };
 
-export type { AllowedOrigin, AuthBackend, AuthConfig, AuthEndpoints, AuthErrorCode, AuthErrorDetails, AuthEvent, AuthFeature, AuthFeatureKind, AuthGrant, AuthGuardFn, AuthStatus, AuthStorage, AuthUser, Awaitable, EndpointInput, EndpointOptions, HeldTokens, IdleTimeoutOptions, JwtClaims, RefreshCookieOptions, ResolvedAuthConfig, ResolvedEndpoint, ResolvedEndpoints, SignOutReason, StorageKeys, TokenGrant, AuthRuntime as ɵAuthRuntime, AuthTransport as ɵAuthTransport };
+export type { AllowedOrigin, AuthBackend, AuthConfig, AuthConfigSource, AuthCredentials, AuthEndpoints, AuthErrorCode, AuthErrorDetails, AuthEvent, AuthFeature, AuthFeatureKind, AuthGrant, AuthGuardFn, AuthStatus, AuthStorage, AuthTypes, AuthUser, Awaitable, EndpointInput, EndpointOptions, HeldTokens, IdleTimeoutOptions, JwtClaims, RefreshCookieOptions, ResolvedAuthConfig, ResolvedEndpoint, ResolvedEndpoints, SignOutReason, StorageKeys, TokenGrant, AuthRuntime as ɵAuthRuntime, AuthTransport as ɵAuthTransport };
