@@ -91,7 +91,12 @@ for (const locks of [true, false]) {
       // Not `page.goBack()`, which waits for a page to load.
       await page.evaluate(() => history.back());
       await expect
-        .poll(() => page.evaluate(() => 'persisted' in window && window.persisted))
+        .poll(() =>
+          page
+            .evaluate(() => 'persisted' in window && window.persisted)
+            // The page is on its way.
+            .catch(() => false),
+        )
         .toBe(true);
       await expectStatus(page, 'authenticated');
       expect(await run(page, 'refresh')).toBe('done');

@@ -5,6 +5,9 @@ import { TextsOf } from './core/stored-text';
 import { TabPresence } from './core/tab-claims';
 import { listen } from './auth.browser';
 
+/** The channel between pages, and the event between copies of the library in one document. */
+const LINE = 'ngx-auth-session.line';
+
 /** Opens texts that are kept to one tab, unless all tabs share the storage. To be called in an injection context. */
 export function textsOfTab(texts: TextsOf): TextsOf {
   return (storage, ...more) => {
@@ -40,14 +43,28 @@ function tabPresence(window: Window): TabPresence {
       };
     },
     connect(hear) {
+      let channel: BroadcastChannel | undefined;
       try {
-        const channel = new BroadcastChannel('ngx-auth-session');
+        channel = new BroadcastChannel(LINE);
         channel.onmessage = ({ data }) => hear(data);
-        return { send: (message) => channel.postMessage(message), close: () => channel.close() };
       } catch {
-        // An old browser, or a frame without an origin of its own: nobody can be asked.
-        return { send: () => undefined, close: () => undefined };
+        // An old browser, or a frame without an origin of its own: no other page can be asked.
       }
+      let sending = false;
+      const end = listen(window, LINE, (event) => sending || hear((event as CustomEvent).detail));
+      return {
+        send(message) {
+          // A copy of the library in this document hears it at once, before it can begin a refresh.
+          sending = true;
+          window.dispatchEvent(new CustomEvent(LINE, { detail: message }));
+          sending = false;
+          channel?.postMessage(message);
+        },
+        close() {
+          end();
+          channel?.close();
+        },
+      };
     },
     onLeave(left, restored) {
       const end = listen(

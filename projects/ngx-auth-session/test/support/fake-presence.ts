@@ -66,7 +66,9 @@ export function createFakeBrowser(locks: FakeLocks | null): FakeBrowser {
                 for (const other of lines) {
                   if (other === line) continue;
                   const hear = (): void => void (lines.has(other) && other.hear(message));
-                  void Promise.resolve().then(() => other.page.pass(hear));
+                  // Within a document at once, elsewhere a little later.
+                  if (other.page === page) hear();
+                  else void Promise.resolve().then(() => other.page.pass(hear));
                 }
               },
               close: () => lines.delete(line),

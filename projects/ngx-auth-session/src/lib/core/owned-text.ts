@@ -91,10 +91,11 @@ function ownText(
       const had = current;
       const newer = text.news() ?? null;
       if (newer) {
-        // Another copy in this tab has refreshed, or signed in or out, while this one asked. So the storage is no copy.
-        current = null;
+        // Another copy in this tab has refreshed, or signed in or out, while this one asked.
+        const next = nameOf(key, newer);
+        if (next && (claim !== 'own' || next.name !== named.name)) return check(newer, next);
+        current = next;
         found = newer;
-        use(nameOf(key, newer), true);
         if (had) wrote?.();
         return;
       }

@@ -24,7 +24,7 @@ export interface TabLine {
 export interface TabClaims {
   /** Finds out, within a bound, whose a name is. */
   claim(name: string): Promise<Claim>;
-  /** Takes a name that no other tab can have. If another copy in this tab has it, the two find out. */
+  /** Takes a name that no other tab can have. If another copy in this tab has it, tells that. */
   take(name: string, fromCopy: boolean): void;
   /** Lets go of a name. */
   drop(name: string): void;
@@ -54,6 +54,7 @@ interface Message {
   readonly ask?: unknown;
   readonly nonce?: unknown;
   readonly same?: unknown;
+  readonly joined?: unknown;
 }
 
 /**
@@ -87,7 +88,8 @@ export function createTabClaims(
   }
 
   function hear(message: unknown): void {
-    const { ask, nonce, same } = Object(message) as Message;
+    const { ask, nonce, same, joined } = Object(message) as Message;
+    if (held.has(joined as string)) join();
     if (typeof same === 'boolean') {
       waiting.get(nonce)?.(same);
     } else if (typeof ask === 'string' && held.has(ask)) {
@@ -150,7 +152,10 @@ export function createTabClaims(
     take(name, fromCopy) {
       hold(name);
       settled.add(name);
-      if (fromCopy) void ask(name);
+      if (fromCopy) {
+        join();
+        line?.send({ joined: name });
+      }
     },
     async claim(name) {
       const granted = new Promise<Claim>((resolve) => hold(name, () => resolve('own')));
