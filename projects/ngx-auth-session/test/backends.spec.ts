@@ -27,8 +27,12 @@ async function renew(refresh: string, answer: object, status = 401) {
   return { request, token: authorization(replay) };
 }
 
-async function signIn(login: string, answer: object | string): Promise<HttpRequest<unknown>> {
-  const outcome = watch(world.auth.login({ email: 'ada@example.com', password: 'secret' }));
+async function signIn(
+  login: string,
+  answer: object | string,
+  credentials: object = { email: 'ada@example.com', password: 'secret' },
+): Promise<HttpRequest<unknown>> {
+  const outcome = watch(world.auth.login(credentials));
   const { request } = await world.answer(login, answer);
   expect(outcome.error).toBeUndefined();
   expect(request.headers.has('Authorization')).withContext('stale header').toBeFalse();
@@ -129,12 +133,10 @@ describe('backend C: a JWT without expiry, and a logout that needs it', () => {
   beforeEach(() => start(cmsWithJwtMember));
 
   it('A3 takes the user from the login and signs out with the access token', async () => {
-    const request = await signIn('/auth/local', {
-      jwt: 'j1',
-      refreshToken: 'r1',
-      user: { id: 3 },
-    });
-    expect(request.body).toEqual({ identifier: 'ada@example.com', password: 'secret' });
+    const credentials = { identifier: 'ada@example.com', password: 'secret' };
+    const answer = { jwt: 'j1', refreshToken: 'r1', user: { id: 3 } };
+    const request = await signIn('/auth/local', answer, credentials);
+    expect(request.body).toEqual(credentials);
     expect([world.auth.user(), world.auth.expiresAt()]).toEqual([{ id: 3 }, null]);
     const { request: refresh } = await renew('/auth/refresh', { jwt: 'j2', refreshToken: 'r2' });
     expect(refresh.body).toEqual({ refreshToken: 'r1' });
@@ -145,7 +147,7 @@ describe('backend C: a JWT without expiry, and a logout that needs it', () => {
   });
 
   it('A3 tells a wrong password', async () => {
-    const login = watch(world.auth.login({ email: 'ada@example.com', password: 'wrong' }));
+    const login = watch(world.auth.login({ identifier: 'ada@example.com', password: 'wrong' }));
     await world.answer('/auth/local', {}, 400);
     expect(codeOf(login)).toBe('credentials-rejected');
   });

@@ -16,15 +16,8 @@ function grantOf({ body }: HttpResponse<unknown>): AuthGrant {
 
 export const authConfig: AuthConfig = {
   endpoints: {
-    login: {
-      url: '/auth/local',
-      // The server calls it `identifier`, be it a name or an address.
-      body: ({ credentials }) => {
-        const { email, password } = credentials as { email: string; password: string };
-        return { identifier: email, password };
-      },
-      parse: grantOf,
-    },
+    // Takes { identifier, password }: `login()` is called with the server's own names.
+    login: { url: '/auth/local', parse: grantOf },
     // Takes { refreshToken }, as the library sends it without being told.
     refresh: { url: '/auth/refresh', parse: grantOf },
     logout: {

@@ -15,7 +15,7 @@ export const authConfig: AuthConfig = {
       body: ({ credentials }) => ({
         grant_type: 'password',
         client_id,
-        ...(credentials as object),
+        ...credentials,
       }),
       // No `parse`: access_token, refresh_token and expires_in are understood as they are.
     },
