@@ -69,6 +69,25 @@ describe('backend A: a nested envelope and milliseconds', () => {
     expect(logout.completed).toBeTrue();
   });
 
+  for (const [code, refreshes] of [
+    ['INVALID_TOKEN', true],
+    ['FORBIDDEN', false],
+  ] as const) {
+    it(`A3 ${refreshes ? 'refreshes' : 'does not refresh'} at 403 ${code}`, async () => {
+      await signIn('/auth/login', answer(1));
+      await world.answer('/users/me?fields=*', { data: { id: 7 } });
+      const outcome = world.get('/data');
+      await world.answer('/data', { errors: [{ extensions: { code } }] }, 403);
+      if (refreshes) {
+        await world.answer('/auth/refresh', answer(2));
+        expect(authorization(await world.answer('/data', {}))).toBe('Bearer a2');
+      } else {
+        world.controller.expectNone('/auth/refresh');
+        expect(failure(outcome)).toEqual({ status: 403 });
+      }
+    });
+  }
+
   it('A3 tells a wrong password', async () => {
     const login = watch(world.auth.login({}));
     await world.answer('/auth/login', { errors: [] }, 401);
@@ -132,15 +151,19 @@ describe('backend B: an OAuth 2.0 server', () => {
 describe('backend C: a JWT without expiry, and a logout that needs it', () => {
   beforeEach(() => start(cmsWithJwtMember));
 
-  it('A3 takes the user from the login and signs out with the access token', async () => {
+  it('A3 asks for the user with the role and signs out with the access token', async () => {
     const credentials = { identifier: 'ada@example.com', password: 'secret' };
     const answer = { jwt: 'j1', refreshToken: 'r1', user: { id: 3 } };
     const request = await signIn('/auth/local', answer, credentials);
     expect(request.body).toEqual(credentials);
-    expect([world.auth.user(), world.auth.expiresAt()]).toEqual([{ id: 3 }, null]);
+    expect(world.auth.roles()).toEqual([]);
+    const user = { id: 3, role: { name: 'Editor' } };
+    expect(authorization(await world.answer('/users/me?populate=role', user))).toBe('Bearer j1');
+    expect([world.auth.user(), world.auth.expiresAt()]).toEqual([user, null]);
+    expect([world.auth.hasRole('Editor'), world.auth.hasRole('Admin')]).toEqual([true, false]);
     const { request: refresh } = await renew('/auth/refresh', { jwt: 'j2', refreshToken: 'r2' });
     expect(refresh.body).toEqual({ refreshToken: 'r1' });
-    expect(world.auth.user()).toEqual({ id: 3 });
+    expect(world.auth.user()).toEqual(user);
     watch(world.auth.logout());
     const left = await world.answer('/auth/logout', {});
     expect([authorization(left), left.request.body]).toEqual(['Bearer j2', null]);

@@ -1,4 +1,4 @@
-import { HttpResponse } from '@angular/common/http';
+import { HttpErrorResponse, HttpResponse } from '@angular/common/http';
 import { AuthConfig, AuthGrant, AuthUser } from 'ngx-auth-session';
 
 /** Takes an answer out of its envelope. */
@@ -13,10 +13,16 @@ interface Tokens {
   readonly expires: number;
 }
 
-function grantOf(response: HttpResponse<unknown>): AuthGrant {
+export function grantOf(response: HttpResponse<unknown>): AuthGrant {
   const { access_token, refresh_token, expires } = dataOf<Tokens>(response);
   // The library counts in seconds. Without this line a token would seem to last for ten days.
   return { accessToken: access_token, refreshToken: refresh_token, expiresIn: expires / 1000 };
+}
+
+/** The server's code for an error. The body is parsed JSON, except where a request wants text or a blob. */
+function codeOf({ error }: HttpErrorResponse): string | undefined {
+  const body = error as { errors?: readonly { extensions?: { code?: string } }[] } | null;
+  return body?.errors?.[0]?.extensions?.code;
 }
 
 export const authConfig: AuthConfig = {
@@ -37,4 +43,6 @@ export const authConfig: AuthConfig = {
     // The query says which members the server sends. The user lies in `data` as well.
     user: { url: '/users/me?fields=*', parse: (response) => dataOf<AuthUser>(response) },
   },
+  // After a change of its keys, the server answers 403 to every access token of before. A refresh mends that.
+  isAuthFailure: (response) => response.status === 401 || codeOf(response) === 'INVALID_TOKEN',
 };

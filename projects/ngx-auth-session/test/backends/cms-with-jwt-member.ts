@@ -1,17 +1,11 @@
 import { HttpResponse } from '@angular/common/http';
-import { AuthConfig, AuthGrant, AuthUser } from 'ngx-auth-session';
-
-interface Answer {
-  readonly jwt: string;
-  readonly refreshToken: string;
-  /** Login names the user, a refresh does not. */
-  readonly user?: AuthUser;
-}
+import { AuthConfig, AuthGrant } from 'ngx-auth-session';
 
 function grantOf({ body }: HttpResponse<unknown>): AuthGrant {
-  const { jwt, refreshToken, user } = body as Answer;
-  // Nobody says how long the token lives, so `expiresIn` is left out: it is read from the JWT.
-  return { accessToken: jwt, refreshToken, user };
+  const { jwt, refreshToken } = body as { readonly jwt: string; readonly refreshToken?: string };
+  // The answer doesn't say how long the token lives, so leave `expiresIn` out: the library reads the JWT.
+  // Leave `user` out as well: login names the user without the role, so the library asks the user endpoint.
+  return { accessToken: jwt, refreshToken };
 }
 
 export const authConfig: AuthConfig = {
@@ -22,11 +16,16 @@ export const authConfig: AuthConfig = {
     refresh: { url: '/auth/refresh', parse: grantOf },
     logout: {
       url: '/auth/logout',
-      // The server finds the session by a live access token, and reads no body.
+      // The server finds the user by a live access token, and needs no body.
       authorization: 'access',
       body: () => undefined,
     },
-    // Not called after a login, which has named the user. After a reload it is.
-    user: '/users/me',
+    // Without `populate` the record has no role.
+    user: '/users/me?populate=role',
+  },
+  // The role is an object. Visitors have none.
+  roles: (user) => {
+    const role = user?.['role'] as { readonly name: string } | undefined;
+    return role ? [role.name] : [];
   },
 };
