@@ -139,7 +139,7 @@ export const steps = [
   },
   {
     name: 'backend-recipes',
-    title: 'Recipes for backends are what a spec runs',
+    title: 'Recipes are what a spec runs',
     command: check('backend-recipes'),
     counts: 'check',
   },
