@@ -37,7 +37,7 @@ export const authConfig: AuthConfig = {
     },
     logout: {
       url: '/auth/logout',
-      // The refresh token alone says which session ends. An access token that has run out would be refused.
+      // The refresh token alone says which session ends. An expired access token would be refused.
       body: ({ refreshToken }) => ({ refresh_token: refreshToken }),
     },
     // The query says which members the server sends. The user lies in `data` as well.

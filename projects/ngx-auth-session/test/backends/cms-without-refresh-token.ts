@@ -29,13 +29,13 @@ export const authConfig: AuthConfig = {
     },
     user: {
       url: '/users/me',
-      // A token that has run out is answered with 200 and `{ user: null }`.
+      // An expired token is answered with 200 and `{ user: null }`.
       parse: ({ body }) => (body as { user: AuthUser | null }).user,
     },
   },
-  // Lists answer 403, not 401, to a token that has run out. A missing permission is 403 too and then costs
-  // one renewal; the second 403 goes to the caller.
+  // Lists answer 403, not 401, to an expired token. A missing permission is 403 too and then costs
+  // one refresh; the second 403 goes to the caller.
   isAuthFailure: ({ status }) => status === 401 || status === 403,
-  // Once the token has run out nothing renews it, so any request of its last five minutes does.
+  // An expired token can't be refreshed, so any request in its last five minutes refreshes it.
   refreshMarginSeconds: 300,
 };

@@ -31,7 +31,7 @@ export const authConfig: AuthConfig = {
       url: '/auth/session',
       // Asks about the session, so it is the session token that goes along.
       authorization: 'refresh',
-      // Nobody signed in is 200 with `null`.
+      // If no user is signed in, the answer is 200 with `null`.
       parse: ({ body }) => (body as { user: AuthUser } | null)?.user,
     },
   },
