@@ -76,7 +76,7 @@ export function createHttpServer(
       const cookieHeaders = isUser ? undefined : cookie?.();
       let failure: HttpErrorResponse | undefined;
       const own: OwnCall = {
-        ...carrier,
+        mayCarryToken: carrier.mayCarryToken,
         transport: (request, next) =>
           defer(() => {
             // An interceptor in front that retries must not send a refresh token, or a password, once more.

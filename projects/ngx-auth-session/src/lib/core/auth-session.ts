@@ -33,7 +33,7 @@ export interface AuthSession<U> {
   /** Begins a session: somebody signed in. Gives the tokens of the session that it replaces, in any tab. */
   open(grant: ReceivedGrant, user: U | null): AuthTokens | null;
   /** Puts a renewed pair in the place of `spent`. Says `false` where that is no longer the present one. */
-  renew(spent: AuthTokens, tokens: AuthTokens, user: U | null): Awaitable<boolean>;
+  renew(spent: AuthTokens, tokens: AuthTokens, user?: U | null): Awaitable<boolean>;
   /** Takes the user that the server named for a session, if that session is still the one. */
   setUser(sessionId: number, user: U): void;
   /** Signs out, at once in memory. */

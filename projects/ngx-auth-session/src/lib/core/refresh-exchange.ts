@@ -61,7 +61,7 @@ export async function exchange<U>(
     own.spent = tokens = { ...spent, refreshToken, rotation: spent.rotation + 1 };
     unusable = error;
   }
-  if (await session.renew(spent, tokens, grant.user ?? null)) {
+  if (await session.renew(spent, tokens, grant.user)) {
     if (unusable) throw unusable as Error;
     announce({ type: 'refreshed', by: 'server' });
   } else {
