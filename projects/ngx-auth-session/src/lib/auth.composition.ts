@@ -86,10 +86,10 @@ export function createRuntime(
     config.lockTimeoutMs,
     clock,
     // Browsers offer Web Locks to pages on https and on this device.
-    openText.locks ?? (storage.shared ? document.defaultView?.navigator.locks : null),
+    openText.locks ?? (storage.shared ? document.defaultView!.navigator.locks : null),
   );
   const refresher = createRefresher(session, server, tabs, clock, config, emit);
-  const search = parts.search && (() => parts.search!(session, server, tabs, clock, config));
+  const search = parts.search?.bind(null, session, server, tabs, clock, config);
   const restoring = inBrowser ? session.restore(search) : undefined;
   const auth: AuthRuntime = {
     config,

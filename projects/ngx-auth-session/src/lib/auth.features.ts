@@ -13,6 +13,8 @@ import { RefreshCookieOptions } from './auth.http-server';
 import { AuthCompanion, AuthParts } from './auth.runtime';
 import { textsOfTab } from './auth.tab-presence';
 
+declare const ngDevMode: unknown;
+
 /** What a feature is about. Two features of one kind contradict each other. */
 export type AuthFeatureKind = 'storage' | 'backend' | 'transport' | 'schedule' | 'idle' | 'debug';
 
@@ -128,5 +130,5 @@ export function companionFeature(
 
 /** @internal Makes a feature, also for the entry points beside this one. */
 export function feature(ɵkind: AuthFeatureKind, ɵname: string, ɵparts: AuthParts): AuthFeature {
-  return { ɵkind, ɵname, ɵparts };
+  return ngDevMode ? { ɵkind, ɵname, ɵparts } : ({ ɵparts } as AuthFeature);
 }
