@@ -38,30 +38,24 @@ export const authInterceptor: HttpInterceptorFn = (request, next) => {
     : next(request);
 };
 
+/** Sends a request. If its token is refused, sends it once more with a refreshed one. */
 function attach(
   auth: AuthRuntime,
-  carrier: AuthCarrier,
-  request: HttpRequest<unknown>,
-  next: HttpHandlerFn,
-): Answer {
-  // The caller's own header stays. So does ours, when the interceptor is registered twice. JSONP has no headers.
-  return !auth.inBrowser ||
-    request.method === 'JSONP' ||
-    auth.signed.has(request) ||
-    request.headers.has(auth.config.tokenHeader.name) ||
-    !carrier.mayCarryToken(request.url)
-    ? next(request)
-    : exchange(auth, carrier, request, next);
-}
-
-/** Sends a request. If its token is refused, sends it once more with a refreshed one. */
-function exchange(
-  auth: AuthRuntime,
-  { transport }: AuthCarrier,
+  { mayCarryToken, transport }: AuthCarrier,
   request: HttpRequest<unknown>,
   next: HttpHandlerFn,
 ): Answer {
   const { clock, config, inVain, refresher, sentInSession, session, signed, whenRestored } = auth;
+  // The caller's own header stays. So does ours, when the interceptor is registered twice. JSONP has no headers.
+  if (
+    !auth.inBrowser ||
+    request.method === 'JSONP' ||
+    signed.has(request) ||
+    request.headers.has(config.tokenHeader.name) ||
+    !mayCarryToken(request.url)
+  ) {
+    return next(request);
+  }
   const isSafe = /^(GET|HEAD|OPTIONS)$/.test(request.method);
   let sessionId: number | undefined;
 
