@@ -8,8 +8,8 @@ import { report } from './report.mjs';
 import { mustRun, ng } from './run-command.mjs';
 import { inRoot } from './workspace.mjs';
 
-/** The most that the library may add to the first load, gzipped. What it can do without should go; the goal is 6,000. */
-const LIMIT_BYTES = 8_370;
+/** The most that the library may add to the first load, gzipped. What it can do without should go; the goal is 8,700. */
+const LIMIT_BYTES = 10_830;
 
 /** Files that an application with only the interceptor must not contain. */
 const NOT_FOR_INTERCEPTOR = [
