@@ -32,22 +32,23 @@ export interface OwnCall extends AuthCarrier {
 /** @internal */
 export const OWN_CALL = /* @__PURE__ */ new HttpContextToken<OwnCall | null>(() => null);
 
-/** The usual steps of a request, for a way of sending that puts them together otherwise. */
-export interface RequestSteps {
-  /** The pair to send with; a promise while it is refreshed, `null` for a visitor. */
-  readonly fresh: () => Awaitable<AuthTokens | null>;
-  /** Sends the request with a token. */
-  readonly send: (tokens: AuthTokens) => Observable<HttpEvent<unknown>>;
-  /** Sends the request without one. */
-  readonly sendUnsigned: () => Observable<HttpEvent<unknown>>;
-  /** Whether an error says that the token was refused. */
-  readonly isRefused: (error: unknown) => boolean;
-}
+/**
+ * A way of sending a request that puts the usual steps together otherwise.
+ *
+ * @param fresh gives the pair to send with; a promise while it is refreshed, `null` for a visitor
+ * @param send sends the request with a token
+ * @param sendUnsigned sends the request without one
+ * @param isRefused whether an error says that the token was refused
+ */
+export type SendRequest = (
+  fresh: () => Awaitable<AuthTokens | null>,
+  send: (tokens: AuthTokens) => Observable<HttpEvent<unknown>>,
+  sendUnsigned: () => Observable<HttpEvent<unknown>>,
+  isRefused: (error: unknown) => boolean,
+) => Observable<HttpEvent<unknown>>;
 
 /** @internal Another way of sending a request than the usual one. */
-export const SEND = /* @__PURE__ */ new HttpContextToken<
-  ((steps: RequestSteps) => Observable<HttpEvent<unknown>>) | null
->(() => null);
+export const SEND = /* @__PURE__ */ new HttpContextToken<SendRequest | null>(() => null);
 
 /**
  * `true` keeps the interceptor away from a request: no token, no waiting, no refresh.

@@ -23,13 +23,13 @@ export type AuthGuardFn = (
  */
 export const authGuard: AuthGuardFn = /* @__PURE__ */ guard(
   true,
-  ({ signedIn, auth, visit }) => signedIn || visit.send([auth.config.loginUrl], true),
+  (signedIn, auth, visit) => signedIn || visit.send([auth.config.loginUrl], true),
 );
 
 /** Lets visitors pass and sends signed-in users on, to the return address or home: for login and sign-up pages. */
 export const guestGuard: AuthGuardFn = /* @__PURE__ */ guard(
   false,
-  ({ signedIn, navigation, visit, auth }) =>
+  (signedIn, auth, visit, navigation) =>
     !signedIn || visit.send([navigation.returnUrl(visit.url), auth.config.homeUrl]),
 );
 
@@ -38,7 +38,7 @@ export const guestGuard: AuthGuardFn = /* @__PURE__ */ guard(
  * users to `forbiddenUrl`, or to `homeUrl` if they may not see that either.
  */
 export function roleGuard(...roles: readonly string[]): AuthGuardFn {
-  return guard(true, async ({ signedIn, auth, visit }) => {
+  return guard(true, async (signedIn, auth, visit) => {
     const { forbiddenUrl, homeUrl, loginUrl } = auth.config;
     const hasRole = (): boolean => auth.roles().some((role) => roles.includes(role));
     if (signedIn && !hasRole()) await auth.currentUser.wait();
@@ -54,23 +54,20 @@ export function roleGuard(...roles: readonly string[]): AuthGuardFn {
   });
 }
 
-/** What a guard decides from. */
-interface Question {
-  readonly signedIn: boolean;
-  readonly auth: AuthRuntime;
-  readonly navigation: AuthNavigation;
-  readonly visit: Visit;
-}
+/** What a guard decides, and what from. */
+type Decide = (
+  signedIn: boolean,
+  auth: AuthRuntime,
+  visit: Visit,
+  navigation: AuthNavigation,
+) => GuardResult | Promise<GuardResult>;
 
 /**
  * Makes a guard that finds out, within a bound, whether somebody is signed in.
  *
  * @param forUsers whether the route is for signed-in users, and not for visitors
  */
-function guard(
-  forUsers: boolean,
-  decide: (question: Question) => GuardResult | Promise<GuardResult>,
-): AuthGuardFn {
+function guard(forUsers: boolean, decide: Decide): AuthGuardFn {
   return async (route, target) => {
     const injector = inject(EnvironmentInjector);
     const auth = await inject(AUTH_RUNTIME).get();
@@ -80,6 +77,6 @@ function guard(
     // any page to send.
     if (!auth.inBrowser) return true;
     await auth.whenRestored();
-    return decide({ signedIn: await auth.refresher.verify(), auth, navigation, visit });
+    return decide(await auth.refresher.verify(), auth, visit, navigation);
   };
 }

@@ -128,12 +128,7 @@ function attach(
   const sendOtherwise = request.context.get(SEND);
   return defer(() =>
     sendOtherwise
-      ? sendOtherwise({
-          fresh: refresher.fresh,
-          send,
-          sendUnsigned: () => next(request),
-          isRefused,
-        })
+      ? sendOtherwise(refresher.fresh, send, () => next(request), isRefused)
       : goOn(
           request,
           chain(whenRestored(), refresher.fresh),

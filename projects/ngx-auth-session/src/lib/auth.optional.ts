@@ -2,7 +2,7 @@ import { HttpContext, HttpErrorResponse } from '@angular/common/http';
 import { catchError } from 'rxjs';
 import { AuthError } from './core/auth-error';
 import { isPromiseLike } from './core/awaitable';
-import { extended, RequestSteps, SEND } from './auth.context';
+import { extended, SEND, SendRequest } from './auth.context';
 
 /**
  * Context for one request that visitors may send as well, such as a public list that shows more to signed-in users. It
@@ -19,12 +19,7 @@ export function withOptionalAuth(context?: HttpContext): HttpContext {
 }
 
 /** Sends a request with the token if that is good right now, and otherwise as a visitor's. */
-function sendOptionally({
-  fresh,
-  send,
-  sendUnsigned,
-  isRefused,
-}: RequestSteps): ReturnType<typeof send> {
+const sendOptionally: SendRequest = (fresh, send, sendUnsigned, isRefused) => {
   const asked = fresh();
   // The refresh goes on for the next request, whatever becomes of it.
   if (isPromiseLike(asked)) asked.then(null, () => undefined);
@@ -35,7 +30,7 @@ function sendOptionally({
       throw error;
     }),
   );
-}
+};
 
 /** The user left while the request was being signed. */
 function isSuperseded(error: unknown): boolean {

@@ -33,21 +33,25 @@ export function isLost({ status }: AuthError): boolean {
 /** @param firstPauseMs the pause after the first failure */
 export function createCooldown(clock: Clock, firstPauseMs: number): RefreshCooldown {
   let pause = 0;
-  let last: { tokens: AuthTokens; error: AuthError; began: number } | null = null;
+  // The last failure, whose it was, and when.
+  let last: AuthError | null = null;
+  let lastTokens: AuthTokens;
+  let began: number;
   return {
     errorFor(tokens) {
-      if (last?.tokens !== tokens) return null;
-      const { error, began } = last;
+      if (!last || lastTokens !== tokens) return null;
       const waited = clock.now() - began;
       // A clock that was set back must not make the pause last for hours.
-      const asked = Math.min(error.retryAfterSeconds ?? 0, MAX_RETRY_AFTER_S) * 1000;
+      const asked = Math.min(last.retryAfterSeconds ?? 0, MAX_RETRY_AFTER_S) * 1000;
       const waits = waited >= 0 && waited < Math.max(pause, asked);
-      return waits ? error : null;
+      return waits ? last : null;
     },
     begin(tokens, error) {
       const longest = isLost(error) ? Math.max(firstPauseMs, GRACE_MS) : MAX_PAUSE_MS;
       pause = Math.min(pause * 2 || firstPauseMs, longest);
-      last = { tokens, error, began: clock.now() };
+      last = error;
+      lastTokens = tokens;
+      began = clock.now();
     },
     end() {
       pause = 0;
