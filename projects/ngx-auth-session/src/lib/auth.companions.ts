@@ -7,15 +7,15 @@ import { AuthRuntime } from './auth.runtime';
  * Takes over what other tabs store, and other copies of the library in this document. What a frozen or restored page has
  * missed, it finds when it wakes up.
  */
-export function followOtherTabs({ session, storage, refresher }: AuthRuntime): () => void {
-  const sync = (): void => void session.sync();
+export function followOtherTabs(auth: AuthRuntime): () => void {
+  const sync = (): void => void auth.session.sync();
   const ends = [
     onWake()(({ type }) => {
-      if (type === 'online') refresher.endCooldown();
+      if (type === 'online') auth.refresher.endCooldown();
       sync();
-      refresher.recheck();
+      auth.refresher.recheck();
     }),
-    storage.watch?.(sync),
+    auth.storage.watch?.(sync),
     // Any script can send this event: it says that there is something to read, and nothing else.
     listen(inject(DOCUMENT).defaultView!, WROTE, sync),
   ];

@@ -17,13 +17,13 @@ declare const ngDevMode: unknown;
 export function resolveAuthConfig(config: AuthConfig): ResolvedAuthConfig {
   if (ngDevMode) checkAuthConfig(config);
   const { allowInsecureHttpOrigins: insecure, sameOriginPaths = ['/'] } = config;
-  const { login, refresh, logout, user } = config.endpoints;
+  const given = config.endpoints;
   const { name = 'Authorization', scheme = 'Bearer' } = config.tokenHeader ?? {};
   const endpoints = {
-    login: resolveEndpoint(login)!,
-    refresh: resolveEndpoint(refresh),
-    logout: resolveEndpoint(logout),
-    user: resolveEndpoint(user, { method: 'GET', authorization: 'access' }),
+    login: resolveEndpoint(given.login)!,
+    refresh: resolveEndpoint(given.refresh),
+    logout: resolveEndpoint(given.logout),
+    user: resolveEndpoint(given.user, { method: 'GET', authorization: 'access' }),
   };
   return {
     loginUrl: '/login',

@@ -62,8 +62,8 @@ export function createNavigation(): AuthNavigation {
   const serializer = inject(UrlSerializer);
   const errors = inject(ErrorHandler);
   const auth = inject(AUTH_RUNTIME).made!;
-  const { config, events, session } = auth;
-  const { homeUrl, loginUrl, returnUrlParam } = config;
+  const { config, session } = auth;
+  const { loginUrl, returnUrlParam } = config;
   // Whether a guarded route is for signed-in users. Otherwise it is for guests.
   const audience = new WeakMap<Route, boolean>();
   const chain = createRedirectChain();
@@ -90,7 +90,7 @@ export function createNavigation(): AuthNavigation {
   }
 
   function returnUrl(from = router.url): string {
-    return returnAddress(router.parseUrl(from).queryParams[returnUrlParam]) ?? homeUrl;
+    return returnAddress(router.parseUrl(from).queryParams[returnUrlParam]) ?? config.homeUrl;
   }
 
   function visit(
@@ -191,7 +191,7 @@ export function createNavigation(): AuthNavigation {
     }
   }
 
-  const stop = events.subscribe((event) => {
+  const stop = auth.events.subscribe((event) => {
     // The application may navigate by itself when its command has completed.
     const whenDone = (): unknown => auth.clock.after(0, () => leave(event));
     if (auth.command) void auth.command.then(whenDone, whenDone);

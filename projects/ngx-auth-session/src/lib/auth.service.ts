@@ -65,7 +65,7 @@ export class AuthService {
    * or `superseded` where another sign-in or a sign-out came after it.
    */
   login(credentials: AuthCredentials): Observable<AuthUser | null> {
-    return this.#run(({ signIn, currentUser }) => signIn.login(credentials).then(currentUser.wait));
+    return this.#run((auth) => auth.signIn.login(credentials).then(auth.currentUser.wait));
   }
 
   /**
@@ -74,12 +74,12 @@ export class AuthService {
    * Fails where the server could not be told. The user is signed out here all the same.
    */
   logout(): Observable<void> {
-    return this.#run(({ signIn }) => signIn.logout('logout'), true);
+    return this.#run((auth) => auth.signIn.logout('logout'), true);
   }
 
   /** Renews the access token now. Fails with the code that says why that was not possible. */
   refresh(): Observable<void> {
-    return this.#run(({ refresher }) => refresher.refresh().then(() => undefined));
+    return this.#run((auth) => auth.refresher.refresh().then(() => undefined));
   }
 
   /**
@@ -88,7 +88,7 @@ export class AuthService {
    * @param options.reload asks the server in any case
    */
   currentUser(options: { readonly reload?: boolean } = {}): Observable<AuthUser | null> {
-    return this.#run(({ currentUser }) => currentUser.load(options.reload));
+    return this.#run((auth) => auth.currentUser.load(options.reload));
   }
 
   /**
@@ -96,10 +96,7 @@ export class AuthService {
    * JWT expires at its own `exp`, even if `expiresIn` says more. Without a refresh token, `expiresIn` counts.
    */
   setTokens(tokens: TokenGrant): Observable<AuthUser | null> {
-    return this.#run(
-      ({ signIn, currentUser }) => signIn.setTokens(tokens).then(currentUser.wait),
-      true,
-    );
+    return this.#run((auth) => auth.signIn.setTokens(tokens).then(auth.currentUser.wait), true);
   }
 
   /**
@@ -107,8 +104,8 @@ export class AuthService {
    * `fetch`. `null` while nobody is signed in. Never gives a token that has expired: fails instead.
    */
   accessToken(): Observable<string | null> {
-    return this.#run(({ refresher }) =>
-      chain(refresher.fresh(true), (tokens) => tokens && tokens.accessToken),
+    return this.#run((auth) =>
+      chain(auth.refresher.fresh(true), (tokens) => tokens && tokens.accessToken),
     );
   }
 
