@@ -48,12 +48,10 @@ export function toHttpError(
 }
 
 function codeOf(status: number): AuthErrorCode {
-  const codes: Partial<Record<number, AuthErrorCode>> = {
-    0: 'network',
-    408: 'timeout',
-    429: 'rate-limited',
-  };
-  return codes[status] ?? (status < 300 ? 'invalid-response' : 'server');
+  if (!status) return 'network';
+  if (status === 408) return 'timeout';
+  if (status === 429) return 'rate-limited';
+  return status < 300 ? 'invalid-response' : 'server';
 }
 
 /** `Retry-After` in seconds: RFC 9110 section 10.2.3 allows a number and a date. */

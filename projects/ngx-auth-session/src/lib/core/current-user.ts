@@ -28,7 +28,9 @@ export function createCurrentUser<U>(
   clock: Clock,
   { refreshTimeoutMs, lockTimeoutMs }: UserTimeouts,
 ): CurrentUser<U> {
-  let loading: { readonly of: number; readonly user: Promise<U | null> } | null = null;
+  let loading: Promise<U | null>;
+  // The session whose user is being loaded.
+  let loadingIn: number | null = null;
   // The session in which the server saw nobody even with a new token: no other one will change that.
   let nobodyIn: number | null = null;
 
@@ -50,14 +52,13 @@ export function createCurrentUser<U>(
   async function load(reload?: boolean): Promise<U | null> {
     const { tokens, user } = session.state();
     if (!tokens || !server.user || (user !== null && !reload)) return user;
-    if (loading?.of !== tokens.sessionId) {
-      const user = within(clock, limitMs, ask(tokens)).finally(
-        () => loading === own && (loading = null),
-      );
-      const own = { of: tokens.sessionId, user };
-      loading = own;
+    if (loadingIn !== tokens.sessionId) {
+      loadingIn = tokens.sessionId;
+      const own = (loading = within(clock, limitMs, ask(tokens)).finally(
+        () => loading === own && (loadingIn = null),
+      ));
     }
-    return loading.user;
+    return loading;
   }
 
   return {
