@@ -21,12 +21,12 @@ export function parseSecureUrl(
 ): URL | null {
   try {
     const parsed = new URL(url, base);
-    const { protocol, hostname, origin, username, password } = parsed;
+    const { protocol } = parsed;
     // The origin of a blob: URL is that of the page inside it, hence the look at the protocol.
     const secure =
       protocol === 'https:' ||
-      (protocol === 'http:' && (LOCAL.test(hostname) || insecure.includes(origin)));
-    return secure && !username && !password ? parsed : null;
+      (protocol === 'http:' && (LOCAL.test(parsed.hostname) || insecure.includes(parsed.origin)));
+    return secure && !parsed.username && !parsed.password ? parsed : null;
   } catch {
     return null;
   }
