@@ -48,6 +48,15 @@ describe('on a server', () => {
     });
   }
 
+  it('S3 no timer waits for the end of a session that the application opens', async () => {
+    const start = spyOn(window, 'setTimeout').and.callThrough();
+    const tokens = watch(world.auth.setTokens({ accessToken: 'access-9', expiresIn: 900 }));
+    await settle();
+    expect(tokens.error).toBeUndefined();
+    expect(world.auth.status()).toBe('authenticated');
+    expect(start.calls.allArgs().filter(([, ms]) => Number(ms) > 60_000)).toEqual([]);
+  });
+
   it('U5 a relative address is resolved although such a document has no base', async () => {
     spyOnProperty(document, 'baseURI').and.throwError('NotYetImplemented');
     const login = watch(world.auth.login({}));

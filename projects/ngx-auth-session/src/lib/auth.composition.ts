@@ -88,7 +88,14 @@ export function createRuntime(
     // Browsers offer Web Locks to pages on https and on this device.
     openText.locks ?? (storage.shared ? document.defaultView!.navigator.locks : null),
   );
-  const refresher = createRefresher(session, server, tabs, clock, config, emit);
+  const refresher = createRefresher(
+    session,
+    server,
+    tabs,
+    clock,
+    { ...config, endsByTimer: inBrowser },
+    emit,
+  );
   const search = parts.search?.bind(null, session, server, tabs, clock, config);
   const restoring = inBrowser ? session.restore(search) : undefined;
   const auth: AuthRuntime = {

@@ -167,14 +167,12 @@ function withParsedBody(next: HttpHandlerFn): HttpHandlerFn {
 /**
  * Keeps HTTP caches out of a question that each user is answered otherwise. A header does so for the page's own
  * origin. For others it would need the server's consent (CORS), so a query parameter makes the address unique.
+ * Angular's option `cache` would do neither over XHR, and warn of that.
  */
 function pastCaches(url: string, headers: Record<string, string>): object {
   return /^https?:/i.test(url)
-    ? { cache: 'no-store', params: { _: Date.now() } }
-    : {
-        cache: 'no-store',
-        headers: { 'Cache-Control': 'no-cache', 'ngsw-bypass': '1', ...headers },
-      };
+    ? { params: { _: Date.now() } }
+    : { headers: { 'Cache-Control': 'no-cache', 'ngsw-bypass': '1', ...headers } };
 }
 
 function warnUnseen(): void {

@@ -17,6 +17,8 @@ export interface RefreshOptions {
   readonly refreshTimeoutMs: number;
   /** Pause after the first failure. */
   readonly refreshCooldownMs: number;
+  /** `false` where no timer may wait for the end of a session: while a server renders a page. Default `true`. */
+  readonly endsByTimer?: boolean;
 }
 
 /**
@@ -63,7 +65,7 @@ export function createRefresher<U>(
   server: AuthServer<U>,
   tabs: TabCoordinator,
   clock: Clock,
-  { refreshMarginSeconds, refreshTimeoutMs, refreshCooldownMs }: RefreshOptions,
+  { refreshMarginSeconds, refreshTimeoutMs, refreshCooldownMs, endsByTimer = true }: RefreshOptions,
   announce: (event: AuthEvent) => void,
 ): TokenRefresher {
   const cooldown = createCooldown(clock, refreshCooldownMs);
@@ -101,7 +103,8 @@ export function createRefresher<U>(
     cancelEnd();
     const tokens = present();
     const left = tokens ? timeLeft(tokens) : Infinity;
-    if (left < Infinity) cancelEnd = alarm(clock, left, () => void verify().then(recheck));
+    if (endsByTimer && left < Infinity)
+      cancelEnd = alarm(clock, left, () => void verify().then(recheck));
   }
 
   function renew(tokens: AuthTokens, isRefused: boolean): Promise<AuthTokens> {
