@@ -3,7 +3,11 @@ import { createFakeLocks } from '../../../test/support/fake-locks';
 import { createFakeBrowser, FakeBrowser } from '../../../test/support/fake-presence';
 import { createStorageArea } from '../../../test/support/fake-storage';
 import { cloneArea, KEY, openOwned, OwnedTab } from '../../../test/support/owned-tab';
+import { noStorage } from './auth-storage';
 import { AuthTokens } from './auth-tokens';
+import { ownedTextsOf } from './owned-text';
+import { textsOf } from './stored-text';
+import { TabPresence } from './tab-claims';
 
 const GRANT = { accessToken: 'access-1', refreshToken: 'refresh-1', expiresIn: 900 };
 
@@ -36,6 +40,27 @@ describe('ownedTextsOf', () => {
     await clock.advance(2_000);
     return next;
   }
+
+  it('F20 listens before it writes a session, so that another copy in its tab can answer at once', () => {
+    const order: string[] = [];
+    const presence: TabPresence = {
+      hold: () => () => undefined,
+      connect: () => {
+        order.push('listens');
+        return { send: () => undefined, close: () => undefined };
+      },
+      onLeave: () => () => undefined,
+    };
+    const storage = { ...noStorage(), setItem: () => void order.push('writes') };
+    const notes = createStorageArea().values;
+    const openText = ownedTextsOf(textsOf, presence, () => ({
+      getItem: (key) => notes.get(key) ?? null,
+      setItem: (key, value) => void notes.set(key, value),
+      removeItem: (key) => void notes.delete(key),
+    }));
+    openText(storage, fail, createFakeClock())(KEY).write('{"id":1,"tokens":{"rotation":0}}');
+    expect(order).toEqual(['listens', 'writes']);
+  });
 
   for (const withLocks of [true, false]) {
     describe(withLocks ? 'with Web Locks' : 'without Web Locks', () => {

@@ -168,8 +168,11 @@ function ownText(
     write(next) {
       found = checking = null;
       checked = true;
+      const named = next ? nameOf(key, next) : null;
+      // Before another copy in this tab hears of the session: it tells whoever has the name that it is there.
+      if (named) claims.take(named.name, false);
       text.write(next);
-      use(next ? nameOf(key, next) : null, false);
+      use(named, false);
     },
   };
 }
