@@ -212,7 +212,7 @@ interface AuthSession<U> {
     subscribe(listener: (state: SessionState<U>) => void): () => void;
     restore(search?: () => Promise<boolean>): Awaitable<void>;
     open(grant: ReceivedGrant, user: U | null): AuthTokens | null;
-    renew(spent: AuthTokens, tokens: AuthTokens, user: U | null): Awaitable<boolean>;
+    renew(spent: AuthTokens, tokens: AuthTokens, user?: U | null): Awaitable<boolean>;
     setUser(sessionId: number, user: U): void;
     close(): void;
     sync(): Awaitable<void>;
