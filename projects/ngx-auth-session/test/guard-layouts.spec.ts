@@ -1,17 +1,8 @@
 import { ErrorHandler } from '@angular/core';
-import { Routes, withRouterConfig } from '@angular/router';
+import { Routes } from '@angular/router';
 import { authGuard, guestGuard, roleGuard } from '../src/public-api';
-import { land, Login, Page, Reports, showsLogin } from './support/guarded-pages';
+import { land, Login, Page, PLACES, Reports, ROUTERS, showsLogin } from './support/guarded-pages';
 import { AuthSetup, AuthWorld, setupAuth } from './support/setup-auth';
-
-const PLACES = ['canActivate', 'canActivateChild', 'canMatch'] as const;
-
-/** Routers that could take one redirect for another. */
-const ROUTERS: Record<string, AuthSetup['router']> = {
-  'usual router': [],
-  'eager router': [withRouterConfig({ urlUpdateStrategy: 'eager' })],
-  'reloading router': [withRouterConfig({ onSameUrlNavigation: 'reload' })],
-};
 
 const login = { path: 'login', component: Login };
 const guestLogin = { ...login, canActivate: [guestGuard] };

@@ -1,6 +1,23 @@
 import { Component, ErrorHandler } from '@angular/core';
-import { ActivatedRouteSnapshot, EventType, Route, Router, Routes } from '@angular/router';
-import { AuthWorld } from './setup-auth';
+import {
+  ActivatedRouteSnapshot,
+  EventType,
+  Route,
+  Router,
+  Routes,
+  withRouterConfig,
+} from '@angular/router';
+import { AuthSetup, AuthWorld } from './setup-auth';
+
+/** Where a route has guards. */
+export const PLACES = ['canActivate', 'canActivateChild', 'canMatch'] as const;
+
+/** Routers that could take one redirect for another. */
+export const ROUTERS: Record<string, AuthSetup['router']> = {
+  'usual router': [],
+  'eager router': [withRouterConfig({ urlUpdateStrategy: 'eager' })],
+  'reloading router': [withRouterConfig({ onSameUrlNavigation: 'reload' })],
+};
 
 /** Any page. */
 @Component({ selector: 'test-page', template: '' })
