@@ -11,6 +11,7 @@ import {
   withLocalStorage,
   withStorage,
 } from '../src/public-api';
+import { PLACES } from './support/guarded-pages';
 import { watch } from './support/outcome';
 import { settle } from './support/settle';
 import { slowStorage, storeSession } from './support/stored-session';
@@ -30,9 +31,6 @@ import {
 
 @Component({ selector: 'test-page', template: '' })
 class Page {}
-
-/** Every place where a guard can stand. */
-const PLACES = ['canActivate', 'canActivateChild', 'canMatch'] as const;
 
 /** `/page` and `/page/child`, guarded in one way. */
 function guardedRoutes(place: (typeof PLACES)[number], guard: AuthGuardFn): Routes {

@@ -9,7 +9,15 @@ import {
 } from '@angular/router';
 import * as fc from 'fast-check';
 import { authGuard, AuthGuardFn, guestGuard, roleGuard } from '../src/public-api';
-import { land, Login, Page, Reports, showsLogin, shownRoutes } from './support/guarded-pages';
+import {
+  land,
+  Login,
+  Page,
+  PLACES,
+  Reports,
+  shownRoutes,
+  showsLogin,
+} from './support/guarded-pages';
 import { AuthWorld, setupAuth } from './support/setup-auth';
 
 /** A route of a random layout. */
@@ -23,8 +31,6 @@ interface Plan {
   readonly to: string;
   readonly children: readonly Plan[];
 }
-
-const PLACES = ['canActivate', 'canActivateChild', 'canMatch'] as const;
 
 /** How often the guards of the library have redirected. An application may go round in circles without them. */
 let redirects = 0;
