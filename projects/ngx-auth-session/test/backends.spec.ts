@@ -1,12 +1,12 @@
 import { HttpParams, HttpRequest } from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
-import { AuthConfig, AuthGrant, AuthUser, EndpointOptions } from '../src/public-api';
+import { AuthConfig, AuthResponse, AuthUser, EndpointOptions } from '../src/public-api';
 import { authConfig as cmsWithDataEnvelope } from './backends/cms-with-data-envelope';
 import { authConfig as cmsWithJwtMember } from './backends/cms-with-jwt-member';
 import { authConfig as cmsWithoutRefreshToken } from './backends/cms-without-refresh-token';
 import { authConfig as oauthServer } from './backends/oauth-server';
 import { authConfig as sessionTokenForJwts } from './backends/session-token-for-jwts';
-import { fakeJwt } from './support/fake-jwt';
+import { fakeJwt } from './support/fakes/fake-jwt';
 import { codeOf, failure, watch } from './support/outcome';
 import { settle } from './support/settle';
 import { authorization, AuthWorld, setupAuth } from './support/setup-auth';
@@ -254,7 +254,7 @@ describe('backend E: no refresh token, another scheme, and 403 for an expired to
   it('A3 takes the end of an opaque token as absolute seconds', async () => {
     TestBed.resetTestingModule();
     const { endpoints } = cmsWithoutRefreshToken;
-    const login: EndpointOptions<AuthGrant<AuthUser>> = {
+    const login: EndpointOptions<AuthResponse<AuthUser>> = {
       url: '/users/login',
       parse: ({ body }) => {
         const { token, exp: end, user } = body as { token: string; exp: number; user: AuthUser };

@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import { TokenGrant } from 'ngx-auth-session';
+import { TokenSet } from 'ngx-auth-session';
 import * as oauth from 'oauth4webapi';
 import { OAUTH_SERVER, TRANSPORT } from './oauth-server';
 import { CodeExchange } from './session';
@@ -65,7 +65,7 @@ export class CodeFlow {
   }
 
   /** Turns the code into tokens here, and checks the ID token that comes with them. */
-  async tokens(answer: URLSearchParams, verifier: string): Promise<TokenGrant> {
+  async tokens(answer: URLSearchParams, verifier: string): Promise<TokenSet> {
     const { metadata, client } = this.#server;
     const response = await oauth.authorizationCodeGrantRequest(
       metadata,

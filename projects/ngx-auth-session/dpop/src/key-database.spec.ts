@@ -1,4 +1,4 @@
-import { createFakeClock } from '../../test/support/fake-clock';
+import { createFakeClock } from '../../test/support/fakes/fake-clock';
 import { deleteKeys } from '../test/support/delete-keys';
 import { openKeyDatabase } from './key-database';
 import { createProofKey } from './proof-key';

@@ -10,7 +10,7 @@ import {
   withSessionStorage,
 } from 'ngx-auth-session';
 import { withBase } from '../../test/support/base';
-import { fakeJwt } from '../../test/support/fake-jwt';
+import { fakeJwt } from '../../test/support/fakes/fake-jwt';
 import { failure, watch } from '../../test/support/outcome';
 import { settle, until } from '../../test/support/settle';
 import {

@@ -1,7 +1,7 @@
 import { TestRequest } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { withLocalStorage } from 'ngx-auth-session';
-import { createFakeClock } from '../../test/support/fake-clock';
+import { createFakeClock } from '../../test/support/fakes/fake-clock';
 import { watch } from '../../test/support/outcome';
 import { settle, until } from '../../test/support/settle';
 import {

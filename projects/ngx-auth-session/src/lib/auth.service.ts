@@ -2,13 +2,13 @@ import { computed, inject, Injectable, Injector, Signal, signal } from '@angular
 import { defer, Observable } from 'rxjs';
 import { AuthError } from './core/auth-error';
 import { AuthEvent } from './core/auth-event';
-import { AuthStatus, SessionState } from './core/auth-session';
-import { TokenGrant } from './core/auth-tokens';
-import { AuthCredentials, AuthUser } from './core/auth-user';
-import { Awaitable, chain, isPromiseLike } from './core/awaitable';
-import { JwtClaims } from './core/jwt';
-import { AUTH_NAVIGATION } from './auth.navigation';
-import { AUTH_RUNTIME, AuthRuntime } from './auth.runtime';
+import { AuthStatus, SessionState } from './core/session/auth-session';
+import { TokenSet } from './core/tokens/session-tokens';
+import { AuthCredentials, AuthUser } from './core/auth-types';
+import { MaybePromise, chain, isPromiseLike } from './core/maybe-promise';
+import { JwtClaims } from './core/tokens/jwt';
+import { AUTH_NAVIGATION } from './router/auth-navigation';
+import { AUTH_RUNTIME, AuthRuntime } from './runtime/auth-runtime';
 
 /**
  * Signs in and out, and knows who is signed in. The types of the user and of the credentials are those that the
@@ -34,7 +34,7 @@ export class AuthService {
   /** The user's roles. */
   readonly roles: Signal<readonly string[]> = computed(() => {
     const state = this.#state();
-    return this.#ref.made?.roles(state) ?? [];
+    return this.#ref.current?.roles(state) ?? [];
   });
   /** When the access token ends, in milliseconds since 1970 on this device; `null` if unknown. */
   readonly expiresAt: Signal<number | null> = computed(
@@ -54,8 +54,8 @@ export class AuthService {
 
   constructor() {
     // The state as it is, not as it was told: an earlier listener may have changed it again.
-    this.#ref.changes.subscribe(() => this.#state.set(this.#ref.state()));
-    this.#ref.peek();
+    this.#ref.stateChanges.subscribe(() => this.#state.set(this.#ref.state()));
+    this.#ref.getIfReady();
   }
 
   /**
@@ -65,7 +65,7 @@ export class AuthService {
    * or `superseded` where another sign-in or a sign-out came after it.
    */
   login(credentials: AuthCredentials): Observable<AuthUser | null> {
-    return this.#run((auth) => auth.signIn.login(credentials).then(auth.currentUser.wait));
+    return this.#run((auth) => auth.signIn.login(credentials).then(auth.currentUser.loadOrNull));
   }
 
   /**
@@ -95,8 +95,11 @@ export class AuthService {
    * Signs in with tokens that came another way, such as a redirect login. They may be old, so an access token that is a
    * JWT expires at its own `exp`, even if `expiresIn` says more. Without a refresh token, `expiresIn` counts.
    */
-  setTokens(tokens: TokenGrant): Observable<AuthUser | null> {
-    return this.#run((auth) => auth.signIn.setTokens(tokens).then(auth.currentUser.wait), true);
+  setTokens(tokens: TokenSet): Observable<AuthUser | null> {
+    return this.#run(
+      (auth) => auth.signIn.setTokens(tokens).then(auth.currentUser.loadOrNull),
+      true,
+    );
   }
 
   /**
@@ -105,7 +108,7 @@ export class AuthService {
    */
   accessToken(): Observable<string | null> {
     return this.#run((auth) =>
-      chain(auth.refresher.fresh(true), (tokens) => tokens && tokens.accessToken),
+      chain(auth.refresher.freshTokens(true), (tokens) => tokens && tokens.accessToken),
     );
   }
 
@@ -130,13 +133,13 @@ export class AuthService {
    *
    * @param leads whether the library leaves the page once it is done, unless the application does
    */
-  #run<T>(work: (auth: AuthRuntime) => Awaitable<T>, leads?: boolean): Observable<T> {
+  #run<T>(work: (auth: AuthRuntime) => MaybePromise<T>, leads?: boolean): Observable<T> {
     const outcome = new Promise<T>((resolve) =>
       resolve(chain(this.#ref.get(), (auth) => chain(auth.whenRestored(), () => work(auth)))),
     );
     outcome.catch(() => undefined);
     return defer(() => {
-      if (leads && this.#ref.made) this.#ref.made.command = outcome;
+      if (leads && this.#ref.current) this.#ref.current.lastCommand = outcome;
       return outcome;
     });
   }
@@ -152,7 +155,7 @@ export class AuthService {
         subscriber.next(value);
       };
       tell();
-      return this.#ref.changes.subscribe(tell);
+      return this.#ref.stateChanges.subscribe(tell);
     });
   }
 }

@@ -1,5 +1,5 @@
 import { HttpErrorResponse, HttpResponse } from '@angular/common/http';
-import { AuthConfig, AuthGrant, AuthUser } from 'ngx-auth-session';
+import { AuthConfig, AuthResponse, AuthUser } from 'ngx-auth-session';
 
 /** Takes an answer out of its envelope. */
 function dataOf<T>({ body }: HttpResponse<unknown>): T {
@@ -13,7 +13,7 @@ interface Tokens {
   readonly expires: number;
 }
 
-export function grantOf(response: HttpResponse<unknown>): AuthGrant {
+export function grantOf(response: HttpResponse<unknown>): AuthResponse {
   const { access_token, refresh_token, expires } = dataOf<Tokens>(response);
   // The library counts in seconds. Without this line a token would seem to last for ten days.
   return { accessToken: access_token, refreshToken: refresh_token, expiresIn: expires / 1000 };

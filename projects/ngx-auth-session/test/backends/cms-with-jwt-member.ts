@@ -1,7 +1,7 @@
 import { HttpResponse } from '@angular/common/http';
-import { AuthConfig, AuthGrant } from 'ngx-auth-session';
+import { AuthConfig, AuthResponse } from 'ngx-auth-session';
 
-function grantOf({ body }: HttpResponse<unknown>): AuthGrant {
+function grantOf({ body }: HttpResponse<unknown>): AuthResponse {
   const { jwt, refreshToken } = body as { readonly jwt: string; readonly refreshToken?: string };
   // The answer doesn't say how long the token lives, so leave `expiresIn` out: the library reads the JWT.
   // Leave `user` out as well: login names the user without the role, so the library asks the user endpoint.

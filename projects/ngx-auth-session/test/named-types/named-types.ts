@@ -4,7 +4,7 @@ import { inject, Injector, Signal } from '@angular/core';
 import {
   AuthBackend,
   AuthCredentials,
-  AuthGrant,
+  AuthResponse,
   AuthModule,
   AuthService,
   AuthUser,
@@ -39,7 +39,7 @@ const holds = <_T extends true>(): void => undefined;
 
 holds<Equals<AuthUser, User>>();
 holds<Equals<AuthCredentials, Credentials>>();
-holds<Equals<AuthGrant['user'], User | null | undefined>>();
+holds<Equals<AuthResponse['user'], User | null | undefined>>();
 holds<Equals<EndpointInput['credentials'], Credentials | undefined>>();
 holds<Equals<AuthService['user'], Signal<User | null>>>();
 holds<Equals<AuthService['user$'], Observable<User | null>>>();

@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import { AuthBackend, AuthCredentials, AuthGrant, AuthUser, HeldTokens } from 'ngx-auth-session';
+import { AuthBackend, AuthCredentials, AuthResponse, AuthUser, TokenPair } from 'ngx-auth-session';
 import { map, Observable } from 'rxjs';
 import { createScriptedCall } from './scripted-call';
 import { Settling } from './settling';
@@ -14,37 +14,41 @@ export class ScriptedServer implements AuthBackend {
   readonly #owners = new Map<string | null, AuthTestingUser>();
 
   readonly logins = createScriptedCall<AuthCredentials, AuthTestingUser>(this.#settling);
-  readonly refreshes = createScriptedCall<HeldTokens, AuthTestingUser>(this.#settling);
-  readonly logouts = createScriptedCall<HeldTokens, void>(this.#settling);
-  readonly users = createScriptedCall<HeldTokens, AuthUser>(this.#settling);
+  readonly refreshes = createScriptedCall<TokenPair, AuthTestingUser>(this.#settling);
+  readonly logouts = createScriptedCall<TokenPair, void>(this.#settling);
+  readonly users = createScriptedCall<TokenPair, AuthUser>(this.#settling);
 
   /** Tokens for somebody. */
-  grant({ user = emptyRecord(), roles, claims }: AuthTestingUser): AuthGrant & { user: AuthUser } {
+  grant({
+    user = emptyRecord(),
+    roles,
+    claims,
+  }: AuthTestingUser): AuthResponse & { user: AuthUser } {
     const tokens = issueTokens(this.#owners.size + 1, { roles, claims });
     this.#owners.set(tokens.refreshToken, { user, roles, claims });
     return { ...tokens, user };
   }
 
-  login(credentials: AuthCredentials): Observable<AuthGrant> {
+  login(credentials: AuthCredentials): Observable<AuthResponse> {
     return this.logins.serve(credentials).pipe(map((who = this.#usual) => this.grant(who)));
   }
 
-  refresh(tokens: HeldTokens): Observable<AuthGrant> {
+  refresh(tokens: TokenPair): Observable<AuthResponse> {
     return this.refreshes
       .serve(tokens)
       .pipe(map((changes) => this.grant({ ...this.#ownerOf(tokens), ...changes })));
   }
 
-  logout(tokens: HeldTokens): Observable<unknown> {
+  logout(tokens: TokenPair): Observable<unknown> {
     return this.logouts.serve(tokens);
   }
 
-  user(tokens: HeldTokens): Observable<AuthUser> {
+  user(tokens: TokenPair): Observable<AuthUser> {
     return this.users.serve(tokens).pipe(map((user = this.#ownerOf(tokens).user!) => user));
   }
 
   /** Tokens that came another way, such as a redirect login, belong to whoever the test is about. */
-  #ownerOf({ refreshToken }: HeldTokens): AuthTestingUser {
+  #ownerOf({ refreshToken }: TokenPair): AuthTestingUser {
     return this.#owners.get(refreshToken) ?? { user: emptyRecord(), ...this.#usual };
   }
 }

@@ -64,7 +64,7 @@ export class TestedSession {
     const { session, clock } = this.#auth;
     const tokens = this.#present();
     this.#settling.act(
-      () => void session.renew(tokens, { ...tokens, expiresAt: clock.now() }, null),
+      () => void session.replaceTokens(tokens, { ...tokens, expiresAt: clock.now() }, null),
     );
   }
 

@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import { AuthCredentials, AuthService, AuthUser, HeldTokens } from 'ngx-auth-session';
+import { AuthCredentials, AuthService, AuthUser, TokenPair } from 'ngx-auth-session';
 import { ScriptedCall } from './scripted-call';
 import { ScriptedServer } from './scripted-server';
 import { settled } from './settling';
@@ -27,11 +27,11 @@ export class AuthTestingController {
   /** Sign-in, called with the credentials. It is accepted for whoever the test names, by default. */
   readonly login: ScriptedCall<AuthCredentials, AuthTestingUser> = this.#server.logins;
   /** Renewal of the tokens. What it is accepted with replaces record, roles or claims from then on. */
-  readonly refresh: ScriptedCall<HeldTokens, AuthTestingUser> = this.#server.refreshes;
+  readonly refresh: ScriptedCall<TokenPair, AuthTestingUser> = this.#server.refreshes;
   /** Sign-out at the server. Here the user is signed out whatever it answers. */
-  readonly logout: ScriptedCall<HeldTokens, void> = this.#server.logouts;
+  readonly logout: ScriptedCall<TokenPair, void> = this.#server.logouts;
   /** The question who is signed in, for `currentUser({ reload: true })`; accepted with the record. */
-  readonly user: ScriptedCall<HeldTokens, AuthUser> = this.#server.users;
+  readonly user: ScriptedCall<TokenPair, AuthUser> = this.#server.users;
   /** Another tab of the same browser. */
   readonly otherTab: OtherTab = {
     signIn: (who) => this.#session.signIn(who, 'other-tab'),

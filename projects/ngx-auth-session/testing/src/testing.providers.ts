@@ -26,7 +26,7 @@ import { rolesNamedByTest } from './testing.user';
  */
 export function provideAuthTesting(options: AuthTestingOptions = {}): EnvironmentProviders {
   const testing = feature('backend', 'provideAuthTesting', {
-    server: (setsCookie) => createBackendServer(ScriptedServer, setsCookie),
+    server: (usesCookie) => createBackendServer(ScriptedServer, usesCookie),
     transport: (auth) => inject(TestedSession).attach(auth),
   });
   return makeEnvironmentProviders([

@@ -1,4 +1,4 @@
-import { AuthUser, JwtClaims, TokenGrant } from 'ngx-auth-session';
+import { AuthUser, JwtClaims, TokenSet } from 'ngx-auth-session';
 
 /**
  * Somebody who is signed in, as far as a test cares.
@@ -34,10 +34,7 @@ export function describesSomebody({ user, roles, claims }: AuthTestingUser): boo
 }
 
 /** Makes tokens that no other call makes. They are of the right form and prove nothing. */
-export function issueTokens(
-  count: number,
-  { roles, claims }: AuthTestingUser,
-): Required<TokenGrant> {
+export function issueTokens(count: number, { roles, claims }: AuthTestingUser): Required<TokenSet> {
   const payload = base64Url({ ...claims, [ROLES_CLAIM]: roles });
   return {
     accessToken: `${base64Url({ alg: 'none', typ: 'JWT' })}.${payload}.access-${count}`,

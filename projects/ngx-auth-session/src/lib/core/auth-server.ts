@@ -1,8 +1,8 @@
-import { TokenGrant } from './auth-tokens';
-import { AuthUser } from './auth-user';
+import { TokenSet } from './tokens/session-tokens';
+import { AuthUser } from './auth-types';
 
 /** The tokens that a call to the server is about. */
-export interface HeldTokens {
+export interface TokenPair {
   /** `''` while it has yet to be fetched. */
   readonly accessToken: string;
   /** `null` where there is none, or where it is a cookie. */
@@ -10,13 +10,13 @@ export interface HeldTokens {
 }
 
 /** What a login or a refresh answers: tokens, and the user where the server names one. */
-export interface AuthGrant<U = AuthUser> extends TokenGrant {
+export interface AuthResponse<U = AuthUser> extends TokenSet {
   /** The user's record. Without one, a refresh keeps the record that is known. */
   readonly user?: U | null;
 }
 
 /** A call under way. */
-export interface Call<T> {
+export interface ServerCall<T> {
   readonly result: Promise<T>;
   /** Stops it, if it has not ended. */
   abort(): void;
@@ -24,21 +24,21 @@ export interface Call<T> {
 
 /** The authentication server, as the core sees it. Each call rejects with an `AuthError`. */
 export interface AuthServer<U> {
-  login(credentials: unknown): Promise<AuthGrant<U>>;
+  login(credentials: unknown): Promise<AuthResponse<U>>;
   /** Gets what a login or a refresh will need besides credentials and tokens. Called before each. */
   prepare?(): Promise<unknown>;
   /** Whether a pair holds, or the browser adds, what a refresh needs. */
-  canRefresh(tokens: HeldTokens): boolean;
+  canRefresh(tokens: TokenPair): boolean;
   /** Whether the refresh token is a cookie, which the answer to a refresh changes. */
-  readonly setsCookie: boolean;
+  readonly usesCookie: boolean;
   /** Rejects with `session-expired` where the server refused, with another code where it could not tell. */
-  refresh(tokens: HeldTokens): Call<AuthGrant<U>>;
+  refresh(tokens: TokenPair): ServerCall<AuthResponse<U>>;
   /** Whether the server finds the session to end by a live access token. */
-  readonly logoutNeedsAccess?: boolean;
+  readonly logoutNeedsAccessToken?: boolean;
   /** Makes the server forget the session that these tokens belong to. */
-  logout(tokens: HeldTokens): Promise<void>;
+  logout(tokens: TokenPair): Promise<void>;
   /** The present user; `null` where the server sees nobody signed in. Missing where it cannot be asked. */
-  user?(tokens: HeldTokens): Promise<U | null>;
+  user?(tokens: TokenPair): Promise<U | null>;
 }
 
 /**
@@ -47,13 +47,15 @@ export interface AuthServer<U> {
  * @param signedIn whether somebody is. Then the call must not be one that could end that session, too: by a cookie, which
  * is that of the present session, or by a user, who may be the same
  */
-export async function discard<U>(
+export async function revokeUnused<U>(
   server: AuthServer<U>,
-  { accessToken, refreshToken = null }: TokenGrant,
+  { accessToken, refreshToken = null }: TokenSet,
   signedIn: boolean,
 ): Promise<void> {
-  const { setsCookie, logoutNeedsAccess } = server;
-  if (signedIn ? refreshToken && !setsCookie && !logoutNeedsAccess : refreshToken || setsCookie) {
+  const { usesCookie, logoutNeedsAccessToken } = server;
+  if (
+    signedIn ? refreshToken && !usesCookie && !logoutNeedsAccessToken : refreshToken || usesCookie
+  ) {
     await server.logout({ accessToken: accessToken ?? '', refreshToken }).catch(() => undefined);
   }
 }

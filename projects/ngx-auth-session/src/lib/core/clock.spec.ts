@@ -1,4 +1,4 @@
-import { createFakeClock, settle } from '../../../test/support/fake-clock';
+import { createFakeClock, settle } from '../../../test/support/fakes/fake-clock';
 import { AuthError } from './auth-error';
 import { alarm, within } from './clock';
 

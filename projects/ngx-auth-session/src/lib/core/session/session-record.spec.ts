@@ -1,0 +1,138 @@
+import * as fc from 'fast-check';
+import { fakeJwt } from '../../../../test/support/fakes/fake-jwt';
+import { fakeTokens } from '../../../../test/support/fakes/fake-tokens';
+import { isAccessToken, isToken, expiredTokens } from '../tokens/session-tokens';
+import { formatRecord, parseRecord, RecordPolicy, SessionRecord } from './session-record';
+
+const KEEP_ALL: RecordPolicy = { tokens: true, user: true };
+
+const record: SessionRecord<{ name: string }> = {
+  id: 1,
+  tokens: fakeTokens({ accessToken: fakeJwt({ sub: '7' }), rotation: 3, claims: { sub: '7' } }),
+  user: { name: 'Ada' },
+};
+
+/** The text of a good record with other tokens, or with other members of its tokens. */
+const textWith = (tokens: object): string =>
+  JSON.stringify({ id: 1, tokens: { ...fakeTokens(), ...tokens } });
+
+describe('formatRecord', () => {
+  it('keeps a session through text', () => {
+    expect(parseRecord(formatRecord(record, KEEP_ALL), KEEP_ALL)).toEqual(record);
+  });
+
+  it('leaves out the claims, which the token tells again', () => {
+    expect(formatRecord(record, KEEP_ALL)).not.toContain('claims');
+  });
+
+  it('K1 keeps every token out of storage in cookie mode', () => {
+    const keep = { tokens: false, user: true };
+    const text = formatRecord(record, keep);
+    expect(JSON.parse(text)).toEqual({ id: 1, tokens: {}, user: { name: 'Ada' } });
+    expect(parseRecord(text, keep)).toEqual({ ...record, tokens: expiredTokens(1, null) });
+  });
+
+  it('leaves out a user that can be asked for again', () => {
+    const text = formatRecord(record, { tokens: true, user: false });
+    expect(text).not.toContain('Ada');
+    expect(parseRecord(text, KEEP_ALL)).toEqual({ ...record, user: null });
+  });
+
+  for (const tokens of [true, false]) {
+    it(`marks an ended session as such where tokens are ${tokens ? '' : 'not '}stored`, () => {
+      const keep = { tokens, user: true };
+      const ended = { id: 1, tokens: null, user: null };
+      expect(parseRecord(formatRecord(ended, keep), keep)).toEqual(ended);
+    });
+  }
+});
+
+describe('parseRecord', () => {
+  it('begins to count anew where no count can be read', () => {
+    for (const rotation of [undefined, null, 'three', NaN]) {
+      const { tokens } = parseRecord(textWith({ rotation }), KEEP_ALL)!;
+      expect(tokens!.rotation).withContext(`${rotation}`).toBe(0);
+    }
+  });
+
+  it('reads a session whose access token has yet to be fetched', () => {
+    const text = textWith({ accessToken: '' });
+    expect(parseRecord(text, KEEP_ALL)?.tokens).toEqual(expiredTokens(1, 'refresh-1'));
+  });
+
+  it('names no user for an ended session', () => {
+    const text = JSON.stringify({ id: 1, tokens: null, user: { name: 'Ada' } });
+    expect(parseRecord(text, KEEP_ALL)?.user).toBeNull();
+  });
+
+  it('S2 knows no end where the stored one is no number', () => {
+    for (const expiresAt of ['soon', null, undefined, {}]) {
+      expect(parseRecord(textWith({ expiresAt }), KEEP_ALL)?.tokens?.expiresAt).toBeNull();
+    }
+  });
+
+  it('S2 knows no refresh token where the stored one is no token', () => {
+    for (const refreshToken of [null, undefined, '', 'null', 'undefined', 7, {}]) {
+      expect(parseRecord(textWith({ refreshToken }), KEEP_ALL)?.tokens?.refreshToken).toBeNull();
+    }
+  });
+
+  const foreign = {
+    'an empty text': '',
+    'no JSON': 'eyJhbGciOiJub25lIn0.e30.',
+    'half a record': formatRecord(record, KEEP_ALL).slice(0, 80),
+    null: 'null',
+    'a number': '7',
+    'a text': '"session"',
+    'an array': '[]',
+    'an object without anything': '{}',
+    'a record without an id': JSON.stringify({ tokens: fakeTokens() }),
+    'a record whose id is a text': JSON.stringify({ id: '7', tokens: fakeTokens() }),
+    'a record whose id none can come after': JSON.stringify({ id: 2 ** 60, tokens: fakeTokens() }),
+    'a record without tokens': JSON.stringify({ id: 1 }),
+    'tokens that are a text': JSON.stringify({ id: 1, tokens: 'access' }),
+    'tokens that are an array': JSON.stringify({ id: 1, tokens: [] }),
+    'a half-written pair': textWith({ accessToken: undefined }),
+    'an access token that is null': textWith({ accessToken: null }),
+    'an access token that cannot be sent': textWith({ accessToken: 'two words' }),
+    'an access token that is the text undefined': textWith({ accessToken: 'undefined' }),
+    'a pair with neither token': textWith({ accessToken: '', refreshToken: null }),
+    'a pair without a time of receipt': textWith({ receivedAt: undefined }),
+    'a time of receipt that is a text': textWith({ receivedAt: 'now' }),
+  };
+  for (const [name, text] of Object.entries(foreign)) {
+    it(`S2 gives null for ${name}`, () => {
+      expect(parseRecord(text, KEEP_ALL)).toBeNull();
+    });
+  }
+
+  it('S2 never throws, and gives tokens that can be sent or none', () => {
+    const token = fc.oneof(fc.constantFrom('', 'null', 'access-1', 'two words'), fc.jsonValue());
+    const tokens = fc.record(
+      {
+        accessToken: token,
+        refreshToken: token,
+        receivedAt: fc.jsonValue(),
+        expiresAt: fc.jsonValue(),
+      },
+      { requiredKeys: [] },
+    );
+    const stored = fc.record({
+      id: fc.oneof(fc.integer(), fc.jsonValue()),
+      tokens: fc.oneof(tokens, fc.jsonValue()),
+    });
+    const text = fc.oneof(
+      fc.string(),
+      fc.json(),
+      stored.map((value) => JSON.stringify(value)),
+    );
+    const property = fc.property(text, fc.boolean(), (value, keepsTokens) => {
+      const parsed = parseRecord(value, { tokens: keepsTokens, user: true });
+      if (!parsed?.tokens) return true;
+      const { accessToken, refreshToken, sessionId } = parsed.tokens;
+      const usable = isAccessToken(accessToken) || !keepsTokens || isToken(refreshToken);
+      return usable && sessionId === parsed.id && refreshToken !== '';
+    });
+    expect(() => fc.assert(property, { numRuns: 1_000 })).not.toThrow();
+  });
+});

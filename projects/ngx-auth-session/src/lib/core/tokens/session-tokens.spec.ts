@@ -1,0 +1,359 @@
+import { START } from '../../../../test/support/fakes/fake-clock';
+import { fakeJwt } from '../../../../test/support/fakes/fake-jwt';
+import { fakeTokens } from '../../../../test/support/fakes/fake-tokens';
+import { AuthError } from '../auth-error';
+import {
+  isAccessToken,
+  isToken,
+  ReceivedTokens,
+  receiveTokens,
+  refreshDueAt,
+  expiredTokens,
+  TokenSet,
+} from './session-tokens';
+
+const HOUR = 3_600_000;
+/** The server's clock, in seconds. */
+const ISSUED = START / 1000;
+
+const receive = (grant: ReceivedTokens, now = START): number | null =>
+  receiveTokens(grant, 1, now).expiresAt;
+
+const refusal = (receiving: () => unknown): AuthError => {
+  try {
+    receiving();
+  } catch (error) {
+    return error as AuthError;
+  }
+  throw new Error('Nothing was thrown');
+};
+
+describe('receiveTokens', () => {
+  it('makes a pair of a grant', () => {
+    const accessToken = fakeJwt({ sub: '7' });
+    const grant = { accessToken, refreshToken: 'refresh-2', expiresIn: 900 };
+    expect(receiveTokens(grant, 1, START)).toEqual({
+      sessionId: 1,
+      accessToken,
+      refreshToken: 'refresh-2',
+      rotation: 0,
+      receivedAt: START,
+      expiresAt: START + 900_000,
+      claims: { sub: '7' },
+    });
+  });
+
+  for (const [clock, now] of [
+    ['right', START],
+    ['an hour fast', START + HOUR],
+    ['an hour slow', START - HOUR],
+    ['in 1970', 0],
+  ] as const) {
+    it(`T1 C-24 gives a token its whole life by a clock that is ${clock}`, () => {
+      expect(receive({ accessToken: 'opaque', expiresIn: 900 }, now)).toBe(now + 900_000);
+      const accessToken = fakeJwt({ iat: ISSUED, exp: ISSUED + 900 });
+      expect(receive({ accessToken }, now)).toBe(now + 900_000);
+    });
+  }
+
+  it('believes the server rather than the token where both tell a life', () => {
+    const accessToken = fakeJwt({ iat: ISSUED, exp: ISSUED + 900 });
+    expect(receive({ accessToken, expiresIn: 60 })).toBe(START + 60_000);
+  });
+
+  it('counts the life from now where the token does not say when it was issued', () => {
+    expect(receive({ accessToken: fakeJwt({ exp: ISSUED + 900 }) })).toBe(START + 900_000);
+  });
+
+  it('reads times in milliseconds', () => {
+    const accessToken = fakeJwt({ iat: START, exp: START + 900_000 });
+    expect(receive({ accessToken })).toBe(START + 900_000);
+  });
+
+  const endless: Record<string, TokenSet> = {
+    'an opaque token': { accessToken: 'opaque' },
+    'a JWT without exp': { accessToken: fakeJwt({ iat: ISSUED }) },
+    'a JWT whose exp is a text': { accessToken: fakeJwt({ exp: String(ISSUED + 900) }) },
+    'a life that is no number': { accessToken: 'opaque', expiresIn: NaN },
+    'an infinite life': { accessToken: 'opaque', expiresIn: Infinity },
+    'a JWT that dies beyond the end of time': { accessToken: fakeJwt({ iat: ISSUED, exp: 1e300 }) },
+  };
+  for (const [name, grant] of Object.entries(endless)) {
+    it(`T9 C-10 knows no end for ${name}`, () => {
+      expect(receive(grant)).toBeNull();
+    });
+  }
+
+  it('C-24 takes a first token that seems dead for one of unknown end', () => {
+    expect(receive({ accessToken: fakeJwt({ exp: ISSUED - 1 }) })).toBeNull();
+    expect(receive({ accessToken: fakeJwt({ iat: ISSUED, exp: ISSUED }) })).toBeNull();
+  });
+
+  const nonsense: readonly unknown[] = [
+    0,
+    -0,
+    -1,
+    -900,
+    NaN,
+    Infinity,
+    -Infinity,
+    Number('1e400'),
+    1e10,
+    ISSUED + 900,
+    START,
+    Number.MAX_VALUE,
+    '',
+    ' ',
+    '0',
+    '-1',
+    'soon',
+    '15 minutes',
+    '1h',
+    'NaN',
+    '1e400',
+    'PT15M',
+    '2030-01-01T00:00:00Z',
+    null,
+    undefined,
+    true,
+    false,
+    [],
+    {},
+    [900, 60],
+    new Date(START),
+  ];
+  for (const expiresIn of nonsense) {
+    const what = typeof expiresIn === 'string' ? `'${expiresIn}'` : String(expiresIn);
+    it(`F14 keeps tokens beside an expiresIn of ${what}, and takes their life from the JWT or as unknown`, () => {
+      const grant = { refreshToken: 'refresh-2', expiresIn: expiresIn as number };
+      for (const spent of [undefined, fakeTokens()]) {
+        const opaque = receiveTokens({ accessToken: 'opaque', ...grant }, 1, START, spent);
+        expect([opaque.accessToken, opaque.refreshToken]).toEqual(['opaque', 'refresh-2']);
+        expect(opaque.expiresAt).toBeNull();
+        const accessToken = fakeJwt({ iat: ISSUED - 60, exp: ISSUED });
+        const jwt = receiveTokens({ accessToken, ...grant }, 1, START, spent);
+        expect(jwt.expiresAt).toBe(START + 60_000);
+      }
+    });
+  }
+
+  it('F14 reads a life that is written as text', () => {
+    for (const expiresIn of ['900', ' 900 ', '9e2', 900]) {
+      const grant = { accessToken: 'opaque', expiresIn: expiresIn as number };
+      expect(receive(grant)).toBe(START + 900_000);
+      expect(receiveTokens(grant, 1, START, fakeTokens()).expiresAt).toBe(START + 900_000);
+    }
+  });
+
+  const dead: Record<string, object> = {
+    'dies when it is issued': { iat: ISSUED, exp: ISSUED },
+    'dies before it is issued': { iat: ISSUED, exp: ISSUED - 1 },
+    'says no time of issue and died an hour ago': { exp: ISSUED - 3_600 },
+    'says no time of issue and died in 1970': { exp: 1 },
+  };
+  for (const [name, claims] of Object.entries(dead)) {
+    it(`Q15 refuses a refreshed JWT that ${name}`, () => {
+      for (const expiresIn of [undefined, 0, -1]) {
+        const grant = { accessToken: fakeJwt(claims), expiresIn };
+        const error = refusal(() => receiveTokens(grant, 1, START, fakeTokens()));
+        expect(error.code).toBe('invalid-response');
+      }
+    });
+  }
+
+  it('T1 takes a refreshed JWT without a time of issue though this clock is an hour fast', () => {
+    const grant = { accessToken: fakeJwt({ exp: ISSUED + 900 }) };
+    const now = START + HOUR;
+    expect(receiveTokens(grant, 1, now, fakeTokens()).expiresAt).toBeNull();
+  });
+
+  describe('of a grant that may be old', () => {
+    const old = (claims: object, more: TokenSet = {}, now = START): number | null =>
+      receive({ accessToken: fakeJwt(claims), mayBeStale: true, ...more }, now);
+
+    const refreshToken = 'refresh-1';
+    for (const [name, claims, expiresAt] of [
+      ['has expired', { iat: ISSUED - 7_200, exp: ISSUED - 3_600 }, START - HOUR],
+      ['expired long ago', { exp: 1 }, 1_000],
+      ['expires right now', { iat: ISSUED - 900, exp: ISSUED }, START],
+      ['is older than it looks', { iat: ISSUED - 600, exp: ISSUED + 300 }, START + 300_000],
+      ['is fresh', { iat: ISSUED, exp: ISSUED + 900 }, START + 900_000],
+      ['counts in milliseconds', { iat: START - 600_000, exp: START + 300_000 }, START + 300_000],
+      ['was issued in the future', { iat: ISSUED + 3_600, exp: ISSUED + 4_500 }, START + 900_000],
+      ['never expires', { iat: ISSUED }, null],
+      ['has a text as exp', { iat: ISSUED, exp: 'soon' }, null],
+    ] as const) {
+      it(`F15 goes by the exp of a JWT that ${name}`, () => {
+        expect(old(claims)).toBe(expiresAt);
+        expect(old(claims, { refreshToken })).toBe(expiresAt);
+      });
+    }
+
+    it('F15 believes no stated life beyond the exp of the JWT', () => {
+      const claims = { iat: ISSUED - 7_200, exp: ISSUED - 3_600 };
+      expect(old(claims, { expiresIn: 900, refreshToken })).toBe(START - HOUR);
+      expect(old({ exp: ISSUED + 900 }, { expiresIn: 60, refreshToken })).toBe(START + 60_000);
+    });
+
+    it('F15 believes a stated life if nothing can be refreshed, whatever this clock says', () => {
+      const claims = { iat: ISSUED, exp: ISSUED + 900 };
+      const now = START + HOUR;
+      expect(old(claims, { expiresIn: 900 }, now)).toBe(now + 900_000);
+      expect(old(claims, {}, now)).toBe(START + 900_000);
+    });
+
+    it('F15 T1 takes no refreshed token for dead, for this clock may be fast', () => {
+      const renewed = (exp: number): number | null => {
+        const grant = { accessToken: fakeJwt({ iat: ISSUED - 900, exp }), mayBeOld: true };
+        return receiveTokens(grant, 1, START, fakeTokens()).expiresAt;
+      };
+      expect(renewed(ISSUED + 300)).toBe(START + 300_000);
+      expect(renewed(ISSUED - 300)).toBe(START + 600_000);
+    });
+
+    it('F15 believes the stated life of an opaque token', () => {
+      const grant = { accessToken: 'opaque', expiresIn: 900, mayBeOld: true };
+      expect(receive(grant)).toBe(START + 900_000);
+    });
+  });
+
+  describe('of a refresh that grants the same JWT again', () => {
+    const accessToken = fakeJwt({ iat: ISSUED, exp: ISSUED + 900 });
+    const spent = fakeTokens({ accessToken, expiresAt: START + 900_000 });
+
+    it('F15 gives it no second life', () => {
+      const again = receiveTokens({ accessToken, expiresIn: 900 }, 1, START + 60_000, spent);
+      expect(again.expiresAt).toBe(START + 900_000);
+    });
+
+    it('Q15 F15 refuses it once it has expired', () => {
+      const again = (): unknown => receiveTokens({ accessToken }, 1, START + 900_000, spent);
+      expect(refusal(again).code).toBe('invalid-response');
+    });
+
+    it('F15 T1 takes it for fresh if the one before was expired when it came: the clock is fast', () => {
+      const now = START + HOUR;
+      const old = receiveTokens({ accessToken, refreshToken: 'r', mayBeStale: true }, 1, now);
+      expect(old.expiresAt).toBe(START + 900_000);
+      const again = receiveTokens({ accessToken }, 1, now, old);
+      expect(again.expiresAt).toBe(now + 900_000);
+    });
+
+    it('gives an opaque token the life that the server states', () => {
+      const grant = { accessToken: spent.refreshToken!, expiresIn: 900 };
+      const opaque = fakeTokens({ accessToken: spent.refreshToken!, expiresAt: START });
+      expect(receiveTokens(grant, 1, START, opaque).expiresAt).toBe(START + 900_000);
+    });
+  });
+
+  const unsendable = [
+    '',
+    'null',
+    'undefined',
+    'two words',
+    'line\nbreak',
+    'a,b',
+    '"json"',
+    'ä',
+    'del\u007f',
+    null,
+    undefined,
+    7,
+    {},
+  ];
+  for (const value of unsendable) {
+    it(`Q15 C-08 refuses ${JSON.stringify(value)} as an access token`, () => {
+      const grant = { accessToken: value as string, expiresIn: 900 };
+      expect(refusal(() => receiveTokens(grant, 1, START)).code).toBe('invalid-response');
+      const renewing = refusal(() => receiveTokens(grant, 1, START, fakeTokens()));
+      expect(renewing.code).toBe('invalid-response');
+    });
+  }
+
+  it('C-20 names no part of a token that it refuses', () => {
+    const grant = { accessToken: 'top secret', refreshToken: 'also-secret' };
+    const error = refusal(() => receiveTokens(grant, 1, START));
+    expect(`${error.message} ${JSON.stringify(error)}`).not.toContain('secret');
+  });
+
+  it('keeps the refresh token where a refresh brings none', () => {
+    for (const refreshToken of [undefined, null, '', 'null', 'undefined']) {
+      const grant = { accessToken: 'access-2', refreshToken };
+      const renewed = receiveTokens(grant, 1, START, fakeTokens());
+      expect(renewed.refreshToken).withContext(String(refreshToken)).toBe('refresh-1');
+    }
+  });
+
+  it('gives a renewed token its life, however short', () => {
+    for (const expiresIn of [900, 0.5]) {
+      const grant = { accessToken: 'access-2', expiresIn };
+      const renewed = receiveTokens(grant, 1, START, fakeTokens());
+      expect(renewed.expiresAt).toBe(START + expiresIn * 1_000);
+      expect(receive(grant)).toBe(START + expiresIn * 1_000);
+    }
+  });
+
+  it('takes the new refresh token where a refresh brings one', () => {
+    const grant = { accessToken: 'access-2', refreshToken: 'refresh-2' };
+    const renewed = receiveTokens(grant, 1, START, fakeTokens());
+    expect(renewed.refreshToken).toBe('refresh-2');
+  });
+
+  it('counts how often a pair has been renewed', () => {
+    const renewing = fakeTokens({ rotation: 7 });
+    expect(receiveTokens({ accessToken: 'a' }, 1, START, renewing).rotation).toBe(8);
+  });
+
+  it('has no refresh token where a login brings none', () => {
+    expect(receiveTokens({ accessToken: 'a' }, 1, START).refreshToken).toBeNull();
+  });
+
+  it('leaves the access token to the first refresh where a login brings a refresh token alone', () => {
+    expect(receiveTokens({ refreshToken: 'refresh-1' }, 1, START)).toEqual({
+      sessionId: 1,
+      accessToken: '',
+      refreshToken: 'refresh-1',
+      rotation: 0,
+      receivedAt: 0,
+      expiresAt: 0,
+      claims: null,
+    });
+  });
+});
+
+describe('isAccessToken', () => {
+  it('C-08 F106 takes what a header can carry', () => {
+    for (const value of ['a', 'A-Z._~+/09', 'YWJj==', '12|AbCd', 'r:12', fakeJwt({})]) {
+      expect(isAccessToken(value)).withContext(value).toBeTrue();
+    }
+  });
+
+  it('C-08 leaves a refresh token its freedom of form', () => {
+    expect(isToken('any text: ö')).toBeTrue();
+    expect(isAccessToken('any text: ö')).toBeFalse();
+  });
+});
+
+describe('renewalTime', () => {
+  const renewedAt = (lifeMs: number, marginMs: number): number =>
+    refreshDueAt(fakeTokens({ expiresAt: START + lifeMs }), marginMs / 1_000);
+
+  it('lies the margin before the end', () => {
+    expect(renewedAt(900_000, 30_000)).toBe(START + 870_000);
+  });
+
+  it('T2 lies half-way through a life that is shorter than twice the margin', () => {
+    expect(renewedAt(40_000, 30_000)).toBe(START + 20_000);
+    expect(renewedAt(10_000, 30_000)).toBe(START + 5_000);
+    expect(renewedAt(60_000, 30_000)).toBe(START + 30_000);
+  });
+
+  it('is the end for tokens that have ended when they arrive', () => {
+    expect(renewedAt(-5_000, 30_000)).toBe(START - 5_000);
+    expect(refreshDueAt(expiredTokens(1, null), 30)).toBe(0);
+  });
+
+  it('T9 is never where the end is unknown', () => {
+    expect(refreshDueAt(fakeTokens({ expiresAt: null }), 30)).toBe(Infinity);
+  });
+});

@@ -1,0 +1,24 @@
+import { HTTP_INTERCEPTORS } from '@angular/common/http';
+import { ModuleWithProviders, NgModule } from '@angular/core';
+import { AuthConfigSource } from '../config/auth-config';
+import { AuthFeature } from '../features/features';
+import { AuthInterceptor } from '../http/auth-interceptor';
+import { provideAuth } from './provide-auth';
+
+/** Sets up authentication in applications made of NgModules. */
+@NgModule()
+export class AuthModule {
+  /** Does what `provideAuth()` does, and registers the interceptor under `HTTP_INTERCEPTORS`. */
+  static forRoot(
+    config: AuthConfigSource,
+    ...features: readonly AuthFeature[]
+  ): ModuleWithProviders<AuthModule> {
+    return {
+      ngModule: AuthModule,
+      providers: [
+        provideAuth(config, ...features),
+        { provide: HTTP_INTERCEPTORS, useClass: AuthInterceptor, multi: true },
+      ],
+    };
+  }
+}

@@ -1,0 +1,143 @@
+import { DOCUMENT, isPlatformBrowser } from '@angular/common';
+import {
+  DestroyRef,
+  EnvironmentInjector,
+  inject,
+  PLATFORM_ID,
+  runInInjectionContext,
+} from '@angular/core';
+import { AuthError } from '../core/auth-error';
+import { AuthEvent } from '../core/auth-event';
+import { createSession } from '../core/session/auth-session';
+import { noStorage } from '../core/storage/auth-storage';
+import { noQueue } from '../core/sign-in/cookie-queue';
+import { AuthUser } from '../core/auth-types';
+import { Clock } from '../core/clock';
+import { createCurrentUser } from '../core/session/current-user';
+import { Emitter } from '../core/emitter';
+import { createLegacyTokens } from '../core/storage/legacy-tokens';
+import { createOriginAllowList, explainRefusedUrl } from '../core/urls/origin-allow-list';
+import { createSignIn } from '../core/sign-in/sign-in';
+import { createCooldown } from '../core/refresh/refresh-cooldown';
+import { syncValues } from '../core/storage/persisted-value';
+import { createCrossTabLock } from '../core/tabs/cross-tab-lock';
+import { createRefresher } from '../core/refresh/token-refresher';
+import { STORAGE_WRITTEN } from '../browser/browser';
+import { syncWithOtherTabs, loadUserOnSignIn } from './background-tasks';
+import { ResolvedAuthConfig } from '../config/auth-config';
+import { AuthSender, AuthTransport } from '../http/request-context';
+import { toHttpError } from '../http/http-error';
+import { createEndpointServer } from '../http/endpoint-server';
+import { FeatureParts, AuthRuntime } from '../runtime/auth-runtime';
+
+/** Puts the parts together. Call in an injection context. */
+export function createRuntime(
+  config: ResolvedAuthConfig,
+  clock: Clock,
+  events: Emitter<AuthEvent>,
+  features: readonly FeatureParts[],
+): AuthRuntime {
+  const document = inject(DOCUMENT);
+  const inBrowser = isPlatformBrowser(inject(PLATFORM_ID));
+  const parts = Object.assign({}, ...features) as FeatureParts;
+  const { emit } = events;
+
+  // The document of a server has no base to ask for.
+  const baseUrl = (): string => (inBrowser ? document.baseURI : document.location.href);
+  let send: AuthTransport = (request, next) => next(request);
+
+  /** Judges right before it sends: markup may have brought a `<base>` since a relative URL was first looked at. */
+  function createCarrier(ownPaths: readonly string[]): AuthSender {
+    // The page's own origin, and not that of its <base>, which markup can point elsewhere.
+    const own = ownPaths.map((path) => ({ origin: document.location?.origin, path }));
+    const allowed = [...own, ...config.allowedOrigins];
+    const mayCarryToken = createOriginAllowList(baseUrl, allowed, config.allowInsecureHttpOrigins);
+    return {
+      mayCarryToken,
+      transport(request, next) {
+        if (mayCarryToken(request.url)) return send(request, next);
+        const reason = explainRefusedUrl(request.url, baseUrl());
+        throw toHttpError(new AuthError('configuration', reason), request);
+      },
+    };
+  }
+
+  const cookie = parts.cookie?.();
+  const server =
+    parts.server?.(!!cookie) ?? createEndpointServer(config, cookie, createCarrier(['']));
+
+  const key = config.storageKeys.session;
+  const storage = (inBrowser && parts.storage?.()) || noStorage();
+  const texts = parts.values ?? syncValues;
+  const openText = (parts.wrapValues?.(texts, key) ?? texts)(
+    storage,
+    (error) => emit({ type: 'storage-failed', error }),
+    clock,
+    () => inBrowser && document.defaultView!.dispatchEvent(new Event(STORAGE_WRITTEN)),
+  );
+  const session = createSession<AuthUser>(
+    openText(key),
+    createLegacyTokens(openText, config.storageKeys),
+    { tokens: !cookie, user: !server.user },
+    clock,
+    emit,
+  );
+  const tabs = createCrossTabLock(
+    key,
+    config.lockTimeoutMs,
+    clock,
+    // Browsers offer Web Locks to pages on https and on this device.
+    openText.locks ?? (storage.shared ? document.defaultView!.navigator.locks : null),
+  );
+  const refresher = createRefresher(
+    session,
+    server,
+    tabs,
+    clock,
+    { ...config, expiresByTimer: inBrowser },
+    emit,
+  );
+  const search = parts.search?.bind(null, session, server, tabs, clock, config);
+  const restoring = inBrowser ? session.restore(search) : undefined;
+  const auth: AuthRuntime = {
+    config,
+    storage,
+    clock,
+    events,
+    session,
+    refresher,
+    signIn: createSignIn(
+      session,
+      server,
+      parts.commandQueue?.(tabs) ?? noQueue,
+      clock,
+      config,
+      emit,
+    ),
+    currentUser: createCurrentUser(session, server, refresher, clock, config),
+    inBrowser,
+    ...createCarrier(config.sameOriginPaths),
+    signedRequests: new WeakSet(),
+    sentInSession: new WeakSet(),
+    refusedAfterRefresh: createCooldown(clock, config.refreshCooldownMs),
+    whenRestored: () => (session.state().status === 'unknown' ? restoring : undefined),
+    roles: ({ user, tokens } = session.state()) => config.roles(user, tokens && tokens.claims),
+  };
+  if (parts.transport) send = parts.transport(auth);
+  const destroyRef = inject(DestroyRef);
+  destroyRef.onDestroy(refresher.destroy);
+  if (inBrowser) {
+    const injector = inject(EnvironmentInjector);
+    // Later, because nothing may be sent while HttpClient, the runtime and the interceptor are being built.
+    void Promise.resolve(restoring).then(() => {
+      if (destroyRef.destroyed) return;
+      const companions = [syncWithOtherTabs, loadUserOnSignIn].concat(
+        features.flatMap(({ backgroundTask }) => backgroundTask ?? []),
+      );
+      runInInjectionContext(injector, () =>
+        companions.forEach((start) => destroyRef.onDestroy(start(auth))),
+      );
+    });
+  }
+  return auth;
+}

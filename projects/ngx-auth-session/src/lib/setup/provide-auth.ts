@@ -1,0 +1,74 @@
+import {
+  EnvironmentProviders,
+  inject,
+  makeEnvironmentProviders,
+  provideEnvironmentInitializer,
+} from '@angular/core';
+import { AuthError } from '../core/auth-error';
+import { AUTH_CONFIG, AuthConfigSource, ResolvedAuthConfig } from '../config/auth-config';
+import { checkAuthConfig } from '../config/check-config';
+import { AuthFeature } from '../features/features';
+import { AUTH_NAVIGATION, createNavigation } from '../router/auth-navigation';
+import { AUTH_RUNTIME } from '../runtime/auth-runtime';
+import { createRuntimeRef } from './runtime-ref';
+import { AuthService } from '../auth.service';
+
+declare const ngDevMode: unknown;
+
+/**
+ * Sets up authentication. Goes into the providers of the application, once.
+ *
+ * @param config the options, or a function that returns them or a promise of them. The function runs when
+ * authentication is first used, so it may read what an application initializer has loaded. Requests that the
+ * application sends before all initializers are done, and requests that the function itself sends before its first
+ * `await`, carry no token; any other request waits for the promise, for ten seconds at most.
+ * @param features additions such as `withLocalStorage()`
+ * @throws AuthError `configuration` for features that contradict each other
+ */
+export function provideAuth(
+  config: AuthConfigSource,
+  ...features: readonly AuthFeature[]
+): EnvironmentProviders {
+  if (ngDevMode) {
+    refuseContradictions(features);
+    if (typeof config !== 'function') checkAuthConfig(config);
+  }
+  const parts = features.map(({ ɵparts }) => ɵparts);
+  return makeEnvironmentProviders([
+    { provide: AUTH_RUNTIME, useFactory: () => createRuntimeRef(config, parts) },
+    { provide: AUTH_CONFIG, useFactory: readConfig },
+    { provide: AUTH_NAVIGATION, useFactory: createNavigation },
+    AuthService,
+    parts.map(({ providers = [] }) => providers),
+    ngDevMode ? provideEnvironmentInitializer(refuseSecondSession) : [],
+  ]);
+}
+
+/** Never throws: the configuration may be there at the next attempt. */
+function readConfig(): ResolvedAuthConfig {
+  const ref = inject(AUTH_RUNTIME);
+  if (!ref.config.endpoints) ref.getIfReady();
+  return ref.config;
+}
+
+function refuseContradictions(features: readonly AuthFeature[]): void {
+  for (const [index, { ɵkind, ɵname }] of features.entries()) {
+    const other = features.slice(0, index).find((feature) => feature.ɵkind === ɵkind);
+    if (other) {
+      throw new AuthError(
+        'configuration',
+        `provideAuth: ${other.ɵname}() and ${ɵname}() contradict each other; keep one`,
+      );
+    }
+  }
+}
+
+/** Two sessions in one application would sign each other out. */
+function refuseSecondSession(): void {
+  if (inject(AUTH_RUNTIME, { optional: true, skipSelf: true })) {
+    throw new AuthError(
+      'configuration',
+      'Authentication is set up twice: keep provideAuth() or AuthModule.forRoot() at the root only',
+    );
+  }
+}

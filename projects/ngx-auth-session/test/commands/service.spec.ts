@@ -1,0 +1,249 @@
+import { effect } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { decodeJwt, withLocalStorage } from '../../src/public-api';
+import { fakeJwt } from '../support/fakes/fake-jwt';
+import { codeOf, watch } from '../support/outcome';
+import { settle } from '../support/settle';
+import { storeSession } from '../support/stored-session';
+import {
+  ADA,
+  authorization,
+  AuthWorld,
+  bearer,
+  grant,
+  LOGIN,
+  LOGOUT,
+  REFRESH,
+  setupAuth,
+  USER,
+} from '../support/setup-auth';
+
+describe('AuthService', () => {
+  let world: AuthWorld;
+  const withUser = { endpoints: { login: LOGIN, refresh: REFRESH, logout: LOGOUT, user: USER } };
+
+  async function signOut(): Promise<void> {
+    watch(world.auth.logout());
+    await world.answer(LOGOUT, null, 204);
+  }
+
+  it('follows a session in its signals', async () => {
+    world = setupAuth();
+    const { auth } = world;
+    const seen = () => [auth.status(), auth.isAuthenticated(), auth.user(), auth.roles()];
+    expect(seen()).toEqual(['anonymous', false, null, []]);
+    const claims = { sub: '7', roles: ['admin'] };
+    await world.signIn({ accessToken: fakeJwt(claims), refreshToken: 'refresh-1', user: ADA });
+    expect(seen()).toEqual(['authenticated', true, ADA, ['user']]);
+    expect(auth.claims()).toEqual(claims);
+    await signOut();
+    expect(seen()).toEqual(['anonymous', false, null, []]);
+    expect([auth.claims(), auth.expiresAt()]).toEqual([null, null]);
+  });
+
+  it('runs effects when the session changes', async () => {
+    world = setupAuth();
+    const seen: unknown[] = [];
+    TestBed.runInInjectionContext(() => effect(() => seen.push(world.auth.user())));
+    TestBed.tick();
+    await world.signIn();
+    TestBed.tick();
+    expect(seen).toEqual([null, ADA]);
+  });
+
+  it('tells its observables what is, and each change once', async () => {
+    world = setupAuth();
+    const user = watch(world.auth.user$);
+    const signedIn = watch(world.auth.isAuthenticated$);
+    await world.signIn();
+    watch(world.auth.refresh());
+    await world.flushRefresh();
+    await signOut();
+    expect(user.values).toEqual([null, ADA, null]);
+    expect(signedIn.values).toEqual([false, true, false]);
+    expect(watch(world.auth.isAuthenticated$).values).toEqual([false]);
+  });
+
+  it('announces from now on, in order, and to everyone who listens', async () => {
+    world = setupAuth();
+    await world.signIn();
+    const late = watch(world.auth.events$);
+    watch(world.auth.refresh());
+    await world.flushRefresh();
+    await signOut();
+    expect(world.told).toEqual(['signed-in', 'refreshed', 'signed-out']);
+    expect(late.values.map(({ type }) => type)).toEqual(['refreshed', 'signed-out']);
+  });
+
+  it('gives the user whom the login names, or asks for the user once', async () => {
+    world = setupAuth({ config: withUser });
+    const login = watch(world.auth.login({ name: 'ada' }));
+    await world.answer(LOGIN, grant(1));
+    expect(authorization(await world.answer(USER, ADA))).toBe(bearer(1));
+    expect(login.values).toEqual([ADA]);
+    const again = watch(world.auth.login({ name: 'ada' }));
+    await world.answer(LOGIN, grant(2, { user: { name: 'Grace' } }));
+    await world.answer(LOGOUT, null, 204);
+    expect(again.values).toEqual([{ name: 'Grace' }]);
+  });
+
+  it('signs in even when the user cannot be loaded, and says so', async () => {
+    world = setupAuth({ config: withUser });
+    const login = watch(world.auth.login({ name: 'ada' }));
+    await world.answer(LOGIN, grant(1));
+    await world.answer(USER, '', 500);
+    expect(login.values).toEqual([null]);
+    expect(world.auth.isAuthenticated()).toBeTrue();
+    expect(world.told).toContain('user-failed');
+  });
+
+  it('asks for the current user once for everyone, and again when told to reload', async () => {
+    world = setupAuth({ config: withUser });
+    await world.signIn(grant(1, { user: ADA }));
+    const known = watch(world.auth.currentUser());
+    await settle();
+    expect(known.values).toEqual([ADA]);
+    const both = [1, 2].map(() => watch(world.auth.currentUser({ reload: true })));
+    await world.answer(USER, { name: 'Grace' });
+    expect(both.map(({ values }) => values)).toEqual([[{ name: 'Grace' }], [{ name: 'Grace' }]]);
+    expect(world.auth.user()).toEqual({ name: 'Grace' });
+  });
+
+  it('refreshes for the current user like for any other request', async () => {
+    world = setupAuth({ config: withUser });
+    await world.signIn(grant(1, { user: ADA }));
+    const reload = watch(world.auth.currentUser({ reload: true }));
+    await world.answer(USER, null, 401);
+    await world.flushRefresh();
+    expect(authorization(await world.answer(USER, ADA))).toBe(bearer(2));
+    expect(reload.values).toEqual([ADA]);
+  });
+
+  it('gives nobody as the current user where nobody is signed in', async () => {
+    world = setupAuth({ config: withUser });
+    const user = watch(world.auth.currentUser({ reload: true }));
+    await settle();
+    expect([user.values, user.completed]).toEqual([[null], true]);
+  });
+
+  it('signs in with tokens that came another way', async () => {
+    world = setupAuth({ config: withUser, features: [withLocalStorage()] });
+    const outcome = watch(world.auth.setTokens({ accessToken: 'access-4', expiresIn: 60 }));
+    expect(authorization(await world.answer(USER, ADA))).toBe(bearer(4));
+    expect(outcome.values).toEqual([ADA]);
+    expect(world.events).toEqual([{ type: 'signed-in', by: 'tokens' }]);
+    expect(localStorage.getItem('auth.session')).toContain('access-4');
+  });
+
+  it('refuses tokens that are none', async () => {
+    world = setupAuth();
+    const outcome = watch(world.auth.setTokens({ accessToken: 'undefined' }));
+    await settle();
+    expect(codeOf(outcome)).toBe('invalid-response');
+    expect(world.auth.status()).toBe('anonymous');
+  });
+
+  it('gives an access token that is good now, renewed where that is due', async () => {
+    world = setupAuth();
+    await world.signIn();
+    const fresh = watch(world.auth.accessToken());
+    await settle();
+    expect(fresh.values).toEqual(['access-1']);
+    await world.signInExpired();
+    const renewed = watch(world.auth.accessToken());
+    await world.flushRefresh();
+    expect(renewed.values).toEqual(['access-2']);
+    await signOut();
+    const none = watch(world.auth.accessToken());
+    await settle();
+    expect(none.values).toEqual([null]);
+  });
+
+  it('says why a refresh was not possible', async () => {
+    world = setupAuth();
+    const refresh = watch(world.auth.refresh());
+    await settle();
+    expect(codeOf(refresh)).toBe('no-session');
+  });
+
+  it('knows roles from the user, else from the claims, as one text or several', async () => {
+    world = setupAuth();
+    for (const [user, claims, roles] of [
+      [{ roles: ['a', 'b'] }, { roles: ['c'] }, ['a', 'b']],
+      [{ role: 'a' }, {}, ['a']],
+      [{ name: 'Ada' }, { roles: ['c'] }, ['c']],
+      [null, { role: 'd' }, ['d']],
+      [{ roles: [7, 'a', null] }, {}, ['a']],
+    ] as const) {
+      await world.signIn({ accessToken: fakeJwt(claims), user });
+      expect(world.auth.roles()).toEqual(roles);
+    }
+  });
+
+  it('C-09 C-19 knows no role that a claim or a user only inherits', async () => {
+    world = setupAuth();
+    const forged = JSON.parse('{"__proto__":{"roles":["admin"],"role":"admin"}}') as object;
+    await world.signIn({ accessToken: fakeJwt(forged), user: forged });
+    expect(world.auth.roles()).toEqual([]);
+    expect(world.auth.hasRole('admin')).toBeFalse();
+  });
+
+  it('C-25 decodes a token once, however often its claims are read and it is sent', async () => {
+    world = setupAuth();
+    const decode = spyOn(window, 'atob').and.callThrough();
+    await world.signIn({
+      accessToken: fakeJwt({ sub: '7', roles: ['user'] }),
+      user: { name: 'Ada' },
+    });
+    for (let i = 0; i < 20; i++) {
+      world.get(`/${i}`);
+      await world.answer(`/${i}`, {});
+      expect(world.auth.claims()?.sub).toBe('7');
+      expect(world.auth.hasRole('user')).toBeTrue();
+    }
+    expect(decode).toHaveBeenCalledTimes(1);
+  });
+
+  it('C-19 compares roles by their exact names', async () => {
+    world = setupAuth();
+    await world.signIn(grant(1, { user: { roles: ['editor'] } }));
+    const { auth } = world;
+    expect([auth.hasRole('admin', 'editor'), auth.hasRole('Editor'), auth.hasRole('edit')]).toEqual(
+      [true, false, false],
+    );
+    expect(auth.hasRole()).toBeFalse();
+  });
+
+  it('reads roles as the application says', async () => {
+    world = setupAuth({
+      config: { roles: (user, claims) => [String(user?.['level']), String(claims?.['tier'])] },
+    });
+    await world.signIn({ accessToken: fakeJwt({ tier: 'gold' }), user: { level: 3 } });
+    expect(world.auth.roles()).toEqual(['3', 'gold']);
+  });
+
+  it('keeps the user when a refresh names none', async () => {
+    await storeSession(grant(1, { user: ADA }));
+    world = setupAuth({ features: [withLocalStorage()] });
+    watch(world.auth.refresh());
+    await world.flushRefresh();
+    expect(world.auth.user()).toEqual(ADA);
+    TestBed.resetTestingModule();
+    expect(setupAuth({ features: [withLocalStorage()] }).auth.user()).toEqual(ADA);
+  });
+});
+
+describe('decodeJwt', () => {
+  it('reads claims, with any letters in them', () => {
+    expect(decodeJwt(fakeJwt({ sub: 'Ådá 😀', roles: ['x'] }))).toEqual({
+      sub: 'Ådá 😀',
+      roles: ['x'],
+    });
+  });
+
+  for (const text of ['', 'opaque', 'a.b', 'a.b.c', 'Bearer e30.e30.', fakeJwt([1]), fakeJwt(7)]) {
+    it(`gives null for ${JSON.stringify(text)}`, () => {
+      expect(decodeJwt(text)).toBeNull();
+    });
+  }
+});

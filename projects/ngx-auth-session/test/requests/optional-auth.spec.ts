@@ -1,0 +1,76 @@
+import { HttpContext, HttpContextToken } from '@angular/common/http';
+import { withOptionalAuth } from '../../src/public-api';
+import { failure, Outcome, watch } from '../support/outcome';
+import { settle } from '../support/settle';
+import { authorization, AuthWorld, bearer, REFRESH, setupAuth } from '../support/setup-auth';
+
+describe('request with optional authentication', () => {
+  let world: AuthWorld;
+
+  const get = (): Outcome<unknown> =>
+    watch(world.http.get('/list', { context: withOptionalAuth() }));
+
+  it('F10 carries the token while that is good', async () => {
+    world = setupAuth();
+    await world.signIn();
+    get();
+    expect(authorization(await world.answer('/list', []))).toBe(bearer(1));
+  });
+
+  it("F10 goes without one for a visitor, whose 401 is the server's", async () => {
+    world = setupAuth();
+    const outcome = get();
+    expect(authorization(await world.answer('/list', null, 401))).toBeNull();
+    expect(failure(outcome)).toEqual({ status: 401 });
+  });
+
+  for (const lands of ['with tokens', 'with a refusal', 'with a failure', 'never']) {
+    it(`F10 goes at once, without a token, while one is refreshed that lands ${lands}`, async () => {
+      world = setupAuth();
+      await world.signInExpired();
+      const outcome = get();
+      expect(authorization(await world.answer('/list', ['public']))).toBeNull();
+      expect(outcome.values).toEqual([['public']]);
+      if (lands === 'with tokens') await world.flushRefresh();
+      else if (lands === 'with a refusal') await world.flushRefresh('', 401);
+      else if (lands === 'with a failure') await world.flushRefresh('', 503);
+      else await world.sent(REFRESH);
+      expect(outcome.error).toBeUndefined();
+    });
+  }
+
+  it("F10 is sent once more as a visitor's if the token is refused, and refreshes nothing", async () => {
+    world = setupAuth();
+    await world.signIn();
+    const outcome = get();
+    await world.answer('/list', null, 401);
+    expect(authorization(await world.answer('/list', ['public']))).toBeNull();
+    expect(outcome.values).toEqual([['public']]);
+    world.controller.expectNone(REFRESH);
+    expect(world.auth.isAuthenticated()).toBeTrue();
+  });
+
+  it('F10 goes without a token if the user signs out while it is being signed', async () => {
+    let sign!: () => void;
+    const signing = new Promise<void>((resolve) => (sign = resolve));
+    world = setupAuth({
+      config: { signRequest: (request) => signing.then(() => request.clone()) },
+    });
+    await world.signIn();
+    const outcome = get();
+    watch(world.auth.logout());
+    sign();
+    await settle();
+    expect(authorization(await world.answer('/list', []))).toBeNull();
+    expect(outcome.values).toEqual([[]]);
+    world.controller.match(() => true);
+  });
+
+  it('F10 keeps the context that it adds to', async () => {
+    const LOCALE = new HttpContextToken(() => 'en');
+    world = setupAuth();
+    const context = withOptionalAuth(new HttpContext().set(LOCALE, 'de'));
+    watch(world.http.get('/list', { context }));
+    expect((await world.answer('/list', [])).request.context.get(LOCALE)).toBe('de');
+  });
+});

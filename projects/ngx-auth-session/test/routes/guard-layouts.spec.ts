@@ -1,0 +1,179 @@
+import { ErrorHandler } from '@angular/core';
+import { Routes } from '@angular/router';
+import { authGuard, guestGuard, roleGuard } from '../../src/public-api';
+import { land, Login, Page, PLACES, Reports, ROUTERS, showsLogin } from '../support/guarded-pages';
+import { AuthSetup, AuthWorld, setupAuth } from '../support/setup-auth';
+
+const login = { path: 'login', component: Login };
+const guestLogin = { ...login, canActivate: [guestGuard] };
+const home = { path: '', component: Page, pathMatch: 'full' } as const;
+const admin = roleGuard('admin');
+
+function start(routes: Routes, setup: AuthSetup = {}): AuthWorld {
+  const providers = [{ provide: ErrorHandler, useClass: Reports }];
+  return setupAuth({ routes, providers, ...setup });
+}
+
+/** Layouts in which a visitor must always get to see the login page. */
+const withLogin: Record<string, Routes> = {};
+for (const place of PLACES) {
+  for (const [kind, guard] of Object.entries({ authGuard, roleGuard: admin })) {
+    const guarded = { [place]: [guard] };
+    const name = `${kind} in ${place}`;
+    const pages = [home, { path: 'deep', component: Page }];
+    Object.assign(withLogin, {
+      [`a shell with ${name} in front of the login page`]:
+        place === 'canMatch'
+          ? [{ path: '', ...guarded, component: Page, children: pages }, login]
+          : [{ path: '', ...guarded, children: pages }, login],
+      [`the login page below a parent with ${name}`]: [
+        { path: '', ...guarded, children: [...pages, login] },
+      ],
+      [`a guarded login page below a parent with ${name}`]: [
+        { path: '', ...guarded, children: [...pages, guestLogin] },
+      ],
+      [`the login page two levels below a parent with ${name}`]: [
+        { path: '', ...guarded, children: [{ path: '', children: [...pages, guestLogin] }] },
+      ],
+      [`the login page below two parents with ${name}`]: [
+        { path: '', ...guarded, children: [{ path: '', ...guarded, children: [...pages, login] }] },
+      ],
+      [`a shell with a page for everything else, and ${name}`]: [
+        {
+          path: '',
+          ...guarded,
+          children:
+            place === 'canMatch'
+              ? [...pages, { path: '**', component: Page }]
+              : [...pages, login, { path: '**', component: Page }],
+        },
+        guestLogin,
+      ],
+      [`an outlet with ${name} beside the login page`]: [
+        login,
+        { path: 'side', outlet: 'popup', ...guarded, children: [home] },
+        { path: '', outlet: 'menu', ...guarded, children: [home] },
+        { path: '**', ...guarded, children: [home] },
+      ],
+    });
+  }
+}
+Object.assign(withLogin, {
+  'a lazy shell with authGuard in canMatch in front of the login page': [
+    {
+      path: '',
+      canMatch: [authGuard],
+      loadChildren: () => [home, { path: '**', component: Page }],
+    },
+    guestLogin,
+  ],
+  'the login page in a lazy part below a guarded parent': [
+    {
+      path: '',
+      canActivate: [authGuard],
+      loadChildren: () => [home, { path: 'deep', component: Page }, login],
+    },
+  ],
+  'a login page that is itself guarded': [
+    { ...login, canActivate: [authGuard] },
+    { path: '**', canActivate: [authGuard], component: Page },
+  ],
+  'a guarded page that takes any address': [
+    { path: ':page', canMatch: [authGuard], component: Page },
+    login,
+    { path: '', redirectTo: 'deep', pathMatch: 'full' },
+  ],
+});
+
+describe('F1 a visitor', () => {
+  for (const [router, features] of Object.entries(ROUTERS)) {
+    for (const [layout, routes] of Object.entries(withLogin)) {
+      it(`F1 always sees the login page: ${layout}, ${router}`, async () => {
+        const world = start(routes, { router: features });
+        for (const url of ['/', '/deep', '/login', '/login?returnUrl=%2Fdeep', '/?a=1']) {
+          const { at, redirects } = await land(world, url);
+          expect(at)
+            .withContext(url)
+            .toMatch(/^\/login($|\?returnUrl=)/);
+          expect(redirects).withContext(url).toBeLessThanOrEqual(1);
+          expect(showsLogin(world)).withContext(url).toBeTrue();
+        }
+      });
+    }
+  }
+
+  for (const place of PLACES) {
+    it(`F1 opens the login page of a language, ${place}`, async () => {
+      const routes = [{ path: ':lang', [place]: [authGuard], children: [home, login] }];
+      const world = start(routes, { config: { loginUrl: '/en/login' } });
+      expect((await land(world, '/en')).at).toBe('/en/login?returnUrl=%2Fen');
+      expect((await land(world, '/en/login')).at).toBe('/en/login');
+      expect(showsLogin(world)).toBeTrue();
+    });
+  }
+
+  it('F1 closes a guarded outlet and keeps the login page', async () => {
+    const routes = [
+      login,
+      { path: 'side', outlet: 'popup', component: Page, canActivate: [authGuard] },
+    ];
+    const world = start(routes);
+    const { at, redirects } = await land(world, '/login(popup:side)');
+    expect(at).toBe('/login');
+    expect(redirects).toBe(1);
+  });
+
+  it('F1 sees another page than a user at the same address', async () => {
+    const routes = [
+      { path: '', canMatch: [authGuard], component: Page },
+      { path: '', component: Login },
+    ];
+    const world = start(routes, { config: { loginUrl: '/' } });
+    expect(await land(world, '/')).toEqual({ at: '/', opened: true, redirects: 0, reports: [] });
+    expect(showsLogin(world)).toBeTrue();
+    await world.signIn();
+    world.router.navigated = false;
+    await land(world, '/');
+    expect(showsLogin(world)).toBeFalse();
+  });
+
+  for (const place of PLACES) {
+    it(`F1 is turned away where no login page is to be found, ${place}`, async () => {
+      const routes = [
+        { path: '', [place]: [authGuard], children: [{ path: '', component: Page }] },
+        { path: '**', redirectTo: '' },
+      ];
+      const world = start(routes);
+      for (const url of ['/', '/login', '/other']) {
+        const { at, redirects, reports } = await land(world, url);
+        expect(at).withContext(url).not.toContain('no end');
+        expect(redirects).withContext(url).toBeLessThanOrEqual(1);
+        expect(reports.join()).withContext(url).toContain('loginUrl "/login"');
+        expect(reports.join()).withContext(url).toContain('route ""');
+      }
+    });
+  }
+
+  it('F1 does not go round between the library and a guard of the application', async () => {
+    const world = start([
+      { path: '', pathMatch: 'full', canActivate: [authGuard], component: Page },
+      { ...login, canActivate: [() => world.router.parseUrl('/')] },
+    ]);
+    const { at, redirects } = await land(world, '/');
+    expect(at).toBe('/');
+    expect(redirects).toBe(2);
+  });
+
+  it('F1 does not go round between the library and a guard that navigates by itself', async () => {
+    const goHome = (): boolean => {
+      void world.router.navigate(['/']);
+      return false;
+    };
+    const world: AuthWorld = start([
+      { path: '', pathMatch: 'full', canActivate: [authGuard], component: Page },
+      { ...login, canActivate: [goHome] },
+    ]);
+    const { redirects } = await land(world, '/');
+    expect(redirects).toBeLessThan(30);
+  });
+});

@@ -1,0 +1,73 @@
+import { withIdleTimeout, withLocalStorage, withScheduledRefresh } from '../../src/public-api';
+import { codeOf, failure, watch } from '../support/outcome';
+import { settle } from '../support/settle';
+import { authorization, bearer, grant, REFRESH, setupAnotherApp } from '../support/setup-auth';
+
+describe('isolation of injectors', () => {
+  it('Q26 leaves another application alone when one refreshes', async () => {
+    const one = await setupAnotherApp();
+    const other = await setupAnotherApp();
+    await one.signIn(grant(1));
+    await other.signIn(grant(7));
+    await one.refused('/a');
+    other.get('/b');
+    expect(authorization(await other.answer('/b', {}))).toBe(bearer(7));
+    await one.flushRefresh();
+    await one.answer('/a', {});
+    other.get('/c');
+    expect(authorization(await other.answer('/c', {}))).toBe(bearer(7));
+    expect(other.told).toEqual(['signed-in']);
+  });
+
+  it('Q26 leaves another application signed in when one signs out', async () => {
+    const one = await setupAnotherApp();
+    const other = await setupAnotherApp();
+    await one.signIn(grant(1));
+    await other.signIn(grant(7));
+    watch(one.auth.logout());
+    await one.answer('/api/logout', null, 204);
+    expect([one.auth.status(), other.auth.status()]).toEqual(['anonymous', 'authenticated']);
+  });
+
+  it('A9 settles whoever waits and stops the call when the injector is destroyed mid-refresh', async () => {
+    const app = await setupAnotherApp();
+    await app.signIn();
+    const waiting = await app.refusedTogether('/a', '/b');
+    const command = watch(app.auth.refresh());
+    const refresh = await app.sent(REFRESH);
+    app.destroy();
+    await settle();
+    const destroyed = { status: 0, code: 'destroyed' };
+    expect(waiting.map(failure)).toEqual([destroyed, destroyed]);
+    expect(codeOf(command)).toBe('destroyed');
+    expect(refresh.cancelled).toBeTrue();
+  });
+
+  it('A9 takes away every timer and listener when the injector is destroyed', async () => {
+    const listening = countListeners();
+    jasmine.clock().install().mockDate();
+    try {
+      const app = await setupAnotherApp({
+        features: [withLocalStorage(), withScheduledRefresh(), withIdleTimeout({ minutes: 5 })],
+      });
+      await app.signIn();
+      expect(listening()).toBeGreaterThan(5);
+      app.destroy();
+      expect(listening()).toBe(0);
+      jasmine.clock().tick(3_600_000);
+      window.dispatchEvent(new Event('focus'));
+      await settle();
+      app.controller.expectNone(REFRESH);
+      expect(app.told).toEqual(['signed-in']);
+    } finally {
+      jasmine.clock().uninstall();
+    }
+  });
+});
+
+/** Counts the listeners that are on the window from now on. */
+function countListeners(): () => number {
+  const add = spyOn(window, 'addEventListener').and.callThrough();
+  const remove = spyOn(window, 'removeEventListener').and.callThrough();
+  return () => add.calls.count() - remove.calls.count();
+}

@@ -1,0 +1,70 @@
+import { Clock } from '../../../src/lib/core/clock';
+
+/** A clock that stands still until a test moves it. */
+export interface FakeClock extends Clock {
+  /** Lets time pass: timers run in order, and what waits for each goes on before the next. */
+  advance(ms: number): Promise<void>;
+  /** Sets the wall clock. No timer runs, as after sleep or when somebody corrects the time. */
+  jumpTo(time: number): void;
+  /** How many timers are set. */
+  pendingTimers(): number;
+}
+
+/** Where clocks start, unless told otherwise: a round number that reads well in a failed test. */
+export const START = 1_700_000_000_000;
+
+/** Longer timers fire at once, as in browsers. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** A timer that sets the next one for the same moment would otherwise hang the test. */
+const MAX_TIMERS = 10_000;
+
+export function createFakeClock(start = START): FakeClock {
+  interface Timer {
+    readonly at: number;
+    readonly callback: () => void;
+  }
+  const timers = new Set<Timer>();
+  let elapsed = 0;
+  let offset = start;
+
+  function nextUntil(end: number): Timer | undefined {
+    return [...timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+  }
+
+  return {
+    now: () => elapsed + offset,
+    after(ms, callback) {
+      const timer = { at: elapsed + (ms > 0 && ms <= LONGEST_TIMER_MS ? ms : 0), callback };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    async advance(ms) {
+      const end = elapsed + ms;
+      await settle();
+      for (let ran = 0, timer = nextUntil(end); timer; timer = nextUntil(end)) {
+        if (++ran > MAX_TIMERS) throw new Error(`More than ${MAX_TIMERS} timers in ${ms} ms`);
+        timers.delete(timer);
+        elapsed = timer.at;
+        timer.callback();
+        await settle();
+      }
+      elapsed = end;
+    },
+    jumpTo: (time) => void (offset = time - elapsed),
+    pendingTimers: () => timers.size,
+  };
+}
+
+/** Lets every promise that can settle do so, however long their chain. */
+export function settle(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    channel.port2.postMessage(null);
+  });
+}
+
+// A message is a task, and a browser empties its microtask queue before each; timers would be slower.
+const waiting: (() => void)[] = [];
+const channel = new MessageChannel();
+channel.port1.onmessage = () => waiting.shift()?.();

@@ -1,0 +1,88 @@
+import { AuthEvent } from '../../../src/lib/core/auth-event';
+import { AuthSession, createSession } from '../../../src/lib/core/session/auth-session';
+import { SessionTokens } from '../../../src/lib/core/tokens/session-tokens';
+import { createLegacyTokens } from '../../../src/lib/core/storage/legacy-tokens';
+import { formatRecord, SessionRecord } from '../../../src/lib/core/session/session-record';
+import { asyncValues } from '../../../src/lib/core/storage/async-storage';
+import { createFakeClock, FakeClock } from './fake-clock';
+import { createStorageArea, FakeStorage, FakeStorageArea } from './fake-storage';
+import { fakeTokens } from './fake-tokens';
+
+/** A session with all that it needs, as one tab has it. Users are plain names. */
+export interface FakeTab {
+  readonly area: FakeStorageArea;
+  readonly clock: FakeClock;
+  readonly storage: FakeStorage;
+  /** Stores a record as another tab of the same session would that knows of nothing else. */
+  store(record: SessionRecord<string>): void;
+  readonly session: AuthSession<string>;
+  /** What was announced, and what the store reported. */
+  readonly events: AuthEvent[];
+  readonly announce: (event: AuthEvent) => void;
+}
+
+const KEY = 'auth.session';
+
+/** Opens a tab. Two tabs share a session where they are given the same area. */
+export function openTab(area = createStorageArea(), clock = createFakeClock()): FakeTab {
+  const events: AuthEvent[] = [];
+  const announce = (event: AuthEvent): void => void events.push(event);
+  const storage = area.openTab();
+  const keys = { session: KEY, accessToken: 'old.access', refreshToken: 'old.refresh' };
+  const policy = { tokens: true, user: true };
+  const open = asyncValues(storage, (error) => announce({ type: 'storage-failed', error }), clock);
+  const session = createSession<string>(
+    open(KEY),
+    createLegacyTokens(open, keys),
+    policy,
+    clock,
+    announce,
+  );
+  return {
+    area,
+    clock,
+    storage,
+    store: (record) => void storage.setItem(KEY, formatRecord(record, policy)),
+    session,
+    events,
+    announce,
+  };
+}
+
+/** Tokens as a login grants them. */
+export const ADA = { accessToken: 'access-1', refreshToken: 'refresh-1', expiresIn: 900 };
+
+export function signIn({ session }: FakeTab, user = 'Ada'): void {
+  void session.restore();
+  session.open(ADA, user);
+}
+
+/** Opens another tab on the storage of this one, and lets it read that. */
+export function openNext({ area, clock }: FakeTab): FakeTab {
+  const next = openTab(area, clock);
+  void next.session.restore();
+  return next;
+}
+
+/** The pair of a tab where somebody is signed in. */
+export function tokensOf({ session }: FakeTab): SessionTokens {
+  const { tokens } = session.state();
+  if (!tokens) throw new Error('Nobody is signed in');
+  return tokens;
+}
+
+/** The pair that comes after the present one. */
+export function renewed(tab: FakeTab, given: Partial<SessionTokens> = {}): SessionTokens {
+  const { sessionId } = tokensOf(tab);
+  return fakeTokens({
+    sessionId,
+    accessToken: 'access-2',
+    refreshToken: 'refresh-2',
+    ...given,
+  });
+}
+
+/** What was announced, in short. */
+export function heard({ events }: FakeTab): string[] {
+  return events.map((event) => ('by' in event ? `${event.type} by ${event.by}` : event.type));
+}

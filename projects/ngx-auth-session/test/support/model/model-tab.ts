@@ -1,0 +1,139 @@
+import { AuthError } from '../../../src/lib/core/auth-error';
+import { AuthEvent } from '../../../src/lib/core/auth-event';
+import { AuthSession, createSession } from '../../../src/lib/core/session/auth-session';
+import { SessionTokens } from '../../../src/lib/core/tokens/session-tokens';
+import { isPromiseLike } from '../../../src/lib/core/maybe-promise';
+import { Clock } from '../../../src/lib/core/clock';
+import { noQueue } from '../../../src/lib/core/sign-in/cookie-queue';
+import { createSignIn, SignIn } from '../../../src/lib/core/sign-in/sign-in';
+import { syncValues, ValueFactory } from '../../../src/lib/core/storage/persisted-value';
+import { createCrossTabLock, Locks } from '../../../src/lib/core/tabs/cross-tab-lock';
+import { createRefresher, TokenRefresher } from '../../../src/lib/core/refresh/token-refresher';
+import { FakeStorage } from '../fakes/fake-storage';
+import { Freezer } from './freezer';
+import { ModelServer, sessionAtServer } from './model-server';
+
+/** One request of the application, from its call to its end. */
+export interface ModelRequest {
+  sent: number;
+  outcome: 'waiting' | 'answered' | 'failed';
+}
+
+/** One document, in which there may be several copies of the library. */
+export class ModelPage {
+  readonly freezer = new Freezer();
+  /** What each copy does when one of them has written. */
+  readonly listeners = new Set<() => void>();
+  readonly tell = (): void => this.listeners.forEach((listener) => listener());
+}
+
+/** The core of one tab, with a client that does what the interceptor does. */
+export class ModelTab {
+  readonly session: AuthSession<string>;
+  readonly refresher: TokenRefresher;
+  readonly signIn: SignIn;
+  readonly events: AuthEvent[] = [];
+  readonly requests: ModelRequest[] = [];
+  /** Whether a request went out for a session that this tab was in no more. */
+  leaked = false;
+  /** Whether one went out for a session that was signed out of in this very tab. */
+  leakedAfterLogout = false;
+  readonly #left = new Set<string>();
+  readonly #loggedOut = new Set<string>();
+  closed = false;
+
+  constructor(
+    readonly index: number,
+    readonly storage: FakeStorage,
+    private readonly server: ModelServer,
+    deviceClock: Clock,
+    locks: Locks | null,
+    /** What the copies of the library in this document share. */
+    readonly page = new ModelPage(),
+    opened?: ValueFactory,
+  ) {
+    const { freezer } = page;
+    const clock = freezer.clock(deviceClock);
+    const announce = (event: AuthEvent): void => void this.events.push(event);
+    const policy = { tokens: true, user: true };
+    const openText = (opened ?? syncValues)(storage, () => undefined, clock, page.tell);
+    const text = openText('auth.session');
+    const endpoint = server.forTab(index, freezer, storage);
+    this.session = createSession(text, () => null, policy, clock, announce);
+    const tabs = createCrossTabLock(
+      'lock',
+      LOCK_TIMEOUT_MS,
+      clock,
+      openText.locks ?? (locks && freezer.locks(locks)),
+    );
+    const times = {
+      refreshMarginSeconds: 30,
+      refreshTimeoutMs: REFRESH_TIMEOUT_MS,
+      refreshCooldownMs: 1_000,
+    };
+    this.refresher = createRefresher(this.session, endpoint, tabs, clock, times, announce);
+    this.signIn = createSignIn(this.session, endpoint, noQueue, clock, times, announce);
+    const sync = (): void => freezer.pass(() => !this.closed && void this.session.sync());
+    storage.watch(sync);
+    page.listeners.add(sync);
+    void this.session.restore();
+    this.#noteSessionsLeft();
+  }
+
+  get freezer(): Freezer {
+    return this.page.freezer;
+  }
+
+  /** Sends a request as the interceptor would, and keeps account of it. */
+  request(): void {
+    const request: ModelRequest = { sent: 0, outcome: 'waiting' };
+    this.requests.push(request);
+    this.#exchange(request).then(
+      () => (request.outcome = 'answered'),
+      () => (request.outcome = 'failed'),
+    );
+  }
+
+  logout(): void {
+    const { tokens } = this.session.state();
+    if (tokens) this.#loggedOut.add(sessionAtServer(tokens.accessToken));
+    this.signIn.logout('logout').catch(() => undefined);
+  }
+
+  #noteSessionsLeft(): void {
+    let present = this.session.state().tokens;
+    this.session.subscribe(({ tokens }) => {
+      if (present && present.sessionId !== tokens?.sessionId) {
+        this.#left.add(sessionAtServer(present.accessToken));
+      }
+      present = tokens;
+    });
+  }
+
+  async #exchange(request: ModelRequest): Promise<void> {
+    const fresh = this.refresher.freshTokens();
+    const tokens = isPromiseLike(fresh) ? await fresh : fresh;
+    if (await this.#send(request, tokens)) return;
+    if (!tokens) throw new AuthError('no-session');
+    const renewed = await this.refresher.refreshAfterRefusal(tokens);
+    if (!(await this.#send(request, renewed))) throw new AuthError('session-expired');
+  }
+
+  #send(request: ModelRequest, tokens: SessionTokens | null): Promise<boolean> {
+    const present = this.session.state().tokens;
+    if (tokens && tokens.sessionId !== present?.sessionId) throw new AuthError('superseded');
+    request.sent++;
+    const sent = tokens && sessionAtServer(tokens.accessToken);
+    this.leaked ||= this.#left.has(sent ?? '');
+    this.leakedAfterLogout ||= this.#loggedOut.has(sent ?? '');
+    return this.freezer.promise(this.server.resource(this.index, tokens && tokens.accessToken));
+  }
+}
+
+/**
+ * How long a tab waits for the lock in the model: longer than the refreshes of all other tabs, and a freeze, may
+ * take. A tab that gave up the wait would go on without the lock, and that is another promise.
+ */
+export const LOCK_TIMEOUT_MS = 600_000;
+/** How long a refresh may take in the model. */
+export const REFRESH_TIMEOUT_MS = 10_000;
