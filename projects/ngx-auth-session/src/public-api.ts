@@ -1,24 +1,20 @@
 // Setting up
 export { provideAuth } from './lib/setup/provide-auth';
 export { AuthModule } from './lib/setup/auth.module';
-export {
-  withBackend,
-  withDebugLog,
-  withLocalStorage,
-  withRefreshCookie,
-  withScheduledRefresh,
-  withSessionStorage,
-  withStorage,
-} from './lib/features/features';
-export type { AuthFeature, AuthFeatureKind } from './lib/features/features';
+export { withBackend } from './lib/features/with-backend';
+export { withDebugLog } from './lib/features/with-debug-log';
 export { IdleTimeout, withIdleTimeout } from './lib/features/with-idle-timeout';
 export type { IdleTimeoutOptions } from './lib/features/with-idle-timeout';
-export type { RefreshCookieOptions } from './lib/http/endpoint-server';
+export { withRefreshCookie } from './lib/features/with-refresh-cookie';
+export type { RefreshCookieOptions } from './lib/features/with-refresh-cookie';
+export { withScheduledRefresh } from './lib/features/with-scheduled-refresh';
+export { withLocalStorage, withSessionStorage, withStorage } from './lib/features/with-storage';
+export type { AuthFeature, AuthFeatureKind } from './lib/features/auth-feature';
 
 // Configuration
 export { AUTH_CONFIG } from './lib/config/auth-config';
 export type { AuthConfig, AuthConfigSource, ResolvedAuthConfig } from './lib/config/auth-config';
-export type { AuthCredentials, AuthTypes, AuthUser } from './lib/core/auth-types';
+export type { AuthCredentials, AuthTypes, AuthUser } from './lib/core/auth-user';
 export type {
   AuthEndpoints,
   EndpointInput,
@@ -59,6 +55,6 @@ export type { JwtClaims } from './lib/core/tokens/jwt';
 // For the entry points beside this one
 export { createBackendServer as ɵcreateBackendServer } from './lib/http/backend-server';
 export { resolveAuthConfig as ɵresolveAuthConfig } from './lib/config/resolve-config';
-export { feature as ɵfeature } from './lib/features/features';
-export type { AuthTransport as ɵAuthTransport } from './lib/http/request-context';
+export { feature as ɵfeature } from './lib/features/auth-feature';
+export type { AuthTransport as ɵAuthTransport } from './lib/runtime/auth-sender';
 export type { AuthRuntime as ɵAuthRuntime } from './lib/runtime/auth-runtime';

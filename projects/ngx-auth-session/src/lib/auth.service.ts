@@ -4,7 +4,7 @@ import { AuthError } from './core/auth-error';
 import { AuthEvent } from './core/auth-event';
 import { AuthStatus, SessionState } from './core/session/auth-session';
 import { TokenSet } from './core/tokens/session-tokens';
-import { AuthCredentials, AuthUser } from './core/auth-types';
+import { AuthCredentials, AuthUser } from './core/auth-user';
 import { MaybePromise, chain, isPromiseLike } from './core/maybe-promise';
 import { JwtClaims } from './core/tokens/jwt';
 import { AUTH_NAVIGATION } from './router/auth-navigation';

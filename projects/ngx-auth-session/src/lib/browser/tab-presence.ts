@@ -3,7 +3,7 @@ import { DestroyRef, inject, PLATFORM_ID } from '@angular/core';
 import { tabOwnedValues } from '../core/storage/tab-owned-value';
 import { ValueFactory } from '../core/storage/persisted-value';
 import { TabPresence } from '../core/tabs/tab-claims';
-import { listenTo } from './browser';
+import { listenTo } from './page-events';
 
 /** The channel between pages, and the event between copies of the library in one document. */
 const CHANNEL_NAME = 'ngx-auth-session.line';

@@ -1,5 +1,5 @@
 import { DOCUMENT, inject, NgZone } from '@angular/core';
-import { listenTo } from './browser';
+import { listenTo } from './page-events';
 
 /** What counts as doing something. */
 const ACTIVITY = 'pointerdown keydown wheel touchstart';

@@ -1,6 +1,6 @@
 import { HttpErrorResponse, HttpRequest } from '@angular/common/http';
 import { InjectionToken } from '@angular/core';
-import { AuthUser } from '../core/auth-types';
+import { AuthUser } from '../core/auth-user';
 import { JwtClaims } from '../core/tokens/jwt';
 import { AllowedOrigin } from '../core/urls/origin-allow-list';
 import { StorageKeys } from '../core/storage/legacy-tokens';

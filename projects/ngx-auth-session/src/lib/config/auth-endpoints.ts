@@ -1,6 +1,6 @@
 import { HttpResponse } from '@angular/common/http';
 import { AuthResponse } from '../core/auth-server';
-import { AuthCredentials, AuthUser } from '../core/auth-types';
+import { AuthCredentials, AuthUser } from '../core/auth-user';
 
 /** What a request to an authentication endpoint can be built from. */
 export interface EndpointInput {

@@ -5,7 +5,7 @@ import { AllowedOrigin, parseAllowedOrigin, parseSecureUrl } from '../core/urls/
 import { checkAuthConfig } from './check-config';
 import { AuthConfig, ResolvedAuthConfig } from './auth-config';
 import { resolveEndpoint } from './auth-endpoints';
-import { headerValue } from '../http/wire-format';
+import { headerValue } from './token-header';
 
 declare const ngDevMode: unknown;
 

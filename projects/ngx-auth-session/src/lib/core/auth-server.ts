@@ -1,5 +1,5 @@
 import { TokenSet } from './tokens/session-tokens';
-import { AuthUser } from './auth-types';
+import { AuthUser } from './auth-user';
 
 /** The tokens that a call to the server is about. */
 export interface TokenPair {

@@ -9,8 +9,8 @@ import { createEmitter } from '../core/emitter';
 import { idleCheckedValues } from '../core/idle/idle-at-start';
 import { ActivitySource, isIdle, startIdleTimeout } from '../core/idle/idle-timeout';
 import { onActivity } from '../browser/user-activity';
-import { onWake } from '../browser/browser';
-import { AuthFeature, feature } from './features';
+import { onWake } from '../browser/page-events';
+import { AuthFeature, feature } from './auth-feature';
 
 /** When a user who does nothing is signed out. */
 export interface IdleTimeoutOptions {

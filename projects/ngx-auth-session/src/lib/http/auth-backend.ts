@@ -1,6 +1,6 @@
 import { Observable } from 'rxjs';
 import { AuthResponse, TokenPair } from '../core/auth-server';
-import { AuthCredentials, AuthUser } from '../core/auth-types';
+import { AuthCredentials, AuthUser } from '../core/auth-user';
 
 /**
  * Talks to the authentication server. Replace it with `withBackend()` where a server needs more than

@@ -12,7 +12,8 @@ import { AuthError } from '../core/auth-error';
 import { SessionTokens } from '../core/tokens/session-tokens';
 import { MaybePromise, chain, isPromiseLike } from '../core/maybe-promise';
 import { within } from '../core/clock';
-import { AuthSender, LIBRARY_CALL, SEND_STRATEGY, SKIP_AUTH } from './request-context';
+import { AuthSender } from '../runtime/auth-sender';
+import { LIBRARY_CALL, SEND_STRATEGY, SKIP_AUTH } from './request-context';
 import { toAuthError, toHttpError } from './http-error';
 import { AUTH_RUNTIME, AuthRuntime } from '../runtime/auth-runtime';
 

@@ -1,6 +1,6 @@
 import { inject, Type } from '@angular/core';
 import { AuthServer } from '../core/auth-server';
-import { AuthCredentials, AuthUser } from '../core/auth-types';
+import { AuthCredentials, AuthUser } from '../core/auth-user';
 import { AuthBackend } from './auth-backend';
 import { loginRefusal, startCall } from './server-call';
 import { AUTH_CONFIG } from '../config/auth-config';

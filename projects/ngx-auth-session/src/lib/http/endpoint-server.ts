@@ -8,16 +8,18 @@ import {
 import { inject } from '@angular/core';
 import { catchError, defer, map, tap } from 'rxjs';
 import { AuthServer, ServerCall } from '../core/auth-server';
-import { AuthCredentials, AuthUser } from '../core/auth-types';
+import { AuthCredentials, AuthUser } from '../core/auth-user';
 import { loginRefusal, startCall } from './server-call';
 import { ResolvedAuthConfig } from '../config/auth-config';
-import { AuthSender, LIBRARY_CALL, LibraryCall, SKIP_AUTH } from './request-context';
+import { CookieHeaders } from '../runtime/auth-runtime';
+import { AuthSender } from '../runtime/auth-sender';
+import { headerValue } from '../config/token-header';
+import { LIBRARY_CALL, LibraryCall, SKIP_AUTH } from './request-context';
 import { EndpointInput, ResolvedEndpoint } from '../config/auth-endpoints';
 import { ReadRefusal } from './http-error';
 import {
   defaultBody,
   formOf,
-  headerValue,
   isCached,
   parseBody,
   parseGrant,
@@ -26,29 +28,6 @@ import {
 } from './wire-format';
 
 declare const ngDevMode: unknown;
-
-/** How the server is told, and shown, that a call is meant for the refresh cookie. */
-export interface RefreshCookieOptions {
-  /**
-   * Headers of every login, refresh and logout. At least one that a form or a plain cross-site request
-   * cannot set, as defence against forged requests. Default `{ 'X-Auth-Mode': 'cookie' }`.
-   */
-  readonly headers?: Readonly<Record<string, string>>;
-  /**
-   * The header that repeats the server's XSRF cookie, where there is one, also for an API on another origin.
-   * Default `'X-XSRF-TOKEN'`, as in `withXsrfConfiguration()`.
-   */
-  readonly xsrfHeader?: string;
-  /**
-   * Looks for a session by one refresh at start, if this browser remembers none: its storage was emptied, or another
-   * application of the same origin signed in. Costs a visitor one refused call for each page load. Not done after a
-   * sign-out, whose call may not have reached the server. Default `false`.
-   */
-  readonly refreshAtStart?: boolean;
-}
-
-/** The headers of a call that is meant for the refresh cookie. */
-export type CookieHeaders = () => Readonly<Record<string, string>>;
 
 /**
  * Calls the configured endpoints through `HttpClient`, so that the application's interceptors still run.

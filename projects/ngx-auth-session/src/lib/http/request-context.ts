@@ -1,27 +1,8 @@
-import {
-  HttpContext,
-  HttpContextToken,
-  HttpEvent,
-  HttpHandlerFn,
-  HttpRequest,
-} from '@angular/common/http';
+import { HttpContext, HttpContextToken, HttpEvent } from '@angular/common/http';
 import { Observable } from 'rxjs';
+import { AuthSender } from '../runtime/auth-sender';
 import { SessionTokens } from '../core/tokens/session-tokens';
 import { MaybePromise } from '../core/maybe-promise';
-
-/** Sends a request that is ready, in whatever way a feature wants requests to be sent. */
-export type AuthTransport = (
-  request: HttpRequest<unknown>,
-  next: HttpHandlerFn,
-) => Observable<HttpEvent<unknown>>;
-
-/** What sends requests that carry a token or a password. */
-export interface AuthSender {
-  /** Whether a request to this URL may carry one. */
-  readonly mayCarryToken: (url: string) => boolean;
-  /** Sends a request; throws if its URL may not carry a token at that moment. */
-  readonly transport: AuthTransport;
-}
 
 /** A call of the library's own, as the interceptor sees it. */
 export interface LibraryCall extends AuthSender {

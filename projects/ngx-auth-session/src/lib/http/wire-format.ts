@@ -1,12 +1,7 @@
 import { HttpParams, HttpResponse } from '@angular/common/http';
 import { AuthResponse } from '../core/auth-server';
-import { AuthUser } from '../core/auth-types';
+import { AuthUser } from '../core/auth-user';
 import { EndpointInput } from '../config/auth-endpoints';
-
-/** What stands in a token header: the scheme, if there is one, and the token. */
-export function headerValue(scheme: string, token: string): string {
-  return scheme ? `${scheme} ${token}` : token;
-}
 
 /** What endpoints usually take: the credentials, or the refresh token, and the name of the device. */
 export function defaultBody(

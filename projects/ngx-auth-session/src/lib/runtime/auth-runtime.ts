@@ -4,7 +4,7 @@ import { AuthEvent } from '../core/auth-event';
 import { AuthServer } from '../core/auth-server';
 import { AuthSession, SessionState } from '../core/session/auth-session';
 import { AuthStorage } from '../core/storage/auth-storage';
-import { AuthUser } from '../core/auth-types';
+import { AuthUser } from '../core/auth-user';
 import { MaybePromise } from '../core/maybe-promise';
 import { Clock } from '../core/clock';
 import type { createCookieQueue } from '../core/sign-in/cookie-queue';
@@ -16,10 +16,12 @@ import type { searchCookieSession } from '../core/session/cookie-session-search'
 import { ValueFactory } from '../core/storage/persisted-value';
 import { TokenRefresher } from '../core/refresh/token-refresher';
 import { ResolvedAuthConfig } from '../config/auth-config';
-import { AuthSender, AuthTransport } from '../http/request-context';
-import { CookieHeaders } from '../http/endpoint-server';
+import { AuthSender, AuthTransport } from './auth-sender';
 
 declare const ngDevMode: unknown;
+
+/** Returns the headers of a call that uses the refresh cookie. */
+export type CookieHeaders = () => Readonly<Record<string, string>>;
 
 /** Runs beside a session once it is restored, begun in an injection context; what it returns ends it. */
 export type BackgroundTask = (auth: AuthRuntime) => () => void;
@@ -36,7 +38,7 @@ export interface FeatureParts {
   /** Orders logins and logouts. */
   readonly commandQueue?: typeof createCookieQueue;
   /** Looks for a session that storage does not know of. */
-  readonly search?: typeof searchCookieSession;
+  readonly searchSession?: typeof searchCookieSession;
   readonly transport?: (auth: AuthRuntime) => AuthTransport;
   readonly backgroundTask?: BackgroundTask;
   readonly providers?: Provider[];

@@ -1,7 +1,7 @@
 import { HTTP_INTERCEPTORS } from '@angular/common/http';
 import { ModuleWithProviders, NgModule } from '@angular/core';
 import { AuthConfigSource } from '../config/auth-config';
-import { AuthFeature } from '../features/features';
+import { AuthFeature } from '../features/auth-feature';
 import { AuthInterceptor } from '../http/auth-interceptor';
 import { provideAuth } from './provide-auth';
 

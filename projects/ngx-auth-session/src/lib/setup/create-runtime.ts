@@ -11,7 +11,7 @@ import { AuthEvent } from '../core/auth-event';
 import { createSession } from '../core/session/auth-session';
 import { noStorage } from '../core/storage/auth-storage';
 import { noQueue } from '../core/sign-in/cookie-queue';
-import { AuthUser } from '../core/auth-types';
+import { AuthUser } from '../core/auth-user';
 import { Clock } from '../core/clock';
 import { createCurrentUser } from '../core/session/current-user';
 import { Emitter } from '../core/emitter';
@@ -22,10 +22,11 @@ import { createCooldown } from '../core/refresh/refresh-cooldown';
 import { syncValues } from '../core/storage/persisted-value';
 import { createCrossTabLock } from '../core/tabs/cross-tab-lock';
 import { createRefresher } from '../core/refresh/token-refresher';
-import { STORAGE_WRITTEN } from '../browser/browser';
-import { syncWithOtherTabs, loadUserOnSignIn } from './background-tasks';
+import { STORAGE_WRITTEN } from '../browser/page-events';
+import { syncWithOtherTabs } from './tab-sync';
+import { loadUserOnSignIn } from './user-loading';
 import { ResolvedAuthConfig } from '../config/auth-config';
-import { AuthSender, AuthTransport } from '../http/request-context';
+import { AuthSender, AuthTransport } from '../runtime/auth-sender';
 import { toHttpError } from '../http/http-error';
 import { createEndpointServer } from '../http/endpoint-server';
 import { FeatureParts, AuthRuntime } from '../runtime/auth-runtime';
@@ -47,7 +48,7 @@ export function createRuntime(
   let send: AuthTransport = (request, next) => next(request);
 
   /** Judges right before it sends: markup may have brought a `<base>` since a relative URL was first looked at. */
-  function createCarrier(ownPaths: readonly string[]): AuthSender {
+  function createSender(ownPaths: readonly string[]): AuthSender {
     // The page's own origin, and not that of its <base>, which markup can point elsewhere.
     const own = ownPaths.map((path) => ({ origin: document.location?.origin, path }));
     const allowed = [...own, ...config.allowedOrigins];
@@ -64,7 +65,7 @@ export function createRuntime(
 
   const cookie = parts.cookie?.();
   const server =
-    parts.server?.(!!cookie) ?? createEndpointServer(config, cookie, createCarrier(['']));
+    parts.server?.(!!cookie) ?? createEndpointServer(config, cookie, createSender(['']));
 
   const key = config.storageKeys.session;
   const storage = (inBrowser && parts.storage?.()) || noStorage();
@@ -97,7 +98,7 @@ export function createRuntime(
     { ...config, expiresByTimer: inBrowser },
     emit,
   );
-  const search = parts.search?.bind(null, session, server, tabs, clock, config);
+  const search = parts.searchSession?.bind(null, session, server, tabs, clock, config);
   const restoring = inBrowser ? session.restore(search) : undefined;
   const auth: AuthRuntime = {
     config,
@@ -116,7 +117,7 @@ export function createRuntime(
     ),
     currentUser: createCurrentUser(session, server, refresher, clock, config),
     inBrowser,
-    ...createCarrier(config.sameOriginPaths),
+    ...createSender(config.sameOriginPaths),
     signedRequests: new WeakSet(),
     sentInSession: new WeakSet(),
     refusedAfterRefresh: createCooldown(clock, config.refreshCooldownMs),
@@ -131,11 +132,11 @@ export function createRuntime(
     // Later, because nothing may be sent while HttpClient, the runtime and the interceptor are being built.
     void Promise.resolve(restoring).then(() => {
       if (destroyRef.destroyed) return;
-      const companions = [syncWithOtherTabs, loadUserOnSignIn].concat(
+      const tasks = [syncWithOtherTabs, loadUserOnSignIn].concat(
         features.flatMap(({ backgroundTask }) => backgroundTask ?? []),
       );
       runInInjectionContext(injector, () =>
-        companions.forEach((start) => destroyRef.onDestroy(start(auth))),
+        tasks.forEach((start) => destroyRef.onDestroy(start(auth))),
       );
     });
   }

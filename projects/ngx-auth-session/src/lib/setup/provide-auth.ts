@@ -7,7 +7,7 @@ import {
 import { AuthError } from '../core/auth-error';
 import { AUTH_CONFIG, AuthConfigSource, ResolvedAuthConfig } from '../config/auth-config';
 import { checkAuthConfig } from '../config/check-config';
-import { AuthFeature } from '../features/features';
+import { AuthFeature } from '../features/auth-feature';
 import { AUTH_NAVIGATION, createNavigation } from '../router/auth-navigation';
 import { AUTH_RUNTIME } from '../runtime/auth-runtime';
 import { createRuntimeRef } from './runtime-ref';

@@ -7,11 +7,11 @@ import {
 import { AuthError, isAuthError } from '../core/auth-error';
 import { createAuthEvents } from '../core/auth-event';
 import { SessionState } from '../core/session/auth-session';
-import { AuthUser } from '../core/auth-types';
+import { AuthUser } from '../core/auth-user';
 import { MaybePromise, isPromiseLike } from '../core/maybe-promise';
 import { within } from '../core/clock';
 import { createEmitter } from '../core/emitter';
-import { browserClock } from '../browser/browser';
+import { browserClock } from '../browser/browser-clock';
 import { createRuntime } from './create-runtime';
 import { AuthConfig, AuthConfigSource, ResolvedAuthConfig } from '../config/auth-config';
 import { resolveAuthConfig } from '../config/resolve-config';

@@ -1,8 +1,8 @@
 import { DOCUMENT, Injector, runInInjectionContext } from '@angular/core';
-import { browserStorage } from './browser';
+import { browserStorage } from './browser-storage';
 import { AuthStorage } from '../core/storage/auth-storage';
 
-const KEY = 'ngx-auth-session.auth.browser.spec';
+const KEY = 'ngx-auth-session.browser-storage.spec';
 
 describe('browserStorage', () => {
   let allowed: boolean;

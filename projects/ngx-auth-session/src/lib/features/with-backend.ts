@@ -1,0 +1,12 @@
+import { Type } from '@angular/core';
+import { AuthBackend } from '../http/auth-backend';
+import { createBackendServer } from '../http/backend-server';
+import { AuthFeature, feature } from './auth-feature';
+
+/** Calls the server through an injectable class of your own instead of the configured endpoints. */
+export function withBackend(backend: Type<AuthBackend>): AuthFeature {
+  return feature('backend', 'withBackend', {
+    server: (usesCookie) => createBackendServer(backend, usesCookie),
+    providers: [backend],
+  });
+}

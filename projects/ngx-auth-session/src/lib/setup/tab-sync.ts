@@ -1,0 +1,22 @@
+import { DOCUMENT, inject } from '@angular/core';
+import { listenTo, onWake, STORAGE_WRITTEN } from '../browser/page-events';
+import { AuthRuntime } from '../runtime/auth-runtime';
+
+/**
+ * Takes over what other tabs store, and other copies of the library in this document. A page that was frozen, or that
+ * "back" restored, catches up when it wakes up.
+ */
+export function syncWithOtherTabs(auth: AuthRuntime): () => void {
+  const sync = (): void => void auth.session.sync();
+  const stops = [
+    onWake()(({ type }) => {
+      if (type === 'online') auth.refresher.endCooldown();
+      sync();
+      auth.refresher.recheckExpiry();
+    }),
+    auth.storage.watch?.(sync),
+    // Any script can send this event, so it only says that storage is worth reading.
+    listenTo(inject(DOCUMENT).defaultView!, STORAGE_WRITTEN, sync),
+  ];
+  return () => stops.forEach((stop) => stop?.());
+}
