@@ -130,6 +130,13 @@ export default defineConfig(
     },
   },
   {
+    files: ['src', 'dpop', 'testing', 'schematics/ng-add'].map(
+      (folder) => `${LIBRARY}/${folder}/**/*.ts`,
+    ),
+    ignores: SPECS,
+    rules: { 'max-lines': ['error', 300] },
+  },
+  {
     files: [`${LIBRARY}/src/lib/core/**/*.ts`],
     ignores: SPECS,
     rules: {
