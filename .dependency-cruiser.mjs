@@ -2,24 +2,36 @@
 const LIBRARY = 'projects/ngx-auth-session';
 const SPEC = '\\.spec\\.ts$';
 
-/** The library from the inside out, as patterns below its `src`. A file imports from its own layer and those above it. */
+/**
+ * The folders of the library's `src/lib`, from the inside out. A folder imports from the layers above its own line,
+ * never from a layer below or from a folder on the same line.
+ */
 const LAYERS = [
-  'lib/core/',
-  'lib/auth\\.(?!(service|composition|guards|interceptor|activity|tab-presence|features|runtime-ref|idle|providers|module)\\.)',
-  'lib/auth\\.(service|composition)\\.',
-  'lib/auth\\.(guards|interceptor|activity|tab-presence|features|runtime-ref|idle)\\.',
-  'lib/auth\\.(providers|module)\\.',
-  'public-api\\.',
-].map((pattern) => `^${LIBRARY}/src/${pattern}`);
+  ['core/'],
+  ['config/'],
+  ['runtime/'],
+  ['browser/', 'http/', 'router/'],
+  ['auth\\.service\\.'],
+  ['features/'],
+  ['setup/'],
+].map((layer) => layer.map((folder) => `^${LIBRARY}/src/lib/${folder}`));
 
-const layers = LAYERS.slice(0, -1).map((layer, index) => ({
-  name: `layer-${index + 1}`,
-  comment:
-    'A layer of the library does not import from a layer further out (LAYERS in .dependency-cruiser.mjs).',
-  severity: 'error',
-  from: { path: layer, pathNot: SPEC },
-  to: { path: LAYERS.slice(index + 1) },
-}));
+const layers = LAYERS.flatMap((layer, index) =>
+  layer.map((folder) => ({
+    name: `layer-${index + 1}`,
+    comment:
+      'A folder of the library does not import from a layer further out (LAYERS in .dependency-cruiser.mjs).',
+    severity: 'error',
+    from: { path: folder, pathNot: SPEC },
+    to: {
+      path: [
+        `^${LIBRARY}/src/public-api\\.`,
+        ...layer.filter((other) => other !== folder),
+        ...LAYERS.slice(index + 1).flat(),
+      ],
+    },
+  })),
+);
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

@@ -2,13 +2,13 @@ import * as i0 from '@angular/core';
 
 import { EnvironmentProviders } from '@angular/core';
 
-import { AuthUser, JwtClaims, AuthCredentials, HeldTokens, AuthConfigSource } from 'ngx-auth-session';
+import { AuthUser, JwtClaims, AuthCredentials, TokenPair, AuthConfigSource } from 'ngx-auth-session';
 
 declare class AuthTestingController {
     readonly login: ScriptedCall<AuthCredentials, AuthTestingUser>;
-    readonly refresh: ScriptedCall<HeldTokens, AuthTestingUser>;
-    readonly logout: ScriptedCall<HeldTokens, void>;
-    readonly user: ScriptedCall<HeldTokens, AuthUser>;
+    readonly refresh: ScriptedCall<TokenPair, AuthTestingUser>;
+    readonly logout: ScriptedCall<TokenPair, void>;
+    readonly user: ScriptedCall<TokenPair, AuthUser>;
     readonly otherTab: OtherTab;
     constructor();
     get accessToken(): string | null;

@@ -1,8 +1,8 @@
-import { HttpResponse, HttpErrorResponse, HttpRequest, HttpHandlerFn, HttpEvent, HttpContextToken, HttpContext, HttpInterceptor, HttpInterceptorFn } from '@angular/common/http';
+import { HttpResponse, HttpErrorResponse, HttpRequest, HttpHandlerFn, HttpEvent, HttpInterceptor, HttpInterceptorFn, HttpContextToken, HttpContext } from '@angular/common/http';
 
 import * as i0 from '@angular/core';
 
-import { InjectionToken, Provider, Type, EnvironmentProviders, ModuleWithProviders, Signal } from '@angular/core';
+import { InjectionToken, Provider, EnvironmentProviders, ModuleWithProviders, Type, Signal } from '@angular/core';
 
 import { Route, ActivatedRouteSnapshot, UrlSegment, RouterStateSnapshot, MaybeAsync, GuardResult } from '@angular/router';
 
@@ -16,19 +16,12 @@ interface AllowedOrigin {
 }
 
 interface AuthBackend {
-    login(credentials: AuthCredentials): Observable<AuthGrant>;
+    login(credentials: AuthCredentials): Observable<AuthResponse>;
     prepare?(): Promise<unknown>;
-    refresh?(tokens: HeldTokens): Observable<AuthGrant>;
-    logout?(tokens: HeldTokens): Observable<unknown>;
-    user?(tokens: HeldTokens): Observable<AuthUser | null>;
+    refresh?(tokens: TokenPair): Observable<AuthResponse>;
+    logout?(tokens: TokenPair): Observable<unknown>;
+    user?(tokens: TokenPair): Observable<AuthUser | null>;
 }
-
-interface AuthCarrier {
-    readonly mayCarryToken: (url: string) => boolean;
-    readonly transport: AuthTransport;
-}
-
-type AuthCompanion = (auth: AuthRuntime) => () => void;
 
 interface AuthConfig {
     readonly endpoints: AuthEndpoints;
@@ -62,8 +55,8 @@ type AuthCredentials = AuthTypes extends {
 } ? Credentials : object;
 
 interface AuthEndpoints {
-    readonly login: string | EndpointOptions<AuthGrant>;
-    readonly refresh?: string | EndpointOptions<AuthGrant>;
+    readonly login: string | EndpointOptions<AuthResponse>;
+    readonly refresh?: string | EndpointOptions<AuthResponse>;
     readonly logout?: string | EndpointOptions<unknown>;
     readonly user?: string | EndpointOptions<AuthUser | null | undefined>;
 }
@@ -120,14 +113,10 @@ type AuthEvent = {
 interface AuthFeature {
     readonly ɵkind: AuthFeatureKind;
     readonly ɵname: string;
-    readonly ɵparts: AuthParts;
+    readonly ɵparts: FeatureParts;
 }
 
 type AuthFeatureKind = 'storage' | 'backend' | 'transport' | 'schedule' | 'idle' | 'debug';
-
-interface AuthGrant<U = AuthUser> extends TokenGrant {
-    readonly user?: U | null;
-}
 
 type AuthGuardFn = (route: Route | ActivatedRouteSnapshot, target: UrlSegment[] | RouterStateSnapshot) => MaybeAsync<GuardResult>;
 
@@ -141,20 +130,11 @@ declare class AuthModule {
     static forRoot(config: AuthConfigSource, ...features: readonly AuthFeature[]): ModuleWithProviders<AuthModule>;
 }
 
-interface AuthParts {
-    readonly storage?: () => AuthStorage;
-    readonly texts?: TextsOf;
-    readonly gate?: (texts: TextsOf, key: string) => TextsOf;
-    readonly server?: (setsCookie: boolean) => AuthServer<AuthUser>;
-    readonly cookie?: () => CookieHeaders;
-    readonly turns?: typeof createCookieTurns;
-    readonly search?: typeof searchSession;
-    readonly transport?: (auth: AuthRuntime) => AuthTransport;
-    readonly companion?: AuthCompanion;
-    readonly providers?: Provider[];
+interface AuthResponse<U = AuthUser> extends TokenSet {
+    readonly user?: U | null;
 }
 
-interface AuthRuntime extends AuthCarrier {
+interface AuthRuntime extends AuthSender {
     readonly config: ResolvedAuthConfig;
     readonly storage: AuthStorage;
     readonly clock: Clock;
@@ -164,24 +144,29 @@ interface AuthRuntime extends AuthCarrier {
     readonly signIn: SignIn;
     readonly currentUser: CurrentUser<AuthUser>;
     readonly inBrowser: boolean;
-    readonly signed: WeakSet<HttpRequest<unknown>>;
+    readonly signedRequests: WeakSet<HttpRequest<unknown>>;
     readonly sentInSession: WeakSet<HttpRequest<unknown>>;
-    readonly inVain: RefreshCooldown;
-    readonly whenRestored: () => Awaitable<void>;
+    readonly refusedAfterRefresh: RefreshCooldown;
+    readonly whenRestored: () => MaybePromise<void>;
     readonly roles: (state?: SessionState<AuthUser>) => readonly string[];
-    isPageForUsers?: () => boolean;
-    command?: Promise<unknown>;
+    isProtectedPage?: () => boolean;
+    lastCommand?: Promise<unknown>;
+}
+
+interface AuthSender {
+    readonly mayCarryToken: (url: string) => boolean;
+    readonly transport: AuthTransport;
 }
 
 interface AuthServer<U> {
-    login(credentials: unknown): Promise<AuthGrant<U>>;
+    login(credentials: unknown): Promise<AuthResponse<U>>;
     prepare?(): Promise<unknown>;
-    canRefresh(tokens: HeldTokens): boolean;
-    readonly setsCookie: boolean;
-    refresh(tokens: HeldTokens): Call<AuthGrant<U>>;
-    readonly logoutNeedsAccess?: boolean;
-    logout(tokens: HeldTokens): Promise<void>;
-    user?(tokens: HeldTokens): Promise<U | null>;
+    canRefresh(tokens: TokenPair): boolean;
+    readonly usesCookie: boolean;
+    refresh(tokens: TokenPair): ServerCall<AuthResponse<U>>;
+    readonly logoutNeedsAccessToken?: boolean;
+    logout(tokens: TokenPair): Promise<void>;
+    user?(tokens: TokenPair): Promise<U | null>;
 }
 
 declare class AuthService {
@@ -201,7 +186,7 @@ declare class AuthService {
     currentUser(options?: {
         readonly reload?: boolean;
     }): Observable<AuthUser | null>;
-    setTokens(tokens: TokenGrant): Observable<AuthUser | null>;
+    setTokens(tokens: TokenSet): Observable<AuthUser | null>;
     accessToken(): Observable<string | null>;
     hasRole(...roles: readonly string[]): boolean;
     returnUrl(): string;
@@ -210,33 +195,23 @@ declare class AuthService {
 interface AuthSession<U> {
     state(): SessionState<U>;
     subscribe(listener: (state: SessionState<U>) => void): () => void;
-    restore(search?: () => Promise<boolean>): Awaitable<void>;
-    open(grant: ReceivedGrant, user: U | null): AuthTokens | null;
-    renew(spent: AuthTokens, tokens: AuthTokens, user?: U | null): Awaitable<boolean>;
+    restore(search?: () => Promise<boolean>): MaybePromise<void>;
+    open(grant: ReceivedTokens, user: U | null): SessionTokens | null;
+    replaceTokens(spent: SessionTokens, tokens: SessionTokens, user?: U | null): MaybePromise<boolean>;
     setUser(sessionId: number, user: U): void;
     close(): void;
-    sync(): Awaitable<void>;
-    stored(): Awaitable<void>;
+    sync(): MaybePromise<void>;
+    whenStored(): MaybePromise<void>;
 }
 
 type AuthStatus = 'unknown' | 'anonymous' | 'authenticated';
 
 interface AuthStorage {
-    getItem(key: string): Awaitable<string | null>;
-    setItem(key: string, value: string): Awaitable<void>;
-    removeItem(key: string): Awaitable<void>;
+    getItem(key: string): MaybePromise<string | null>;
+    setItem(key: string, value: string): MaybePromise<void>;
+    removeItem(key: string): MaybePromise<void>;
     readonly shared?: boolean;
     watch?(changed: () => void): () => void;
-}
-
-interface AuthTokens {
-    readonly sessionId: number;
-    readonly accessToken: string;
-    readonly refreshToken: string | null;
-    readonly rotation: number;
-    readonly receivedAt: number;
-    readonly expiresAt: number | null;
-    readonly claims: JwtClaims | null;
 }
 
 type AuthTransport = (request: HttpRequest<unknown>, next: HttpHandlerFn) => Observable<HttpEvent<unknown>>;
@@ -250,25 +225,30 @@ type AuthUser = AuthTypes extends {
     readonly [member: string]: unknown;
 };
 
-type Awaitable<T> = T | PromiseLike<T>;
-
 declare const BRAND: unique symbol;
 
-interface Call<T> {
-    readonly result: Promise<T>;
-    abort(): void;
-}
+type BackgroundTask = (auth: AuthRuntime) => () => void;
 
 interface Clock {
     now(): number;
     after(ms: number, callback: () => void): () => void;
 }
 
+interface CommandQueue {
+    enqueue<T>(login: () => Promise<T>): Promise<T>;
+    track(logout: Promise<unknown>): void;
+}
+
 type CookieHeaders = () => Readonly<Record<string, string>>;
+
+interface CrossTabLock {
+    exclusive<T>(work: () => Promise<T>, once?: string): Promise<T>;
+    release(): void;
+}
 
 interface CurrentUser<U> {
     load(reload?: boolean): Promise<U | null>;
-    wait(): Promise<U | null>;
+    loadOrNull(): Promise<U | null>;
 }
 
 interface Emitter<T> {
@@ -294,9 +274,17 @@ interface EndpointOptions<Answer> {
     readonly parse?: (response: HttpResponse<unknown>) => Answer;
 }
 
-interface HeldTokens {
-    readonly accessToken: string;
-    readonly refreshToken: string | null;
+interface FeatureParts {
+    readonly storage?: () => AuthStorage;
+    readonly values?: ValueFactory;
+    readonly wrapValues?: (texts: ValueFactory, key: string) => ValueFactory;
+    readonly server?: (usesCookie: boolean) => AuthServer<AuthUser>;
+    readonly cookie?: () => CookieHeaders;
+    readonly commandQueue?: typeof createCookieQueue;
+    readonly searchSession?: typeof searchCookieSession;
+    readonly transport?: (auth: AuthRuntime) => AuthTransport;
+    readonly backgroundTask?: BackgroundTask;
+    readonly providers?: Provider[];
 }
 
 declare class IdleTimeout {
@@ -319,13 +307,22 @@ interface Locks {
     request(name: string, held: () => Promise<unknown>): Promise<unknown>;
 }
 
-interface OpenText {
-    (key: string): StoredText;
+type MaybePromise<T> = T | PromiseLike<T>;
+
+interface OpenValue {
+    (key: string): PersistedValue;
     readonly locks?: Locks;
 }
 
-interface ReceivedGrant extends TokenGrant {
-    readonly mayBeOld?: boolean;
+interface PersistedValue {
+    readIfChanged(): string | null | undefined;
+    write(text: string | null): void;
+    whenReady?(): MaybePromise<void>;
+    onLateAnswer?(read: () => void): void;
+}
+
+interface ReceivedTokens extends TokenSet {
+    readonly mayBeStale?: boolean;
 }
 
 interface RefreshCookieOptions {
@@ -335,8 +332,8 @@ interface RefreshCookieOptions {
 }
 
 interface RefreshCooldown {
-    errorFor(tokens: AuthTokens): AuthError | null;
-    begin(tokens: AuthTokens, error: AuthError): void;
+    errorFor(tokens: SessionTokens): AuthError | null;
+    begin(tokens: SessionTokens, error: AuthError): void;
     end(): void;
 }
 
@@ -356,25 +353,40 @@ interface ResolvedAuthConfig extends Required<Omit<AuthConfig, 'endpoints' | 'st
 type ResolvedEndpoint<Answer> = EndpointOptions<Answer> & Required<Pick<EndpointOptions<Answer>, 'method' | 'encoding' | 'authorization'>>;
 
 interface ResolvedEndpoints {
-    readonly login: ResolvedEndpoint<AuthGrant>;
-    readonly refresh?: ResolvedEndpoint<AuthGrant>;
+    readonly login: ResolvedEndpoint<AuthResponse>;
+    readonly refresh?: ResolvedEndpoint<AuthResponse>;
     readonly logout?: ResolvedEndpoint<unknown>;
     readonly user?: ResolvedEndpoint<AuthUser | null | undefined>;
 }
 
 declare const SKIP_AUTH: HttpContextToken<boolean>;
 
+interface ServerCall<T> {
+    readonly result: Promise<T>;
+    abort(): void;
+}
+
 interface SessionState<U> {
     readonly status: AuthStatus;
-    readonly tokens: AuthTokens | null;
+    readonly tokens: SessionTokens | null;
     readonly user: U | null;
+}
+
+interface SessionTokens {
+    readonly sessionId: number;
+    readonly accessToken: string;
+    readonly refreshToken: string | null;
+    readonly rotation: number;
+    readonly receivedAt: number;
+    readonly expiresAt: number | null;
+    readonly claims: JwtClaims | null;
 }
 
 interface SignIn {
     login(credentials: unknown): Promise<void>;
-    setTokens(grant: TokenGrant): Promise<void>;
+    setTokens(grant: TokenSet): Promise<void>;
     logout(by: SignOutReason): Promise<void>;
-    leave(tokens: AuthTokens, by: SignOutReason): Promise<void>;
+    reportSignOut(tokens: SessionTokens, by: SignOutReason): Promise<void>;
 }
 
 type SignOutReason = 'logout' | 'other-tab' | 'idle';
@@ -385,53 +397,41 @@ interface StorageKeys {
     readonly refreshToken?: string;
 }
 
-interface StoredText {
-    news(): string | null | undefined;
-    write(text: string | null): void;
-    settle?(): Awaitable<void>;
-    whenLate?(read: () => void): void;
+interface TokenPair {
+    readonly accessToken: string;
+    readonly refreshToken: string | null;
 }
 
-interface TabCoordinator {
-    exclusive<T>(work: () => Promise<T>, once?: string): Promise<T>;
-    release(): void;
+interface TokenRefresher {
+    isDue(tokens: SessionTokens): boolean;
+    freshTokens(isStrict?: boolean | void): MaybePromise<SessionTokens | null>;
+    refreshAfterRefusal(sent: SessionTokens): Promise<SessionTokens>;
+    refresh(): Promise<SessionTokens>;
+    verifySession(): Promise<boolean>;
+    recheckExpiry(): void;
+    endCooldown(): void;
+    destroy(): void;
 }
 
-type TextsOf = (storage: AuthStorage, failed: ReportFailure, clock: Clock, wrote?: () => unknown) => OpenText;
-
-interface TokenGrant {
+interface TokenSet {
     readonly accessToken?: string | null;
     readonly refreshToken?: string | null;
     readonly expiresIn?: number | null;
 }
 
-interface TokenRefresher {
-    isDue(tokens: AuthTokens): boolean;
-    fresh(isStrict?: boolean | void): Awaitable<AuthTokens | null>;
-    refreshAfter(sent: AuthTokens): Promise<AuthTokens>;
-    refresh(): Promise<AuthTokens>;
-    verify(): Promise<boolean>;
-    recheck(): void;
-    endCooldown(): void;
-    destroy(): void;
-}
-
-interface Turns {
-    take<T>(login: () => Promise<T>): Promise<T>;
-    note(logout: Promise<unknown>): void;
-}
+type ValueFactory = (storage: AuthStorage, failed: ReportFailure, clock: Clock, wrote?: () => unknown) => OpenValue;
 
 declare const authGuard: AuthGuardFn;
 
 declare const authInterceptor: HttpInterceptorFn;
 
-declare function createBackendServer(type: Type<AuthBackend>, setsCookie: boolean): AuthServer<AuthUser>;
+declare function createBackendServer(type: Type<AuthBackend>, usesCookie: boolean): AuthServer<AuthUser>;
 
-declare function createCookieTurns({ exclusive }: Pick<TabCoordinator, 'exclusive'>): Turns;
+declare function createCookieQueue({ exclusive }: Pick<CrossTabLock, 'exclusive'>): CommandQueue;
 
 declare function decodeJwt(token: string): JwtClaims | null;
 
-declare function feature(ɵkind: AuthFeatureKind, ɵname: string, ɵparts: AuthParts): AuthFeature;
+declare function feature(ɵkind: AuthFeatureKind, ɵname: string, ɵparts: FeatureParts): AuthFeature;
 
 declare const guestGuard: AuthGuardFn;
 
@@ -443,7 +443,7 @@ declare function resolveAuthConfig(config: AuthConfig): ResolvedAuthConfig;
 
 declare function roleGuard(...roles: readonly string[]): AuthGuardFn;
 
-declare function searchSession<U>(session: AuthSession<U>, server: AuthServer<U>, { exclusive }: Pick<TabCoordinator, 'exclusive'>, clock: Clock, { refreshTimeoutMs }: {
+declare function searchCookieSession<U>(session: AuthSession<U>, server: AuthServer<U>, { exclusive }: Pick<CrossTabLock, 'exclusive'>, clock: Clock, { refreshTimeoutMs }: {
     readonly refreshTimeoutMs: number;
 }): Promise<boolean>;
 
@@ -469,4 +469,4 @@ declare function withoutAuth(context?: HttpContext): HttpContext;
 
 export { AUTH_CONFIG, AuthError, AuthInterceptor, AuthModule, AuthService, IdleTimeout, SKIP_AUTH, authGuard, authInterceptor, decodeJwt, guestGuard, isAuthError, provideAuth, roleGuard, withBackend, withDebugLog, withIdleTimeout, withLocalStorage, withOptionalAuth, withRefreshCookie, withScheduledRefresh, withSessionStorage, withStorage, withoutAuth, createBackendServer as ɵcreateBackendServer, feature as ɵfeature, resolveAuthConfig as ɵresolveAuthConfig };
 
-export type { AllowedOrigin, AuthBackend, AuthConfig, AuthConfigSource, AuthCredentials, AuthEndpoints, AuthErrorCode, AuthErrorDetails, AuthEvent, AuthFeature, AuthFeatureKind, AuthGrant, AuthGuardFn, AuthStatus, AuthStorage, AuthTypes, AuthUser, Awaitable, EndpointInput, EndpointOptions, HeldTokens, IdleTimeoutOptions, JwtClaims, RefreshCookieOptions, ResolvedAuthConfig, ResolvedEndpoint, ResolvedEndpoints, SignOutReason, StorageKeys, TokenGrant, AuthRuntime as ɵAuthRuntime, AuthTransport as ɵAuthTransport };
+export type { AllowedOrigin, AuthBackend, AuthConfig, AuthConfigSource, AuthCredentials, AuthEndpoints, AuthErrorCode, AuthErrorDetails, AuthEvent, AuthFeature, AuthFeatureKind, AuthGuardFn, AuthResponse, AuthStatus, AuthStorage, AuthTypes, AuthUser, EndpointInput, EndpointOptions, IdleTimeoutOptions, JwtClaims, MaybePromise, RefreshCookieOptions, ResolvedAuthConfig, ResolvedEndpoint, ResolvedEndpoints, SignOutReason, StorageKeys, TokenPair, TokenSet, AuthRuntime as ɵAuthRuntime, AuthTransport as ɵAuthTransport };

@@ -1,21 +1,23 @@
 // What a session does by default decides how safe an application is, so the README's table has to name every option with
 // its default, and every feature that changes where tokens are kept (C-28).
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import ts from 'typescript';
 import { report } from './report.mjs';
 import { inRoot } from './workspace.mjs';
 
-const CONFIG = 'projects/ngx-auth-session/src/lib/auth.config.ts';
-const FEATURES = 'projects/ngx-auth-session/src/lib/auth.features.ts';
+const CONFIG = 'projects/ngx-auth-session/src/lib/config/auth-config.ts';
+const FEATURES = 'projects/ngx-auth-session/src/lib/features';
 
 const readme = readFileSync(inRoot('README.md'), 'utf8');
 const section = readme.split(/^## /m).find((text) => text.startsWith('Options')) ?? '';
 const rows = section.split('\n').filter((line) => line.startsWith('| `'));
 
 const options = membersOf('AuthConfig');
-const features = [
-  ...readFileSync(inRoot(FEATURES), 'utf8').matchAll(/^export function (with\w+)/gm),
-].map(([, name]) => String(name));
+const features = readdirSync(inRoot(FEATURES)).flatMap((file) => {
+  const source = readFileSync(join(inRoot(FEATURES), file), 'utf8');
+  return [...source.matchAll(/^export function (with\w+)/gm)].map(([, name]) => String(name));
+});
 
 report(`All ${options.length} options and ${features.length} features stand in the README.`, [
   ...(options.length === 0 ? [`${CONFIG}: no option found`] : []),

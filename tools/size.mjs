@@ -11,13 +11,13 @@ import { inRoot } from './workspace.mjs';
 /** The most that the library may add to the first load, gzipped. What it can do without should go; the goal is 8,700. */
 const LIMIT_BYTES = 11_057;
 
-/** Files that an application with only the interceptor must not contain. */
+/** What an application with only the interceptor must not contain: parts of paths below `lib/`. */
 const NOT_FOR_INTERCEPTOR = [
-  'auth.guards.ts',
-  'auth.module.ts',
-  'auth.idle.ts',
-  'auth.features.ts',
-  'auth.optional.ts',
+  'features/with-',
+  'http/backend-server',
+  'http/optional-auth',
+  'router/auth-guards',
+  'setup/auth.module',
 ];
 
 const SOURCES = 'ngx-auth-session/src/';
@@ -48,7 +48,7 @@ async function measure() {
   console.log();
 
   const bled = [...interceptorOnly].filter(([source]) =>
-    NOT_FOR_INTERCEPTOR.includes(basename(source)),
+    NOT_FOR_INTERCEPTOR.some((part) => source.includes(`/lib/${part}`)),
   );
 
   const strayed = OTHER_ENTRY_POINTS.flatMap((sources) => [...bytesBySource(session, sources)]);

@@ -91,7 +91,7 @@ export function createEndpointServer(
           map((response) => {
             if (ngDevMode && !own.seen) warnInterceptorMissing();
             const answer = (endpoint.parse ?? parse)(own.seen ? response : parseBody(response));
-            return isUser || !isCached(response, method) ? answer : { ...answer, mayBeOld: true };
+            return isUser || !isCached(response, method) ? answer : { ...answer, mayBeStale: true };
           }),
         );
     }, refusalOf);

@@ -11,14 +11,14 @@ import { PersistedValue, ValueFactory } from '../storage/persisted-value';
  * @param ended is given the tokens of a session that has ended so, for the server to be told
  */
 export function idleCheckedValues(
-  textsOf: ValueFactory,
+  values: ValueFactory,
   isIdle: () => MaybePromise<boolean>,
   ended: (tokens: SessionTokens) => void,
 ): ValueFactory {
   return (...given) => {
-    const openText = textsOf(...given);
-    return Object.assign((key: string) => idleCheckedValue(openText(key), isIdle, ended), {
-      locks: openText.locks,
+    const openValue = values(...given);
+    return Object.assign((key: string) => idleCheckedValue(openValue(key), isIdle, ended), {
+      locks: openValue.locks,
     });
   };
 }

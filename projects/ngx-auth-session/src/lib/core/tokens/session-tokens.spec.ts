@@ -204,7 +204,7 @@ describe('receiveTokens', () => {
 
     it('F15 T1 takes no refreshed token for dead, for this clock may be fast', () => {
       const renewed = (exp: number): number | null => {
-        const grant = { accessToken: fakeJwt({ iat: ISSUED - 900, exp }), mayBeOld: true };
+        const grant = { accessToken: fakeJwt({ iat: ISSUED - 900, exp }), mayBeStale: true };
         return receiveTokens(grant, 1, START, fakeTokens()).expiresAt;
       };
       expect(renewed(ISSUED + 300)).toBe(START + 300_000);
@@ -212,7 +212,7 @@ describe('receiveTokens', () => {
     });
 
     it('F15 believes the stated life of an opaque token', () => {
-      const grant = { accessToken: 'opaque', expiresIn: 900, mayBeOld: true };
+      const grant = { accessToken: 'opaque', expiresIn: 900, mayBeStale: true };
       expect(receive(grant)).toBe(START + 900_000);
     });
   });
