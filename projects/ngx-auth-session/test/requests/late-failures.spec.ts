@@ -30,9 +30,18 @@ describe('late failures beside an interceptor that signs out on any 401', () => 
   };
 
   let world: AuthWorld;
+  /** What the next signature waits for. */
+  let signing: Promise<void> | undefined;
 
   async function start(): Promise<void> {
+    signing = undefined;
     world = setupAuth({
+      config: {
+        signRequest: (request, token) => {
+          const signed = request.clone({ setHeaders: { Authorization: `Bearer ${token}` } });
+          return signing?.then(() => signed) ?? signed;
+        },
+      },
       interceptors: [signOutOn401, authInterceptor],
       features: [withLocalStorage()],
     });
@@ -76,11 +85,12 @@ describe('late failures beside an interceptor that signs out on any 401', () => 
     },
     'its replay is being signed': async () => {
       const outcome = await world.refused('/a');
+      let sign!: () => void;
+      signing = new Promise((resolve) => (sign = resolve));
       await world.flushRefresh();
-      const replay = await world.sent('/a');
       await signOutAda();
       await signInBob();
-      respond(replay, null, 503);
+      sign();
       return outcome;
     },
   };

@@ -1,7 +1,15 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { withLocalStorage } from '../../src/public-api';
 import { codeOf, watch } from '../support/outcome';
-import { LOGIN, LOGOUT, REFRESH, authorization, grant, setupAuth } from '../support/setup-auth';
+import {
+  authorization,
+  bearer,
+  grant,
+  LOGIN,
+  LOGOUT,
+  REFRESH,
+  setupAuth,
+} from '../support/setup-auth';
 import { settle } from '../support/settle';
 
 describe('what servers send', () => {
@@ -45,6 +53,13 @@ describe('what servers send', () => {
       expect(codeOf(login)).toBe('invalid-response');
     });
   }
+
+  it('F106 sends a token that came with its scheme in front, with one scheme', async () => {
+    const world = setupAuth();
+    await world.signIn(grant(1, { accessToken: 'Bearer access-1' }));
+    world.get('/a');
+    expect(authorization(await world.answer('/a', {}))).toBe(bearer(1));
+  });
 
   it('F147 keeps letters of every script, in credentials and in claims', async () => {
     const world = setupAuth();

@@ -46,8 +46,9 @@ describe('F2 a role that is missing', () => {
   it('F2 is told when it is missing at home, right after login', async () => {
     const world = await signedIn([home, { ...login, canActivate: [] }]);
     await land(world, '/login');
-    const { at, redirects, reports } = await land(world, '/');
-    expect({ at, redirects }).toEqual({ at: '/login', redirects: 0 });
+    const { at, opened, redirects, reports } = await land(world, '/');
+    // `opened` tells the login page that it is still shown.
+    expect({ at, opened, redirects }).toEqual({ at: '/login', opened: false, redirects: 0 });
     expect(reports.join()).toContain('forbiddenUrl "/"');
     await settle();
     expect(world.events).toEqual([{ type: 'forbidden', roles: ['admin', 'owner'], url: '/' }]);

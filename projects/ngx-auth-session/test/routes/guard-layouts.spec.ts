@@ -1,97 +1,50 @@
 import { ErrorHandler } from '@angular/core';
 import { Routes } from '@angular/router';
-import { authGuard, guestGuard, roleGuard } from '../../src/public-api';
-import { land, Login, Page, PLACES, Reports, ROUTERS, showsLogin } from '../support/guarded-pages';
+import { authGuard } from '../../src/public-api';
+import {
+  land,
+  Login,
+  Page,
+  PLACES,
+  Reports,
+  ROUTERS,
+  showsLogin,
+  STARTS,
+  startAt,
+} from '../support/guarded-pages';
+import { LOGIN_LAYOUTS } from '../support/login-layouts';
 import { AuthSetup, AuthWorld, setupAuth } from '../support/setup-auth';
 
 const login = { path: 'login', component: Login };
-const guestLogin = { ...login, canActivate: [guestGuard] };
 const home = { path: '', component: Page, pathMatch: 'full' } as const;
-const admin = roleGuard('admin');
 
 function start(routes: Routes, setup: AuthSetup = {}): AuthWorld {
   const providers = [{ provide: ErrorHandler, useClass: Reports }];
   return setupAuth({ routes, providers, ...setup });
 }
 
-/** Layouts in which a visitor must always get to see the login page. */
-const withLogin: Record<string, Routes> = {};
-for (const place of PLACES) {
-  for (const [kind, guard] of Object.entries({ authGuard, roleGuard: admin })) {
-    const guarded = { [place]: [guard] };
-    const name = `${kind} in ${place}`;
-    const pages = [home, { path: 'deep', component: Page }];
-    Object.assign(withLogin, {
-      [`a shell with ${name} in front of the login page`]:
-        place === 'canMatch'
-          ? [{ path: '', ...guarded, component: Page, children: pages }, login]
-          : [{ path: '', ...guarded, children: pages }, login],
-      [`the login page below a parent with ${name}`]: [
-        { path: '', ...guarded, children: [...pages, login] },
-      ],
-      [`a guarded login page below a parent with ${name}`]: [
-        { path: '', ...guarded, children: [...pages, guestLogin] },
-      ],
-      [`the login page two levels below a parent with ${name}`]: [
-        { path: '', ...guarded, children: [{ path: '', children: [...pages, guestLogin] }] },
-      ],
-      [`the login page below two parents with ${name}`]: [
-        { path: '', ...guarded, children: [{ path: '', ...guarded, children: [...pages, login] }] },
-      ],
-      [`a shell with a page for everything else, and ${name}`]: [
-        {
-          path: '',
-          ...guarded,
-          children:
-            place === 'canMatch'
-              ? [...pages, { path: '**', component: Page }]
-              : [...pages, login, { path: '**', component: Page }],
-        },
-        guestLogin,
-      ],
-      [`an outlet with ${name} beside the login page`]: [
-        login,
-        { path: 'side', outlet: 'popup', ...guarded, children: [home] },
-        { path: '', outlet: 'menu', ...guarded, children: [home] },
-        { path: '**', ...guarded, children: [home] },
-      ],
-    });
-  }
-}
-Object.assign(withLogin, {
-  'a lazy shell with authGuard in canMatch in front of the login page': [
-    {
-      path: '',
-      canMatch: [authGuard],
-      loadChildren: () => [home, { path: '**', component: Page }],
-    },
-    guestLogin,
-  ],
-  'the login page in a lazy part below a guarded parent': [
-    {
-      path: '',
-      canActivate: [authGuard],
-      loadChildren: () => [home, { path: 'deep', component: Page }, login],
-    },
-  ],
-  'a login page that is itself guarded': [
-    { ...login, canActivate: [authGuard] },
-    { path: '**', canActivate: [authGuard], component: Page },
-  ],
-  'a guarded page that takes any address': [
-    { path: ':page', canMatch: [authGuard], component: Page },
-    login,
-    { path: '', redirectTo: 'deep', pathMatch: 'full' },
-  ],
-});
-
 describe('F1 a visitor', () => {
   for (const [router, features] of Object.entries(ROUTERS)) {
-    for (const [layout, routes] of Object.entries(withLogin)) {
+    for (const [layout, routes] of Object.entries(LOGIN_LAYOUTS)) {
       it(`F1 always sees the login page: ${layout}, ${router}`, async () => {
         const world = start(routes, { router: features });
         for (const url of ['/', '/deep', '/login', '/login?returnUrl=%2Fdeep', '/?a=1']) {
           const { at, redirects } = await land(world, url);
+          expect(at)
+            .withContext(url)
+            .toMatch(/^\/login($|\?returnUrl=)/);
+          expect(redirects).withContext(url).toBeLessThanOrEqual(1);
+          expect(showsLogin(world)).withContext(url).toBeTrue();
+        }
+      });
+    }
+  }
+
+  for (const [start, features] of Object.entries(STARTS)) {
+    for (const [layout, routes] of Object.entries(LOGIN_LAYOUTS)) {
+      it(`F1 G11 sees the login page first: ${layout}, ${start}`, async () => {
+        for (const url of ['/', '/deep', '/login']) {
+          const { world, at, redirects } = await startAt(url, routes, features);
           expect(at)
             .withContext(url)
             .toMatch(/^\/login($|\?returnUrl=)/);

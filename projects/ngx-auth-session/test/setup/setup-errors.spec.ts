@@ -88,6 +88,7 @@ describe('mistake in the configuration', () => {
     ['refreshMarginSeconds', '-1', { refreshMarginSeconds: -1 }],
     ['refreshCooldownMs', '"1"', { refreshCooldownMs: '1' }],
     ['refreshTimeoutMs', '0', { refreshTimeoutMs: 0 }],
+    ['loginTimeoutMs', '0', { loginTimeoutMs: 0 }],
     ['lockTimeoutMs', 'null', { lockTimeoutMs: Infinity }],
     ['tokenHeader.name', '"X Token"', { tokenHeader: { name: 'X Token' } }],
     ['storageKeys.session', '""', { storageKeys: { session: '' } }],

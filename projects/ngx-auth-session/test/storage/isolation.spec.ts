@@ -1,7 +1,22 @@
-import { withIdleTimeout, withLocalStorage, withScheduledRefresh } from '../../src/public-api';
+import { Observable } from 'rxjs';
+import {
+  AuthService,
+  withIdleTimeout,
+  withLocalStorage,
+  withScheduledRefresh,
+} from '../../src/public-api';
 import { codeOf, failure, watch } from '../support/outcome';
 import { settle } from '../support/settle';
-import { authorization, bearer, grant, REFRESH, setupAnotherApp } from '../support/setup-auth';
+import {
+  authorization,
+  bearer,
+  grant,
+  LOGIN,
+  LOGOUT,
+  REFRESH,
+  setupAnotherApp,
+  USER,
+} from '../support/setup-auth';
 
 describe('isolation of injectors', () => {
   it('Q26 leaves another application alone when one refreshes', async () => {
@@ -42,6 +57,46 @@ describe('isolation of injectors', () => {
     expect(codeOf(command)).toBe('destroyed');
     expect(refresh.cancelled).toBeTrue();
   });
+
+  const commands: Record<string, (auth: AuthService) => Observable<unknown>> = {
+    'login()': (auth) => auth.login({ name: 'ada' }),
+    'logout()': (auth) => auth.logout(),
+    'refresh()': (auth) => auth.refresh(),
+    'currentUser()': (auth) => auth.currentUser({ reload: true }),
+    'setTokens()': (auth) => auth.setTokens({ accessToken: 'access-9' }),
+    'accessToken()': (auth) => auth.accessToken(),
+  };
+  const config = { endpoints: { login: LOGIN, refresh: REFRESH, logout: LOGOUT, user: USER } };
+
+  for (const [name, run] of Object.entries(commands)) {
+    it(`A9 refuses ${name} once the application is destroyed, and sends and stores nothing`, async () => {
+      const app = await setupAnotherApp({ config, features: [withLocalStorage()] });
+      await app.signIn();
+      const stored = JSON.stringify({ ...localStorage });
+      app.destroy();
+      const command = watch(run(app.auth));
+      await settle();
+      expect(codeOf(command)).toBe('destroyed');
+      expect(JSON.stringify({ ...localStorage })).toBe(stored);
+    });
+  }
+
+  for (const [name, url] of [
+    ['login()', LOGIN],
+    ['logout()', LOGOUT],
+    ['refresh()', REFRESH],
+    ['currentUser()', USER],
+  ] as const) {
+    it(`A9 settles ${name} when the application is destroyed before the answer`, async () => {
+      const app = await setupAnotherApp({ config });
+      await app.signIn();
+      const command = watch(commands[name]!(app.auth));
+      await app.sent(url);
+      app.destroy();
+      await settle();
+      expect(codeOf(command)).toBe('destroyed');
+    });
+  }
 
   it('A9 takes away every timer and listener when the injector is destroyed', async () => {
     const listening = countListeners();

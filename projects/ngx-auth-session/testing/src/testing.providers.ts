@@ -26,7 +26,7 @@ import { rolesNamedByTest } from './testing.user';
  */
 export function provideAuthTesting(options: AuthTestingOptions = {}): EnvironmentProviders {
   const testing = feature('backend', 'provideAuthTesting', {
-    server: (usesCookie) => createBackendServer(ScriptedServer, usesCookie),
+    server: () => createBackendServer(ScriptedServer),
     transport: (auth) => inject(TestedSession).attach(auth),
   });
   return makeEnvironmentProviders([

@@ -77,8 +77,13 @@ export interface AuthConfig {
    * counts.
    */
   readonly refreshMarginSeconds?: number;
-  /** How long a refresh may take, in milliseconds. Default 10,000. */
+  /** How long a refresh, a logout or the `user` endpoint may take, in milliseconds. Default 10,000. */
   readonly refreshTimeoutMs?: number;
+  /**
+   * How long a login may take, in milliseconds. A backend that asks the user for something, such as a passkey, needs time
+   * for that. Default 60,000.
+   */
+  readonly loginTimeoutMs?: number;
   /**
    * How long to wait for another tab's refresh, in milliseconds; as long once more for one of another tab that
    * has waited in vain. Default 15,000. Should exceed `refreshTimeoutMs`, so that a slow tab is not mistaken for a

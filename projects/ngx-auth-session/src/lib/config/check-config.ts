@@ -45,7 +45,7 @@ export function checkAuthConfig(config: AuthConfig): void {
   for (const name of ['refreshMarginSeconds', 'refreshCooldownMs'] as const) {
     checkNumber(name, config[name], 0);
   }
-  for (const name of ['refreshTimeoutMs', 'lockTimeoutMs'] as const) {
+  for (const name of ['refreshTimeoutMs', 'loginTimeoutMs', 'lockTimeoutMs'] as const) {
     checkNumber(name, config[name], 1);
   }
   const { name: header } = config.tokenHeader ?? {};

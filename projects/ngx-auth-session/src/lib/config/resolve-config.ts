@@ -37,6 +37,7 @@ export function resolveAuthConfig(config: AuthConfig): ResolvedAuthConfig {
       request.clone({ setHeaders: { [name]: headerValue(scheme, token) } }),
     refreshMarginSeconds: 30,
     refreshTimeoutMs: 10_000,
+    loginTimeoutMs: 60_000,
     lockTimeoutMs: 15_000,
     refreshCooldownMs: 1_000,
     ...withoutUndefined(config),

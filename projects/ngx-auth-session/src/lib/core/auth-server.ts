@@ -24,7 +24,7 @@ export interface ServerCall<T> {
 
 /** The authentication server, as the core sees it. Each call rejects with an `AuthError`. */
 export interface AuthServer<U> {
-  login(credentials: unknown): Promise<AuthResponse<U>>;
+  login(credentials: unknown): ServerCall<AuthResponse<U>>;
   /** Gets what a login or a refresh will need besides credentials and tokens. Called before each. */
   prepare?(): Promise<unknown>;
   /** Whether a pair holds, or the browser adds, what a refresh needs. */
@@ -40,6 +40,13 @@ export interface AuthServer<U> {
   /** The present user; `null` where the server sees nobody signed in. Missing where it cannot be asked. */
   user?(tokens: TokenPair): Promise<U | null>;
 }
+
+/** The calls of a server, before the configuration has said what they need. */
+export type ServerCalls<U> = Omit<
+  AuthServer<U>,
+  'usesCookie' | 'canRefresh' | 'logoutNeedsAccessToken' | 'refresh'
+> &
+  Partial<Pick<AuthServer<U>, 'refresh'>>;
 
 /**
  * Has the server forget a session that this browser does not use. Never fails.

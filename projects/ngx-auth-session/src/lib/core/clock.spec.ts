@@ -71,6 +71,15 @@ describe('within', () => {
     expect(await outcome).toBe('timeout');
   });
 
+  it('A9 rejects when the application is destroyed', async () => {
+    const clock = createFakeClock();
+    const waiting = within(clock, 1_000, new Promise(() => undefined));
+    await settle();
+    await expectAsync(waiting).toBePending();
+    clock.stop();
+    await expectAsync(waiting).toBeRejectedWith(new AuthError('destroyed'));
+  });
+
   it('takes anything that has a then', async () => {
     const thenable: PromiseLike<string> = Promise.resolve('value');
     const bare = { then: thenable.then.bind(thenable) };

@@ -4,8 +4,12 @@ import { AuthError } from './auth-error';
 export interface Clock {
   /** Milliseconds since 1970 on this device. May jump, and may be hours wrong. */
   now(): number;
-  /** Calls back once after `ms` milliseconds; the returned function cancels that. */
-  after(ms: number, callback: () => void): () => void;
+  /**
+   * Calls back once after `ms` milliseconds; the returned function cancels that.
+   *
+   * @param stopped is called in place of that, at once, if the application is destroyed before
+   */
+  after(ms: number, callback: () => void, stopped?: () => void): () => void;
 }
 
 /** `setTimeout` fires at once beyond this: 24.8 days. */
@@ -16,10 +20,14 @@ export function alarm(clock: Clock, ms: number, callback: () => void): () => voi
   return clock.after(Math.max(0, Math.min(ms, LONGEST_TIMER_MS)), callback);
 }
 
-/** Settles like `promise`, or rejects with the code `timeout` once `ms` milliseconds have passed. */
+/**
+ * Settles like `promise`. Rejects with the code `timeout` once `ms` milliseconds have passed, and with `destroyed` once the
+ * application is destroyed.
+ */
 export function within<T>(clock: Clock, ms: number, promise: PromiseLike<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const cancel = clock.after(ms, () => reject(new AuthError('timeout')));
+    const fail = (code: 'timeout' | 'destroyed') => (): void => reject(new AuthError(code));
+    const cancel = clock.after(ms, fail('timeout'), fail('destroyed'));
     promise.then(resolve, reject);
     promise.then(cancel, cancel);
   });

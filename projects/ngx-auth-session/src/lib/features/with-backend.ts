@@ -6,7 +6,7 @@ import { AuthFeature, feature } from './auth-feature';
 /** Calls the server through an injectable class of your own instead of the configured endpoints. */
 export function withBackend(backend: Type<AuthBackend>): AuthFeature {
   return feature('backend', 'withBackend', {
-    server: (usesCookie) => createBackendServer(backend, usesCookie),
+    server: () => createBackendServer(backend),
     providers: [backend],
   });
 }

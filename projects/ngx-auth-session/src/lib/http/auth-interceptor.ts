@@ -66,7 +66,6 @@ function attach(
   ) {
     return next(request);
   }
-  const isSafe = /^(GET|HEAD|OPTIONS)$/.test(request.method);
   let sessionId: number | undefined;
 
   function sign({ accessToken }: SessionTokens): MaybePromise<HttpRequest<unknown>> {
@@ -88,7 +87,7 @@ function attach(
       ) {
         throw toHttpError(new AuthError('superseded'), request);
       }
-      if (!isSafe) sentInSession.add(request);
+      sentInSession.add(request);
       // The caller may send the request itself again, and that has to be signed anew.
       if (ready !== request) signedRequests.add(ready);
       return transport(ready, next);
@@ -122,7 +121,7 @@ function attach(
   /** Sends the request without a token. `ended` says why there is none, if the request waited for one. */
   function sendAnonymously(ended?: unknown): Answer {
     // A change that belongs to a session must not be sent without it.
-    if (!isSafe && (ended || sentInSession.has(request))) {
+    if ((ended || sentInSession.has(request)) && !/^(GET|HEAD|OPTIONS)$/.test(request.method)) {
       throw toHttpError(ended ?? new AuthError('no-session'), request);
     }
     return next(request).pipe(

@@ -7,9 +7,9 @@ import {
 } from '@angular/common/http';
 import { inject } from '@angular/core';
 import { catchError, defer, map, tap } from 'rxjs';
-import { AuthServer, ServerCall } from '../core/auth-server';
+import { ServerCall, ServerCalls } from '../core/auth-server';
 import { AuthCredentials, AuthUser } from '../core/auth-user';
-import { loginRefusal, startCall } from './server-call';
+import { loginRefusal, refreshRefusal, startCall } from './server-call';
 import { ResolvedAuthConfig } from '../config/auth-config';
 import { CookieHeaders } from '../runtime/auth-runtime';
 import { AuthSender } from '../runtime/auth-sender';
@@ -37,7 +37,7 @@ export function createEndpointServer(
   { endpoints, tokenHeader, deviceId: nameDevice, isRefreshRejection }: ResolvedAuthConfig,
   cookie: CookieHeaders | undefined,
   carrier: AuthSender,
-): AuthServer<AuthUser> {
+): ServerCalls<AuthUser> {
   const http = inject(HttpClient);
   const { login, refresh, logout, user } = endpoints;
   let deviceId: string | undefined;
@@ -55,7 +55,7 @@ export function createEndpointServer(
       const cookieHeaders = isUser ? undefined : cookie?.();
       let failure: HttpErrorResponse | undefined;
       const own: LibraryCall = {
-        mayCarryToken: carrier.mayCarryToken,
+        ...carrier,
         transport: (request, next) =>
           defer(() => {
             // An interceptor in front that retries must not send a refresh token, or a password, once more.
@@ -105,20 +105,13 @@ export function createEndpointServer(
       }).result);
 
   return {
-    usesCookie: !!cookie,
     prepare,
     login: (credentials: AuthCredentials) =>
-      call(login, { credentials, deviceId }, parseGrant, loginRefusal).result,
-    canRefresh: ({ refreshToken }) =>
-      !!refresh && (!!cookie || refreshToken !== null || refresh.authorization === 'access'),
-    refresh: (tokens) =>
-      call(
-        refresh!,
-        { ...tokens, deviceId },
-        parseGrant,
-        (response) => isRefreshRejection(response) && 'session-expired',
-      ),
-    logoutNeedsAccessToken: logout?.authorization === 'access',
+      call(login, { credentials, deviceId }, parseGrant, loginRefusal),
+    refresh:
+      refresh &&
+      ((tokens) =>
+        call(refresh, { ...tokens, deviceId }, parseGrant, refreshRefusal(isRefreshRejection))),
     async logout(tokens) {
       if (logout) await call(logout, tokens, () => null).result;
     },

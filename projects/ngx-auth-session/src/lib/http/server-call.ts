@@ -1,3 +1,4 @@
+import { HttpErrorResponse } from '@angular/common/http';
 import { defer, ObservableInput } from 'rxjs';
 import { AuthError } from '../core/auth-error';
 import { ServerCall } from '../core/auth-server';
@@ -23,6 +24,12 @@ export function startCall<T>(
   });
   return { result, abort };
 }
+
+/** Which answers to a refresh say that the session is over. */
+export const refreshRefusal =
+  (isRejection: (response: HttpErrorResponse) => boolean): ReadRefusal =>
+  (response) =>
+    isRejection(response) && 'session-expired';
 
 /** Which answers to a login say that the credentials are wrong. */
 export const loginRefusal: ReadRefusal = ({ status }) =>

@@ -118,11 +118,13 @@ export function createNavigation(): AuthNavigation {
       );
 
     function report(page: string): void {
-      const option = forUsers ? (page === loginUrl ? 'loginUrl' : 'forbiddenUrl') : 'homeUrl';
-      const message = ngDevMode
-        ? `${option} "${config[option]}" and a guard of the route "${guarded.path}" contradict each other: ` +
-          `opening "${url}", each leads to the other. Take the page out of the guarded route, or name another one.`
-        : page;
+      let message = page;
+      if (ngDevMode) {
+        const option = forUsers ? (page === loginUrl ? 'loginUrl' : 'forbiddenUrl') : 'homeUrl';
+        message =
+          `${option} "${config[option]}" and a guard of the route "${guarded.path}" contradict each other: ` +
+          `opening "${url}", each leads to the other. Take the page out of the guarded route, or name another one.`;
+      }
       errors.handleError(new AuthError('configuration', message));
     }
 

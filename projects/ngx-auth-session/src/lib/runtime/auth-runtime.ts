@@ -1,7 +1,7 @@
 import { HttpRequest } from '@angular/common/http';
 import { InjectionToken, Provider } from '@angular/core';
 import { AuthEvent } from '../core/auth-event';
-import { AuthServer } from '../core/auth-server';
+import { ServerCalls } from '../core/auth-server';
 import { AuthSession, SessionState } from '../core/session/auth-session';
 import { AuthStorage } from '../core/storage/auth-storage';
 import { AuthUser } from '../core/auth-user';
@@ -33,7 +33,7 @@ export interface FeatureParts {
   readonly values?: ValueFactory;
   /** What stands between the texts and the session, such as a look at whether it may be taken up. */
   readonly wrapValues?: (texts: ValueFactory, key: string) => ValueFactory;
-  readonly server?: (usesCookie: boolean) => AuthServer<AuthUser>;
+  readonly server?: () => ServerCalls<AuthUser>;
   readonly cookie?: () => CookieHeaders;
   /** Orders logins and logouts. */
   readonly commandQueue?: typeof createCookieQueue;
@@ -58,7 +58,7 @@ export interface AuthRuntime extends AuthSender {
   readonly inBrowser: boolean;
   /** Requests that carry the token: the interceptor may be registered twice. */
   readonly signedRequests: WeakSet<HttpRequest<unknown>>;
-  /** Requests of callers that change something and were sent in a session: they are never sent without one. */
+  /** Requests of callers that were sent in a session. Those that change something are never sent without one. */
   readonly sentInSession: WeakSet<HttpRequest<unknown>>;
   /** The token pair that was refused though it had just been refreshed: a pause for another refresh because of it. */
   readonly refusedAfterRefresh: RefreshCooldown;

@@ -8,6 +8,7 @@ import {
 } from '@angular/core';
 import { AuthError } from '../core/auth-error';
 import { AuthEvent } from '../core/auth-event';
+import { AuthServer } from '../core/auth-server';
 import { createSession } from '../core/session/auth-session';
 import { noStorage } from '../core/storage/auth-storage';
 import { noQueue } from '../core/sign-in/cookie-queue';
@@ -64,8 +65,15 @@ export function createRuntime(
   }
 
   const cookie = parts.cookie?.();
-  const server =
-    parts.server?.(!!cookie) ?? createEndpointServer(config, cookie, createSender(['']));
+  const calls = parts.server?.() ?? createEndpointServer(config, cookie, createSender(['']));
+  const { refresh, logout } = config.endpoints;
+  const server = {
+    ...calls,
+    usesCookie: !!cookie,
+    canRefresh: ({ refreshToken }) =>
+      !!calls.refresh && (!!cookie || refreshToken !== null || refresh?.authorization === 'access'),
+    logoutNeedsAccessToken: logout?.authorization === 'access',
+  } as AuthServer<AuthUser>;
 
   const key = config.storageKeys.session;
   const storage = (inBrowser && parts.storage?.()) || noStorage();

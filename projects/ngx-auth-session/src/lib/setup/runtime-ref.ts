@@ -1,5 +1,6 @@
 import {
   ApplicationInitStatus,
+  DestroyRef,
   EnvironmentInjector,
   inject,
   runInInjectionContext,
@@ -36,7 +37,8 @@ export function createRuntimeRef(
 ): AuthRuntimeRef {
   const injector = inject(EnvironmentInjector);
   const initializers = inject(ApplicationInitStatus);
-  const clock = browserClock();
+  const destroyRef = inject(DestroyRef);
+  const clock = browserClock(destroyRef);
   const events = createAuthEvents();
   const stateChanges = createEmitter<unknown>();
   const config = {} as ResolvedAuthConfig;
@@ -54,6 +56,7 @@ export function createRuntimeRef(
   }
 
   function get(): MaybePromise<AuthRuntime> {
+    if (destroyRef.destroyed) throw new AuthError('destroyed');
     const known = made ?? loading;
     if (known) return known;
     try {

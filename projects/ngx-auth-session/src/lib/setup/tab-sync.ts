@@ -7,16 +7,18 @@ import { AuthRuntime } from '../runtime/auth-runtime';
  * "back" restored, catches up when it wakes up.
  */
 export function syncWithOtherTabs(auth: AuthRuntime): () => void {
+  const window = inject(DOCUMENT).defaultView!;
   const sync = (): void => void auth.session.sync();
   const stops = [
     onWake()(({ type }) => {
-      if (type === 'online') auth.refresher.endCooldown();
+      if (type === 'online' || type === 'pageshow') auth.refresher.endCooldown();
       sync();
       auth.refresher.recheckExpiry();
     }),
     auth.storage.watch?.(sync),
     // Any script can send this event, so it only says that storage is worth reading.
-    listenTo(inject(DOCUMENT).defaultView!, STORAGE_WRITTEN, sync),
+    listenTo(window, STORAGE_WRITTEN, sync),
+    listenTo(window, 'pagehide', auth.refresher.pause),
   ];
   return () => stops.forEach((stop) => stop?.());
 }

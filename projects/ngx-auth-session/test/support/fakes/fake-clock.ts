@@ -6,6 +6,8 @@ export interface FakeClock extends Clock {
   advance(ms: number): Promise<void>;
   /** Sets the wall clock. No timer runs, as after sleep or when somebody corrects the time. */
   jumpTo(time: number): void;
+  /** Destroys the application: no timer runs any more, and what waits is told. */
+  stop(): void;
   /** How many timers are set. */
   pendingTimers(): number;
 }
@@ -23,6 +25,7 @@ export function createFakeClock(start = START): FakeClock {
   interface Timer {
     readonly at: number;
     readonly callback: () => void;
+    readonly stopped?: () => void;
   }
   const timers = new Set<Timer>();
   let elapsed = 0;
@@ -34,8 +37,9 @@ export function createFakeClock(start = START): FakeClock {
 
   return {
     now: () => elapsed + offset,
-    after(ms, callback) {
-      const timer = { at: elapsed + (ms > 0 && ms <= LONGEST_TIMER_MS ? ms : 0), callback };
+    after(ms, callback, stopped) {
+      const at = elapsed + (ms > 0 && ms <= LONGEST_TIMER_MS ? ms : 0);
+      const timer = { at, callback, stopped };
       timers.add(timer);
       return () => timers.delete(timer);
     },
@@ -52,6 +56,11 @@ export function createFakeClock(start = START): FakeClock {
       elapsed = end;
     },
     jumpTo: (time) => void (offset = time - elapsed),
+    stop() {
+      const stopped = [...timers];
+      timers.clear();
+      stopped.forEach((timer) => timer.stopped?.());
+    },
     pendingTimers: () => timers.size,
   };
 }

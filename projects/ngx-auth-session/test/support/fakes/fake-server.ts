@@ -1,4 +1,5 @@
-import { AuthResponse, AuthServer, TokenPair } from '../../../src/lib/core/auth-server';
+import { AuthError } from '../../../src/lib/core/auth-error';
+import { AuthResponse, AuthServer, ServerCall, TokenPair } from '../../../src/lib/core/auth-server';
 import { settle } from './fake-clock';
 
 /** A call that waits for the test to answer it. */
@@ -8,6 +9,8 @@ export interface PendingCall {
   readonly given: unknown;
   answer(value?: unknown): Promise<void>;
   fail(error: Error): Promise<void>;
+  /** Whether the library has stopped it: no answer reaches it any more. */
+  aborted: boolean;
 }
 
 /** A server that notes each call and answers when the test says so. */
@@ -22,11 +25,13 @@ export interface FakeServer extends Required<Omit<AuthServer<string>, 'prepare'>
 export function createFakeServer(usesCookie = false, logoutNeedsAccessToken = false): FakeServer {
   const calls: PendingCall[] = [];
 
-  function call<T>(name: PendingCall['name'], given: unknown): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      calls.push({
+  function start<T>(name: PendingCall['name'], given: unknown): ServerCall<T> {
+    let abort!: () => void;
+    const result = new Promise<T>((resolve, reject) => {
+      const call: PendingCall = {
         name,
         given,
+        aborted: false,
         answer(value) {
           resolve(value as T);
           return settle();
@@ -35,8 +40,14 @@ export function createFakeServer(usesCookie = false, logoutNeedsAccessToken = fa
           reject(error);
           return settle();
         },
-      });
+      };
+      calls.push(call);
+      abort = () => {
+        call.aborted = true;
+        reject(new AuthError('invalid-response'));
+      };
     });
+    return { result, abort };
   }
 
   return {
@@ -44,12 +55,9 @@ export function createFakeServer(usesCookie = false, logoutNeedsAccessToken = fa
     usesCookie,
     logoutNeedsAccessToken,
     canRefresh: ({ refreshToken }) => refreshToken !== null,
-    login: (credentials) => call('login', credentials),
-    refresh: (tokens: TokenPair) => ({
-      result: call<AuthResponse<string>>('refresh', tokens),
-      abort: () => undefined,
-    }),
-    logout: (tokens) => call('logout', tokens),
-    user: (tokens) => call('user', tokens),
+    login: (credentials) => start('login', credentials),
+    refresh: (tokens: TokenPair) => start<AuthResponse<string>>('refresh', tokens),
+    logout: (tokens) => start<void>('logout', tokens).result,
+    user: (tokens) => start<string | null>('user', tokens).result,
   };
 }

@@ -35,7 +35,7 @@ export async function createCoreWorld({
   const calls: RefreshCall[] = [];
   const revoked: (string | null)[] = [];
   const server: AuthServer<string> = {
-    login: () => Promise.reject(new AuthError('network')),
+    login: () => ({ result: Promise.reject(new AuthError('network')), abort: () => undefined }),
     prepare,
     logout: async ({ refreshToken }) => void revoked.push(refreshToken),
     usesCookie,

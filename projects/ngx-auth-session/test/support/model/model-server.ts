@@ -64,7 +64,7 @@ export class ModelServer {
     return {
       usesCookie: false,
       canRefresh: ({ refreshToken }) => refreshToken !== null,
-      login: (user) => noticed(this.#call('login', tab, () => this.#login(user as string))).result,
+      login: (user) => noticed(this.#call('login', tab, () => this.#login(user as string))),
       refresh: ({ refreshToken }) => {
         // A tab that cannot read storage cannot know what is there.
         const informed = storage.mode !== 'blocked';

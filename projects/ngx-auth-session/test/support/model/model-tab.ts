@@ -69,6 +69,7 @@ export class ModelTab {
     const times = {
       refreshMarginSeconds: 30,
       refreshTimeoutMs: REFRESH_TIMEOUT_MS,
+      loginTimeoutMs: REFRESH_TIMEOUT_MS,
       refreshCooldownMs: 1_000,
     };
     this.refresher = createRefresher(this.session, endpoint, tabs, clock, times, announce);

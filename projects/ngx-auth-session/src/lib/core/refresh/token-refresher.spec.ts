@@ -450,11 +450,39 @@ describe('createRefresher', () => {
     }
   });
 
-  it('A9 keeps no other tab waiting once it is destroyed', async () => {
-    const release = jasmine.createSpy();
-    const { refresher } = await createCoreWorld({ tabs: (alone) => ({ ...alone, release }) });
-    refresher.destroy();
-    expect(release).toHaveBeenCalledTimes(1);
+  it('F112 sends no refresh while the page is being left, and one when it is shown again', async () => {
+    const { refresher, tokens, calls } = await createCoreWorld();
+    refresher.pause();
+    expect(await outcome(refresher.refreshAfterRefusal(tokens()))).toBe('network');
+    expect(calls).toEqual([]);
+    refresher.endCooldown();
+    outcomeOf(refresher.refreshAfterRefusal(tokens()));
+    await settle();
+    expect(calls.length).toBe(1);
+  });
+
+  it('F112 gives an access token that is still good to a request of a page that is being left', async () => {
+    const { refresher, tokens, calls, clock } = await createCoreWorld();
+    await clock.advance(890_000);
+    expect(refresher.isDue(tokens())).toBeTrue();
+    refresher.pause();
+    expect(await refresher.freshTokens()).toBe(tokens());
+    expect(calls).toEqual([]);
+  });
+
+  it('F112 refreshes a page that stays after all, soon after', async () => {
+    const { refresher, tokens, calls, clock } = await createCoreWorld();
+    refresher.pause();
+    await clock.advance(1_000);
+    outcomeOf(refresher.refreshAfterRefusal(tokens()));
+    await settle();
+    expect(calls.length).toBe(1);
+  });
+
+  it('F112 pauses nothing for a visitor', async () => {
+    const { refresher, session } = await createCoreWorld();
+    session.close();
+    expect(() => refresher.pause()).not.toThrow();
   });
 
   it('K1 keeps no refresh token once it is a cookie', async () => {

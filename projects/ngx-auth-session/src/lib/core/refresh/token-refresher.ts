@@ -47,8 +47,13 @@ export interface TokenRefresher {
   verifySession(): Promise<boolean>;
   /** Looks again when the session ends. Timers stand still while a device sleeps. */
   recheckExpiry(): void;
-  /** The network is back: the next attempt need not wait. */
+  /** The network or the page is back: the next attempt need not wait. */
   endCooldown(): void;
+  /**
+   * The browser leaves the page: the server would rotate the refresh token, and nobody would store the answer. So a
+   * refresh fails for a while without a call.
+   */
+  pause(): void;
   /** Ends the refresh under way and tells everyone who waits. */
   destroy(): void;
 }
@@ -241,10 +246,13 @@ export function createRefresher<U>(
     verifySession,
     recheckExpiry,
     endCooldown: cooldown.end,
+    pause() {
+      const tokens = currentTokens();
+      if (tokens) cooldown.begin(tokens, new AuthError('network'));
+    },
     destroy() {
       stop();
       cancelExpiryTimer();
-      tabs.release();
       flight?.abort?.();
       flight?.reject(new AuthError('destroyed'));
       flight = null;

@@ -85,7 +85,7 @@ export function createSession<U>(
     } catch (cause) {
       // JSON cannot hold the user's record. Only that is missing after a reload.
       announce({ type: 'storage-failed', error: new AuthError('storage', undefined, { cause }) });
-      record = formatRecord({ id: latest, tokens, user: null }, policy);
+      return store(tokens, null);
     }
     value.write(record);
   }

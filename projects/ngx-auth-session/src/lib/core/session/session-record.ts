@@ -45,14 +45,12 @@ export function parseRecord<U>(text: string, keep: RecordPolicy): SessionRecord<
     if (tokens === null) return { id, tokens, user: null };
     const { accessToken, refreshToken: refresh, rotation, receivedAt, expiresAt } = tokens;
     const refreshToken = isToken(refresh) ? refresh : null;
-    if (!keep.tokens || (refreshToken && accessToken === '')) {
-      return { id, tokens: expiredTokens(id, refreshToken), user };
-    }
+    const spent = expiredTokens(id, refreshToken);
+    if (!keep.tokens || (refreshToken && accessToken === '')) return { id, tokens: spent, user };
     if (!isAccessToken(accessToken) || !isFiniteNumber(receivedAt)) return null;
     const held: SessionTokens = {
-      sessionId: id,
+      ...spent,
       accessToken,
-      refreshToken,
       rotation: isFiniteNumber(rotation) ? rotation : 0,
       receivedAt,
       expiresAt: isFiniteNumber(expiresAt) ? expiresAt : null,

@@ -2,14 +2,14 @@ import { CrossTabLock } from '../tabs/cross-tab-lock';
 
 /** Orders the calls of a tab that sign in and out. */
 export interface CommandQueue {
-  /** Runs a login: at once, or in its turn. */
+  /** Runs a login, at once or in its turn. */
   enqueue<T>(login: () => Promise<T>): Promise<T>;
-  /** Notes a logout, which goes out at once. */
-  track(logout: Promise<unknown>): void;
+  /** Lets later logins wait for a logout, which goes out at once. Returns it. */
+  track<T>(logout: Promise<T>): Promise<T>;
 }
 
 /** Lets each call go out at once. */
-export const noQueue: CommandQueue = { enqueue: (login) => login(), track: () => undefined };
+export const noQueue: CommandQueue = { enqueue: (login) => login(), track: (logout) => logout };
 
 /**
  * Makes turns for calls that change a cookie. The browser keeps the cookie of the last answer, so a login waits for every
@@ -18,7 +18,7 @@ export const noQueue: CommandQueue = { enqueue: (login) => login(), track: () =>
 export function createCookieQueue({ exclusive }: Pick<CrossTabLock, 'exclusive'>): CommandQueue {
   let changing: Promise<unknown> | null = null;
 
-  function note<T>(call: Promise<T>): Promise<T> {
+  function track<T>(call: Promise<T>): Promise<T> {
     const own = (changing = Promise.allSettled([changing, call]).then(() => {
       if (changing === own) changing = null;
     }));
@@ -26,10 +26,10 @@ export function createCookieQueue({ exclusive }: Pick<CrossTabLock, 'exclusive'>
   }
 
   return {
-    track: (logout) => void note(logout),
+    track,
     async enqueue(login) {
       while (changing) await changing;
-      return note(exclusive(login));
+      return track(exclusive(login));
     },
   };
 }

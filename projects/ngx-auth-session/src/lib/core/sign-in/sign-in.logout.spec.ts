@@ -24,7 +24,7 @@ describe('createSignIn, with a server that needs a live access token to sign out
       server,
       noQueue,
       tab.clock,
-      { refreshTimeoutMs: 10_000 },
+      { refreshTimeoutMs: 10_000, loginTimeoutMs: 10_000 },
       tab.announce,
     );
     void tab.session.restore();

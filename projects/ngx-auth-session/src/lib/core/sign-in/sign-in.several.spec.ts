@@ -44,7 +44,7 @@ class Browser {
         ? createCookieQueue(createCrossTabLock('lock', 15_000, this.tab.clock, locks))
         : noQueue,
       this.tab.clock,
-      { refreshTimeoutMs: 10_000 },
+      { refreshTimeoutMs: 10_000, loginTimeoutMs: 10_000 },
       this.tab.announce,
     );
     void this.tab.session.restore();

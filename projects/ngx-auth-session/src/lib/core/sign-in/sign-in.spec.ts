@@ -38,7 +38,7 @@ describe('createSignIn', () => {
         ? createCookieQueue(createCrossTabLock('lock', 15_000, tab.clock, locks ?? null))
         : noQueue,
       tab.clock,
-      { refreshTimeoutMs: 10_000 },
+      { refreshTimeoutMs: 10_000, loginTimeoutMs: 10_000 },
       tab.announce,
     );
     void tab.session.restore();

@@ -1,6 +1,6 @@
 import { AuthError } from '../auth-error';
 import { AuthEvent, SignOutReason } from '../auth-event';
-import { AuthResponse, AuthServer, revokeUnused } from '../auth-server';
+import { AuthServer, revokeUnused } from '../auth-server';
 import { AuthSession } from '../session/auth-session';
 import {
   SessionTokens,
@@ -27,13 +27,21 @@ export interface SignIn {
   reportSignOut(tokens: SessionTokens, by: SignOutReason): Promise<void>;
 }
 
+/** How long the server may take. */
+export interface CommandTimeouts {
+  /** One logout, or what the application has to say before a login. */
+  readonly refreshTimeoutMs: number;
+  /** One login. */
+  readonly loginTimeoutMs: number;
+}
+
 /** Makes the commands of one session. */
 export function createSignIn<U>(
   session: AuthSession<U>,
   server: AuthServer<U>,
   { enqueue, track }: CommandQueue,
   clock: Clock,
-  { refreshTimeoutMs }: { readonly refreshTimeoutMs: number },
+  { refreshTimeoutMs, loginTimeoutMs }: CommandTimeouts,
   announce: (event: AuthEvent) => void,
 ): SignIn {
   let commands = 0;
@@ -42,10 +50,14 @@ export function createSignIn<U>(
   // The logout call under way.
   let logoutInFlight: Promise<void> | null = null;
 
-  const call = (work: Promise<void>): Promise<void> => {
-    const limited = within(clock, refreshTimeoutMs, work);
-    track(limited);
-    return limited;
+  const limited = <T>(work: Promise<T>): Promise<T> => within(clock, refreshTimeoutMs, work);
+
+  /** Makes a call that ends a session. Later logins wait for it, within the bound. */
+  const call = (work: Promise<void>): Promise<void> => track(limited(work));
+
+  /** Has the server forget a session that this browser does not use. */
+  const forget = (other: TokenSet): void => {
+    call(revokeUnused(server, other, !!session.state().tokens)).catch(() => undefined);
   };
 
   async function open(
@@ -63,7 +75,7 @@ export function createSignIn<U>(
       // Tokens that came another way may be the next ones of the very session.
       if (by !== 'login' || other?.refreshToken === grant.refreshToken) other = null;
     }
-    if (other) call(revokeUnused(server, other, !!session.state().tokens)).catch(() => undefined);
+    if (other) forget(other);
     await session.whenStored();
     if (command !== lastApplied) throw new AuthError('superseded');
   }
@@ -94,14 +106,25 @@ export function createSignIn<U>(
 
   return {
     login(credentials) {
-      const command = ++commands;
+      let command = ++commands;
       return enqueue(async () => {
         // Signed out while this one waited for its turn.
         if (command < lastApplied) throw new AuthError('superseded');
         // What the application has to say first, such as the name of the device, may never come.
-        if (server.prepare) await within(clock, refreshTimeoutMs, server.prepare());
-        const grant: AuthResponse<U> = await server.login(credentials);
-        await open(command, grant, grant.user ?? null, 'login');
+        if (server.prepare) await limited(server.prepare());
+        const { result, abort } = server.login(credentials);
+        const opened = result.then((grant) => open(command, grant, grant.user ?? null, 'login'));
+        return within(clock, loginTimeoutMs, opened).catch((error: AuthError) => {
+          // The user is told that it failed: if the answer comes late, `open` revokes its tokens.
+          command = 0;
+          if (server.usesCookie && error.code === 'timeout') {
+            // A late answer could replace the cookie of a later login, so it must not come.
+            abort();
+            // The cookie may be here already.
+            forget({});
+          }
+          throw error;
+        });
       });
     },
     setTokens: (grant) => open(++commands, { ...grant, mayBeStale: true }, null, 'tokens'),

@@ -44,6 +44,13 @@ describe('createLeftTokens', () => {
     expect(open()()).toEqual({ accessToken: 'access-0', refreshToken: 'refresh"0"' });
   });
 
+  for (const text of ['Bearer access-0', 'bearer  access-0', '"Bearer access-0"']) {
+    it(`C-08 takes off the scheme of a header that was stored whole: ${text}`, () => {
+      values.set('token', text);
+      expect(open()()).toEqual({ accessToken: 'access-0', refreshToken: null });
+    });
+  }
+
   it('touches no key that was not named', () => {
     values.set('token', 'access-0').set('undefined', 'foreign');
     expect(open({})()).toBeNull();

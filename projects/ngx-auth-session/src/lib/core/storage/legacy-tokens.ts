@@ -25,8 +25,8 @@ export function createLegacyTokens(
   function take(left: PersistedValue | null, usable: (token: unknown) => boolean): string | null {
     const text = left?.readIfChanged();
     if (text) left!.write(null);
-    // Some services stored it as JSON, with quotes around.
-    const token = text?.replace(/^"(.*)"$/, '$1');
+    // Some services stored it as JSON, with quotes around, or as the whole header.
+    const token = text?.replace(/^"(?:bearer +)?(.*)"$|^bearer +/i, '$1');
     return token && usable(token) ? token : null;
   }
 

@@ -14,8 +14,6 @@ export interface CrossTabLock {
    * must have shown them what came of it
    */
   exclusive<T>(work: () => Promise<T>, once?: string): Promise<T>;
-  /** Keeps nobody waiting any more. */
-  release(): void;
 }
 
 /** Storage is in step again long before. A page that holds a lock for longer could not be kept for "back". */
@@ -36,13 +34,9 @@ export function createCrossTabLock(
   clock: Clock,
   locks: Locks | null | undefined,
 ): CrossTabLock {
-  let release!: () => void;
-  const released = new Promise<void>((resolve) => (release = resolve));
-  /** A lock manager that throws has said no. */
-  const request: Locks['request'] = async (lock, held) => locks!.request(lock, held);
-
+  // An application that is destroyed keeps no other tab waiting.
   const hold = (): Promise<void> =>
-    Promise.race([released, new Promise<void>((resolve) => void clock.after(HOLD_MS, resolve))]);
+    new Promise((resolve) => void clock.after(HOLD_MS, resolve, resolve));
 
   return {
     exclusive: <T>(work: () => Promise<T>, once?: string) => {
@@ -62,13 +56,13 @@ export function createCrossTabLock(
         };
         const wait = (lock: string, giveUp: () => void): void => {
           cancel = clock.after(timeoutMs, giveUp);
-          request(lock, begin).catch(begin);
+          // A lock manager that throws has said no.
+          (async () => locks.request(lock, begin))().catch(begin);
         };
         const lock = once ? `${name}:${once}` : name;
         // Those who give up at the same moment have to take turns, too.
         wait(lock, () => wait(`${lock}:late`, () => void begin()));
       });
     },
-    release,
   };
 }

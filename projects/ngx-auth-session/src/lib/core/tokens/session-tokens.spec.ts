@@ -270,6 +270,21 @@ describe('receiveTokens', () => {
     });
   }
 
+  for (const scheme of ['Bearer ', 'bearer ', 'BEARER  ']) {
+    it(`C-08 takes off the scheme that a server puts in front: ${JSON.stringify(scheme)}`, () => {
+      const grant = { accessToken: `${scheme}access-1`, expiresIn: 900 };
+      expect(receiveTokens(grant, 1, START).accessToken).toBe('access-1');
+      expect(receiveTokens(grant, 1, START, fakeTokens()).accessToken).toBe('access-1');
+    });
+  }
+
+  for (const accessToken of ['Bearer ', 'Bearer two words', 'Token access-1']) {
+    it(`C-08 refuses a scheme without a token, and any other: ${accessToken}`, () => {
+      const grant = { accessToken, expiresIn: 900 };
+      expect(refusal(() => receiveTokens(grant, 1, START)).code).toBe('invalid-response');
+    });
+  }
+
   it('C-20 names no part of a token that it refuses', () => {
     const grant = { accessToken: 'top secret', refreshToken: 'also-secret' };
     const error = refusal(() => receiveTokens(grant, 1, START));

@@ -4,8 +4,8 @@ import { decodeJwt, JwtClaims, timeClaim } from './jwt';
 /** Tokens as a server grants them: what `setTokens()` takes and what a `parse` function returns. */
 export interface TokenSet {
   /**
-   * The access token, without a scheme such as `Bearer`. Some servers sign in to a refresh token alone: then
-   * the first use fetches the access token.
+   * The access token. A `Bearer` in front is taken away. Some servers sign in to a refresh token alone: then the first
+   * use fetches the access token.
    */
   readonly accessToken?: string | null;
   /** The refresh token. Without one, a refresh keeps the token it was made with. */
@@ -71,11 +71,13 @@ const MAX_CLOCK_ERROR_S = 3_600;
  * dead on arrival
  */
 export function receiveTokens(
-  { accessToken, refreshToken, expiresIn, mayBeStale }: ReceivedTokens,
+  { accessToken: given, refreshToken, expiresIn, mayBeStale }: ReceivedTokens,
   sessionId: number,
   now: number,
   previous?: SessionTokens,
 ): SessionTokens {
+  // No token has a space in it, so the scheme that some servers put in front can be told apart.
+  const accessToken = typeof given === 'string' ? given.replace(/^bearer +/i, '') : given;
   const kept = isToken(refreshToken) ? refreshToken : (previous?.refreshToken ?? null);
   if (!previous && !accessToken && kept) return expiredTokens(sessionId, kept);
   if (!isAccessToken(accessToken)) throw new AuthError('invalid-response');
@@ -105,9 +107,8 @@ export function receiveTokens(
     }
   }
   return {
-    sessionId,
+    ...expiredTokens(sessionId, kept),
     accessToken,
-    refreshToken: kept,
     rotation: previous ? previous.rotation + 1 : 0,
     receivedAt: now,
     expiresAt: expiresAt < Infinity ? expiresAt : null,

@@ -1,0 +1,149 @@
+import { createFakeLocks, FakeLocks } from '../../../../test/support/fakes/fake-locks';
+import {
+  createFakeServer,
+  FakeServer,
+  PendingCall,
+} from '../../../../test/support/fakes/fake-server';
+import { FakeTab, heard, openTab } from '../../../../test/support/fakes/fake-tab';
+import { AuthError } from '../auth-error';
+import { createCookieQueue, noQueue } from './cookie-queue';
+import { createSignIn, SignIn } from './sign-in';
+import { createCrossTabLock } from '../tabs/cross-tab-lock';
+
+const ADA = { accessToken: 'access-ada', refreshToken: 'refresh-ada', user: 'Ada' };
+const BOB = { accessToken: 'access-bob', refreshToken: 'refresh-bob', user: 'Bob' };
+const LIMIT_MS = 10_000;
+const LOGIN_LIMIT_MS = 60_000;
+
+/** What a command has come to so far. */
+function watch(command: Promise<void>): () => string {
+  let outcome = 'pending';
+  command.then(
+    () => (outcome = 'done'),
+    (error: AuthError) => (outcome = error.code),
+  );
+  return () => outcome;
+}
+
+describe('createSignIn, with a server that never answers', () => {
+  let tab: FakeTab;
+  let server: FakeServer;
+  let signIn: SignIn;
+  let locks: FakeLocks;
+
+  function setUp(usesCookie: boolean): void {
+    tab = openTab();
+    locks = createFakeLocks();
+    server = createFakeServer(usesCookie);
+    const tabs = createCrossTabLock('lock', 90_000, tab.clock, locks);
+    signIn = createSignIn(
+      tab.session,
+      server,
+      usesCookie ? createCookieQueue(tabs) : noQueue,
+      tab.clock,
+      { refreshTimeoutMs: LIMIT_MS, loginTimeoutMs: LOGIN_LIMIT_MS },
+      tab.announce,
+    );
+    void tab.session.restore();
+  }
+
+  const calls = (name: PendingCall['name']): PendingCall[] =>
+    server.calls.filter((call) => call.name === name);
+  const user = (): string | null => tab.session.state().user;
+
+  for (const usesCookie of [false, true]) {
+    const mode = usesCookie ? 'cookie' : 'tokens';
+
+    it(`Q14 ends a login at the bound (${mode})`, async () => {
+      setUp(usesCookie);
+      const login = watch(signIn.login('ada'));
+      await tab.clock.advance(LOGIN_LIMIT_MS - 1);
+      expect(login()).toBe('pending');
+      await tab.clock.advance(1);
+      expect(login()).toBe('timeout');
+      expect(tab.session.state().status).toBe('anonymous');
+    });
+
+    it(`Q14 keeps an earlier session when a login is not answered (${mode})`, async () => {
+      setUp(usesCookie);
+      await signIn.setTokens(BOB);
+      const before = tab.session.state();
+      const login = watch(signIn.login('ada'));
+      await tab.clock.advance(LOGIN_LIMIT_MS);
+      expect(login()).toBe('timeout');
+      expect(tab.session.state()).toBe(before);
+      expect(calls('logout')).toEqual([]);
+    });
+
+    it(`Q14 ends a logout at the bound (${mode})`, async () => {
+      setUp(usesCookie);
+      await signIn.setTokens(ADA);
+      const logout = watch(signIn.logout('logout'));
+      await tab.clock.advance(LIMIT_MS);
+      expect(logout()).toBe('timeout');
+    });
+  }
+
+  it('Q14 signs in with a cookie after a login and a logout that were not answered', async () => {
+    setUp(true);
+    await signIn.setTokens(BOB);
+    void signIn.login('eve').catch(() => undefined);
+    await tab.clock.advance(0);
+    signIn.logout('logout').catch(() => undefined);
+    const login = watch(signIn.login('ada'));
+    await tab.clock.advance(LIMIT_MS + LOGIN_LIMIT_MS);
+    await calls('login').at(-1)!.answer(ADA);
+    expect([login(), user()]).toEqual(['done', 'Ada']);
+  });
+
+  it('Q14 revokes the tokens of a late answer and opens no session', async () => {
+    setUp(false);
+    void signIn.login('ada').catch(() => undefined);
+    await tab.clock.advance(LOGIN_LIMIT_MS);
+    await calls('login')[0]!.answer(ADA);
+    expect(tab.session.state().status).toBe('anonymous');
+    expect(heard(tab)).toEqual([]);
+    expect(calls('logout').map(({ given }) => given)).toEqual([
+      { accessToken: 'access-ada', refreshToken: 'refresh-ada' },
+    ]);
+  });
+
+  it('Q14 keeps the session of the next login when the late answer comes', async () => {
+    setUp(false);
+    void signIn.login('ada').catch(() => undefined);
+    await tab.clock.advance(LOGIN_LIMIT_MS);
+    const next = watch(signIn.login('bob'));
+    await calls('login')[1]!.answer(BOB);
+    await calls('login')[0]!.answer(ADA);
+    expect([next(), user()]).toEqual(['done', 'Bob']);
+    expect(calls('logout').map(({ given }) => given)).toEqual([
+      { accessToken: 'access-ada', refreshToken: 'refresh-ada' },
+    ]);
+  });
+
+  it('Q14 stops a login whose late answer could replace a cookie, and ends what the cookie names', async () => {
+    setUp(true);
+    void signIn.login('ada').catch(() => undefined);
+    await tab.clock.advance(LOGIN_LIMIT_MS);
+    expect(calls('login')[0]!.aborted).toBeTrue();
+    expect(calls('logout').length).toBe(1);
+  });
+
+  it('Q14 lets other tabs take their turn when a login with a cookie is not answered', async () => {
+    setUp(true);
+    void signIn.login('ada').catch(() => undefined);
+    const other = createCrossTabLock('lock', 90_000, tab.clock, locks);
+    const work = jasmine.createSpy().and.resolveTo();
+    void other.exclusive(work);
+    await tab.clock.advance(LOGIN_LIMIT_MS);
+    expect(work).toHaveBeenCalledTimes(1);
+  });
+
+  it('Q14 makes no further call when a login with a cookie fails otherwise', async () => {
+    setUp(true);
+    void signIn.login('ada').catch(() => undefined);
+    await tab.clock.advance(0);
+    await calls('login')[0]!.fail(new AuthError('network'));
+    expect(calls('logout')).toEqual([]);
+  });
+});

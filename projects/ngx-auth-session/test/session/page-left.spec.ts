@@ -1,0 +1,45 @@
+import { withLocalStorage, withRefreshCookie, withSessionStorage } from '../../src/public-api';
+import { failure } from '../support/outcome';
+import { settle } from '../support/settle';
+import { authorization, bearer, grant, REFRESH, setupAuth } from '../support/setup-auth';
+
+/** Tells what the browser tells when the user leaves the page, or comes back to it. */
+function tell(event: 'pagehide' | 'pageshow'): void {
+  window.dispatchEvent(new PageTransitionEvent(event, { persisted: true }));
+}
+
+describe('a page that is being left', () => {
+  beforeEach(() => spyOnProperty(navigator, 'locks').and.returnValue(undefined as never));
+  afterEach(() => tell('pageshow'));
+
+  for (const [storage, features] of Object.entries({
+    memory: [],
+    localStorage: [withLocalStorage()],
+    sessionStorage: [withSessionStorage()],
+    cookie: [withRefreshCookie()],
+  })) {
+    it(`F112 spends no refresh token without Web Locks either, and refreshes when it is restored: ${storage}`, async () => {
+      const world = setupAuth({ features });
+      await world.signInExpired();
+      tell('pagehide');
+      const left = world.get('/beacon');
+      await settle();
+      world.controller.expectNone(REFRESH);
+      expect(failure(left)).toEqual({ status: 0, code: 'network' });
+      tell('pageshow');
+      world.get('/next');
+      await world.flushRefresh();
+      expect(authorization(await world.answer('/next', {}))).toBe(bearer(2));
+    });
+  }
+
+  it('F111 F112 sends its last request with a token that is good for a few more seconds', async () => {
+    const world = setupAuth();
+    await world.signIn(grant(1, { expiresIn: 10 }));
+    spyOn(Date, 'now').and.returnValue(Date.now() + 8_000);
+    tell('pagehide');
+    world.get('/beacon');
+    expect(authorization(await world.answer('/beacon', {}))).toBe(bearer(1));
+    world.controller.expectNone(REFRESH);
+  });
+});
