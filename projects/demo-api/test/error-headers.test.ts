@@ -80,7 +80,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   'a store that is slow, where a body was read': {
     ...login,
-    store: { add: () => wait(2000, { evicted: [] }) },
+    store: { add: () => wait(2000, { evicted: [], replaced: false }) },
     status: 503,
   },
   'a store that is slow, where none was sent': {

@@ -10,15 +10,14 @@ import {
 } from './support/open-tabs';
 import { setInPage } from './support/page-settings';
 import { panelOf, signInTo } from './support/sign-in';
+import { installClock, passTokenLife } from './support/token-time';
 
 // No token is ever answered twice.
 test.use({ apiEnv: { REFRESH_GRACE_SECONDS: '0' } });
 // Several pages at once are slow on a busy machine.
 test.slow();
 
-const LONGER_THAN_A_TOKEN = '20:00';
-
-test.beforeEach(({ context }) => context.clock.install());
+test.beforeEach(({ context }) => installClock(context));
 
 test('asks for no refresh while there is no network, and for one when it is back (T4, T8)', async ({
   page,
@@ -33,7 +32,7 @@ test('asks for no refresh while there is no network, and for one when it is back
   context.on('request', (request) => (asked += Number(request.url().endsWith('/refresh-token'))));
 
   await context.setOffline(true);
-  await context.clock.fastForward(LONGER_THAN_A_TOKEN);
+  await passTokenLife(context);
   for (const tab of tabs) await expect(panelOf(tab).panel).toContainText(/Access token\s*expired/);
   await Promise.all(tabs.map((tab) => tab.evaluate(wakeUp)));
   expect(asked).toBe(0);
@@ -58,7 +57,7 @@ test('stays signed in over requests without network, and renews once when it is 
   api.forgetEvents();
 
   await context.setOffline(true);
-  await context.clock.fastForward(LONGER_THAN_A_TOKEN);
+  await passTokenLife(context);
   for (const tab of tabs) await panelOf(tab).clear();
   await fireInAll(tabs);
   await expectInAll(tabs, 'Failed', 20);

@@ -40,14 +40,16 @@ for (const { from, path, signOut } of [
 
 test('says so on a page for everyone, too, and no longer once the user moves on', async ({
   page,
+  context,
 }) => {
+  await context.clock.install();
   await signInTo(page, '/profile');
   await page.getByRole('link', { name: 'Home', exact: true }).click();
   await panelOf(page).signOut();
   await expect(page).toHaveURL('/');
   await expect(region(page)).toContainText('You are signed out on this device.');
   // A redirect comes at once; a user takes longer.
-  await page.waitForTimeout(2_100);
+  await context.clock.fastForward(2_100);
   await page.getByRole('link', { name: 'Devices', exact: true }).click();
   await expect(page).toHaveURL('/login?returnUrl=%2Fdevices');
   await expect(region(page)).toBeEmpty();
@@ -93,12 +95,17 @@ test('keeps saying it when the timeline is cleared', async ({ page }) => {
 });
 
 test('warns a user who is idle, and says why the session was ended', async ({ page, context }) => {
-  await setInPage(context, 'auth-idle', '0.15');
+  await setInPage(context, 'auth-idle', '15');
+  await context.clock.install();
   await signInTo(page, '/profile');
+  const almostIdle = '14:50';
+  await context.clock.fastForward(almostIdle);
   await expect(region(page)).toContainText(/You will be signed out in \d+ seconds/);
   await page.mouse.click(5, 400);
   await expect(region(page)).toBeEmpty();
+  await context.clock.fastForward(almostIdle);
   await expect(region(page)).toContainText(/You will be signed out in \d+ seconds/);
+  await context.clock.fastForward('00:10');
   await expect(page).toHaveURL('/login?returnUrl=%2Fprofile');
   await expect(region(page)).toContainText('You were signed out, because');
 });

@@ -1,13 +1,13 @@
 import { expect, test } from './support/api-process';
 import { fireAndFinish } from './support/open-tabs';
 import { panelOf, signInTo } from './support/sign-in';
+import { installClock, passTokenLife } from './support/token-time';
 
-// A token that runs out soon; the one that follows must not, before the test has ended.
-test.beforeEach(async ({ page, api }) => {
-  await api.restart({ ACCESS_TOKEN_SECONDS: '3' });
+test.beforeEach(async ({ page, context, api }) => {
+  await installClock(context);
   await signInTo(page, '/profile');
+  await passTokenLife(context);
   await expect(panelOf(page).panel).toContainText(/Access token\s*expired/);
-  await api.restart({ ACCESS_TOKEN_SECONDS: '900' });
   api.forgetEvents();
 });
 

@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/api-process';
 import { setInPage } from './support/page-settings';
 import { panelOf, submitLogin } from './support/sign-in';
+import { installClock, passTokenLife } from './support/token-time';
 
 const onPage = (page: Page) => page.getByRole('main').locator('demo-story-picture');
 const inPanel = (page: Page) => panelOf(page).panel.locator('demo-story-picture');
@@ -81,11 +82,14 @@ test('draws a refresh that fails, and what the callers get', async ({ page }) =>
   await expect(onPage(page)).toContainText('nothing was replayed');
 });
 
-test('draws requests that were held back because the token had expired', async ({ page, api }) => {
-  await api.restart({ ACCESS_TOKEN_SECONDS: '3' });
+test('draws requests that were held back because the token had expired', async ({
+  page,
+  context,
+}) => {
+  await installClock(context);
   await signInToHome(page);
+  await passTokenLife(context);
   await expect(panelOf(page).panel).toContainText(/Access token\s*expired/);
-  await api.restart({ ACCESS_TOKEN_SECONDS: '900' });
   await sendTwenty(page);
   await expectNumbers(onPage(page), ['20requests', '20held', '1refresh', '20sent', '20answered']);
 });

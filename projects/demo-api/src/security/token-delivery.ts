@@ -19,21 +19,28 @@ export function isCookieMode(request: FastifyRequest): boolean {
   return request.headers['x-auth-mode'] === 'cookie';
 }
 
-/**
- * Where a login, a refresh or a logout has its refresh token: in the cookie with the header, in the body without.
- * Never both, so that a script cannot have a cookie turned into a token that it can read.
- */
-export function receiveToken(
+/** The refresh token in the cookie of a call in cookie mode. Refuses a call that comes from a page of another origin. */
+export function receiveCookie(
   request: FastifyRequest,
   { allowedOrigins, alwaysSecure }: CookieConfig,
 ): string | undefined {
-  if (isCookieMode(request)) {
-    checkOrigin(request, allowedOrigins);
-    return readRefreshCookie(request, alwaysSecure);
-  }
+  if (!isCookieMode(request)) return undefined;
+  checkOrigin(request, allowedOrigins);
+  return readRefreshCookie(request, alwaysSecure);
+}
+
+/**
+ * Where a refresh or a logout has its refresh token: in the cookie with the header, in the body without.
+ * Never both, so that a script cannot have a cookie turned into a token that it can read.
+ */
+export function receiveToken(request: FastifyRequest, cookies: CookieConfig): string | undefined {
+  if (isCookieMode(request)) return receiveCookie(request, cookies);
   const { refreshToken } = (request.body ?? {}) as { refreshToken?: string };
   // A cookie alone, without the header, is what a forged request would bring.
-  if (refreshToken === undefined && readRefreshCookie(request, alwaysSecure) !== undefined) {
+  if (
+    refreshToken === undefined &&
+    readRefreshCookie(request, cookies.alwaysSecure) !== undefined
+  ) {
     const details = { reason: 'no_header', address: request.ip };
     logSecurityEvent(request.log, 'request_forged', details);
   }

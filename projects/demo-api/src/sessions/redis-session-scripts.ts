@@ -5,14 +5,26 @@
 // Keys that depend on what a script reads are put together in it, so this works with one Redis and its replicas, not
 // with a cluster that spreads keys.
 
+/** Ends a session once. Takes its id, why, now, and what begins the keys of sessions and of the sessions of a user. */
+const REVOKE_ONE = `
+local function revoke_one(id, reason, now, sessions, ofUsers)
+  local found = redis.call('HMGET', sessions .. id, 'userId', 'revokedAt')
+  if not found[1] or found[2] then return 0 end
+  redis.call('HSET', sessions .. id, 'revokedAt', now, 'revokedFor', reason)
+  redis.call('ZREM', ofUsers .. found[1], id)
+  return 1
+end`;
+
 /**
- * Adds a session; if the user has as many as allowed, ends these first and returns their ids. Sessions that have expired
- * leave the list of the user, so they are revoked too: if the clock were set back, they would be live and uncounted.
+ * Adds a session. Ends the one that it replaces and, if the user then has as many as allowed, all of these. Returns
+ * whether it ended the first, and the ids of the others. Sessions that have expired leave the list of the user, so they
+ * are revoked too: if the clock were set back, they would be live and uncounted.
  *
  * KEYS: the new session, its token, the sessions of the user. ARGV: now, its life in milliseconds, its end, its id, how
- * many are allowed, what begins the key of a session, then the fields of the new one.
+ * many are allowed, what begins the key of a session and of the sessions of a user, the id of the one that it replaces or
+ * nothing, then the fields of the new one.
  */
-export const ADD = `
+export const ADD = `${REVOKE_ONE}
 local session, token, ofUser = KEYS[1], KEYS[2], KEYS[3]
 local now, life, id = ARGV[1], ARGV[2], ARGV[4]
 local function revoke(ids, reason)
@@ -24,18 +36,19 @@ local function revoke(ids, reason)
     redis.call('ZREM', ofUser, other)
   end
 end
+local replaced = revoke_one(ARGV[8], 'replaced_by_login', now, ARGV[6], ARGV[7])
 revoke(redis.call('ZRANGEBYSCORE', ofUser, '-inf', now), 'expired')
 local evicted = {}
 if redis.call('ZCARD', ofUser) >= tonumber(ARGV[5]) then
   evicted = redis.call('ZRANGE', ofUser, 0, -1)
   revoke(evicted, 'too_many_sessions')
 end
-redis.call('HSET', session, unpack(ARGV, 7))
+redis.call('HSET', session, unpack(ARGV, 9))
 redis.call('PEXPIRE', session, life)
 redis.call('SET', token, id, 'PX', life)
 redis.call('ZADD', ofUser, ARGV[3], id)
 if redis.call('PTTL', ofUser) < tonumber(life) then redis.call('PEXPIRE', ofUser, life) end
-return evicted`;
+return { replaced, evicted }`;
 
 /**
  * Compare-and-swap of the live token. The spent one keeps its key, so that it is known when it comes back.
@@ -60,11 +73,7 @@ return 1`;
 /**
  * Ends a session once.
  *
- * KEYS: the session. ARGV: now, its id, why, what begins the key of the sessions of a user.
+ * KEYS: the session. ARGV: now, its id, why, what begins the key of a session and of the sessions of a user.
  */
-export const REVOKE = `
-local found = redis.call('HMGET', KEYS[1], 'userId', 'revokedAt')
-if not found[1] or found[2] then return 0 end
-redis.call('HSET', KEYS[1], 'revokedAt', ARGV[1], 'revokedFor', ARGV[3])
-redis.call('ZREM', ARGV[4] .. found[1], ARGV[2])
-return 1`;
+export const REVOKE = `${REVOKE_ONE}
+return revoke_one(ARGV[2], ARGV[3], ARGV[1], ARGV[4], ARGV[5])`;

@@ -27,14 +27,13 @@ export function redisSessionStore(redis: Redis): SessionStore {
   };
 
   return {
-    add: async (session, max) => {
+    add: async (session, max, replacedId = '') => {
       const { id, userId, tokenHash, createdAt: now, expiresAt } = session;
-      const evicted = await run(
-        ADD,
-        [SESSION + id, TOKEN + tokenHash, OF_USER + userId],
-        [now, expiresAt - now, expiresAt, id, max, SESSION, ...toFields(session)],
-      );
-      return { evicted: evicted as string[] };
+      const keys = [SESSION + id, TOKEN + tokenHash, OF_USER + userId];
+      const settings = [now, expiresAt - now, expiresAt, id, max, SESSION, OF_USER, replacedId];
+      const answer = await run(ADD, keys, [...settings, ...toFields(session)]);
+      const [replaced, evicted] = answer as [number, string[]];
+      return { evicted, replaced: replaced === 1 };
     },
     find,
     // Two reads are as good as one: which session a token belongs to never changes.
@@ -51,7 +50,7 @@ export function redisSessionStore(redis: Redis): SessionStore {
       return (await run(ROTATE, keys, args)) === 1;
     },
     revoke: async (id, reason, now) =>
-      (await run(REVOKE, [SESSION + id], [now, id, reason, OF_USER])) === 1,
+      (await run(REVOKE, [SESSION + id], [now, id, reason, SESSION, OF_USER])) === 1,
     listLive: async (userId, now) => {
       const ids = await redis.ask((client) => client.zRange(OF_USER + userId, 0, -1));
       const sessions = await Promise.all(ids.map(find));

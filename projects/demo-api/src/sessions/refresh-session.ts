@@ -85,7 +85,7 @@ async function tryOnce(
     const ended = await sessions.revoke(session.id, 'token_reuse', now);
     return { outcome: 'reuse', session, ended };
   }
-  if (session.deviceHash !== undefined && session.deviceHash !== sha256(deviceId ?? '')) {
+  if (isOtherDevice(session, deviceId)) {
     return { outcome: 'refused', reason: 'wrong_device', session };
   }
   const user = await parts.users.find(session.userId);
@@ -110,6 +110,11 @@ async function tryOnce(
 function whyDead(session: Session, now: number): 'revoked' | 'expired' | 'from_the_future' {
   if (session.revokedAt !== undefined) return 'revoked';
   return hasEnded(session, now) ? 'expired' : 'from_the_future';
+}
+
+/** Did the session begin on a device that the caller does not name? */
+export function isOtherDevice({ deviceHash }: Session, deviceId: string | undefined): boolean {
+  return deviceHash !== undefined && deviceHash !== sha256(deviceId ?? '');
 }
 
 /** Is the session bound to a key that the caller did not show? */

@@ -5,6 +5,14 @@ export interface NewSession extends Session {
   readonly tokenHash: string;
 }
 
+/** What else the start of a session did. */
+export interface AddedSession {
+  /** The ids of the sessions that had to make room. */
+  readonly evicted: readonly string[];
+  /** Whether this call ended the session that the new one replaces. */
+  readonly replaced: boolean;
+}
+
 /** Where a refresh token stands in its family: the live one, the one before it, or one that was spent earlier. */
 export type TokenPosition = 'current' | 'previous' | 'older';
 
@@ -21,8 +29,11 @@ export interface Rotation {
  * also against other processes on the same data.
  */
 export interface SessionStore {
-  /** Adds a session. Where the user already has `max` live ones, these are revoked in the same step and returned. */
-  add(session: NewSession, max: number): Promise<{ readonly evicted: readonly string[] }>;
+  /**
+   * Adds a session, and revokes others in the same step: first the one that it replaces, which may be another user's,
+   * then all live ones of the user if `max` are left.
+   */
+  add(session: NewSession, max: number, replacedId?: string): Promise<AddedSession>;
   find(id: string): Promise<Session | undefined>;
   findByToken(
     tokenHash: string,

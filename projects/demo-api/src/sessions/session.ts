@@ -2,7 +2,12 @@ import { CLOCK_SKEW_MS } from '../clock.ts';
 
 /** Why a session can never be used again. `expired` keeps it so when the clock is set back. */
 export type RevokeReason =
-  'logout' | 'signed_out_by_user' | 'too_many_sessions' | 'token_reuse' | 'expired';
+  | 'logout'
+  | 'signed_out_by_user'
+  | 'too_many_sessions'
+  | 'replaced_by_login'
+  | 'token_reuse'
+  | 'expired';
 
 /** One login on one device: the family of all refresh tokens that were rotated from it. */
 export interface Session {

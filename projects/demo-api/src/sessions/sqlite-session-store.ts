@@ -31,8 +31,10 @@ export function sqliteSessionStore(db: Db): SessionStore {
     SET previous_hash = token_hash, token_hash = ?, sealed_successor = ?, last_used_at = ?
     WHERE token_hash = ? AND ${LIVE}`);
 
-  const add = db.transaction((session: NewSession, max: number) => {
+  const add = db.transaction((session: NewSession, max: number, replacedId?: string) => {
     const now = session.createdAt;
+    const replaced =
+      replacedId !== undefined && revokeOne.run(now, 'replaced_by_login', replacedId).changes > 0;
     const live = liveOfUser.all(session.userId, now) as SessionRow[];
     const evicted = live.length < max ? [] : live.map(({ id }) => id);
     evicted.forEach((id) => revokeOne.run(now, 'too_many_sessions', id));
@@ -47,7 +49,7 @@ export function sqliteSessionStore(db: Db): SessionStore {
       session.lastUsedAt,
       session.tokenHash,
     );
-    return { evicted };
+    return { evicted, replaced };
   });
 
   // One read for both tables: a rotation by another process between them would hide a token.
@@ -61,7 +63,7 @@ export function sqliteSessionStore(db: Db): SessionStore {
   });
 
   return {
-    add: (session, max) => Promise.resolve(add.immediate(session, max)),
+    add: (...args) => Promise.resolve(add.immediate(...args)),
     find: (id) => {
       const row = byId.get(id) as SessionRow | undefined;
       return Promise.resolve(row && toSession(row));

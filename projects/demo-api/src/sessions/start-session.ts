@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { newRefreshToken, sha256 } from '../tokens/refresh-token.ts';
 import type { User } from '../users/user.ts';
 import { deviceName, distinctName } from './device-name.ts';
+import type { AddedSession } from './session-store.ts';
 import { tokenPair, type SessionParts, type TokenPair } from './token-pair.ts';
 
 /** What a login says about the device it comes from. */
@@ -12,15 +13,20 @@ export interface Device {
   readonly keyThumbprint?: string;
 }
 
-/** Begins a session for a user whose password was right. One too many ends all the earlier ones. */
+/**
+ * Begins a session for a user whose password was right, and ends the one that it replaces. One too many ends all the
+ * earlier ones.
+ */
 export async function startSession(
   parts: SessionParts,
   user: User,
   { deviceId, userAgent, keyThumbprint }: Device,
-): Promise<{ sessionId: string; evicted: readonly string[]; pair: TokenPair }> {
+  replacedId?: string,
+): Promise<AddedSession & { readonly sessionId: string; readonly pair: TokenPair }> {
   const now = parts.clock();
   const refreshToken = newRefreshToken();
-  const others = await parts.sessions.listLive(user.id, now);
+  const live = await parts.sessions.listLive(user.id, now);
+  const others = live.filter(({ id }) => id !== replacedId);
   // One too many: none of the others will be left.
   const taken = others.length < parts.maxSessions ? others.map((other) => other.deviceName) : [];
   const session = {
@@ -35,7 +41,7 @@ export async function startSession(
     tokenHash: sha256(refreshToken),
   };
   await parts.sessions.removeExpired(now);
-  const { evicted } = await parts.sessions.add(session, parts.maxSessions);
+  const added = await parts.sessions.add(session, parts.maxSessions, replacedId);
   const pair = await tokenPair(parts, user, session, refreshToken);
-  return { sessionId: session.id, evicted, pair };
+  return { ...added, sessionId: session.id, pair };
 }

@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test as base } from '@playwright/test';
+import { apiBundle } from './api-bundle';
 
 export { expect } from '@playwright/test';
 
 const WORKSPACE = resolve(import.meta.dirname, '../../../..');
-const SERVER = 'projects/demo-api/src/server.ts';
 const START_TIMEOUT_MS = 30_000;
 
 /** One line of the API's log. */
@@ -88,7 +88,7 @@ async function launch(
   log: LogLine[],
   printed: string[],
 ): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', SERVER], {
+  const child = spawn(process.execPath, [await apiBundle()], {
     cwd: WORKSPACE,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -8,6 +8,7 @@ import {
 } from 'ngx-auth-session';
 import { createDpopTransport } from './dpop.transport';
 import { openKeyDatabase } from './key-database';
+import { createLeftSessions, LeftSessions } from './left-sessions';
 import { createProofKey } from './proof-key';
 import { createSessionKey, SessionKey } from './session-key';
 
@@ -42,11 +43,13 @@ function startDpop(auth: AuthRuntime): AuthTransport {
     // Before storage has answered, somebody may be.
     () => auth.session.state().status !== 'anonymous',
   );
-  inject(DestroyRef).onDestroy(followSession(auth, key));
+  const left = createLeftSessions();
+  inject(DestroyRef).onDestroy(followSession(auth, key, left));
   return createDpopTransport({
-    keyFor: (request) => {
+    keyFor: async (request) => {
       if (isLogin(auth, request)) return key.forLogin();
-      return isLogout(auth, request) ? key.last() : key.get();
+      if (!isLogout(auth, request)) return key.get();
+      return (await left.keyFor(request)) ?? key.last();
     },
     baseUrl: () => document.baseURI,
     tokenHeader: auth.config.tokenHeader.name,
@@ -100,17 +103,21 @@ function createKeyName({ storage, config }: AuthRuntime, crypto: Crypto): () => 
  * Stores the key with the session and removes it with that. Other tabs of a session that ends hear of it, and leave
  * the key to this one.
  */
-function followSession({ session, events }: AuthRuntime, key: SessionKey): () => void {
-  let known = session.state().tokens?.sessionId;
+function followSession(
+  { session, events }: AuthRuntime,
+  key: SessionKey,
+  left: LeftSessions,
+): () => void {
+  let known = session.state().tokens;
   // Events tell where a session began, one for each and a little later. That of a restored one is still to come.
   const begun: ((here: boolean) => void)[] = known ? [() => undefined] : [];
   const ends = [
     session.subscribe(({ tokens }) => {
-      // Whoever only signs out has the key that goes with that.
-      if (tokens && tokens.sessionId !== known) {
-        key.begin(new Promise((resolve) => begun.push(resolve)));
-      }
-      known = tokens?.sessionId;
+      const isOther = tokens?.sessionId !== known?.sessionId;
+      // Before the next session's key takes its place: the server is about to be told of the end.
+      if (known && isOther) left.add(known, key.present());
+      if (tokens && isOther) key.begin(new Promise((resolve) => begun.push(resolve)));
+      known = tokens;
     }),
     events.subscribe((event) => {
       if (event.type === 'signed-in') {

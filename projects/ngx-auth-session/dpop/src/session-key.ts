@@ -11,6 +11,8 @@ export interface SessionKey {
    * A login that failed leaves it to the next one.
    */
   forLogin(): Promise<ProofKey>;
+  /** The key that is stored or in use at this moment, if there is one. */
+  present(): Promise<ProofKey | null>;
   /** The key to leave a session with, also when it has been removed by now. */
   last(): Promise<ProofKey>;
   /** A session has begun. Nobody gets a key until it is known whether it did so in this tab. */
@@ -87,15 +89,17 @@ export function createSessionKey(
       .then(database.get)
       .catch(() => undefined);
 
+  /** The session may be one that another tab began. */
+  async function findPresent(): Promise<ProofKey | null> {
+    if (!checked) current = (await stored()) ?? current;
+    return current;
+  }
+
   return {
     get: () => (current && checked ? Promise.resolve(current) : inTurn(find)),
     forLogin: () => inTurn(prepareLogin),
-    last: () =>
-      inTurn(async () => {
-        // The session may be one that another tab began.
-        if (!checked) current = (await stored()) ?? current;
-        return current ?? removed ?? next ?? find();
-      }),
+    present: () => inTurn(findPresent),
+    last: () => inTurn(async () => (await findPresent()) ?? removed ?? next ?? find()),
     begin(here) {
       const present = checked ? current : null;
       checked = false;
