@@ -44,6 +44,7 @@ interface AuthConfig {
     readonly signRequest?: (request: HttpRequest<unknown>, accessToken: string) => HttpRequest<unknown> | Promise<HttpRequest<unknown>>;
     readonly refreshMarginSeconds?: number;
     readonly refreshTimeoutMs?: number;
+    readonly loginTimeoutMs?: number;
     readonly lockTimeoutMs?: number;
     readonly refreshCooldownMs?: number;
 }
@@ -159,7 +160,7 @@ interface AuthSender {
 }
 
 interface AuthServer<U> {
-    login(credentials: unknown): Promise<AuthResponse<U>>;
+    login(credentials: unknown): ServerCall<AuthResponse<U>>;
     prepare?(): Promise<unknown>;
     canRefresh(tokens: TokenPair): boolean;
     readonly usesCookie: boolean;
@@ -231,19 +232,18 @@ type BackgroundTask = (auth: AuthRuntime) => () => void;
 
 interface Clock {
     now(): number;
-    after(ms: number, callback: () => void): () => void;
+    after(ms: number, callback: () => void, stopped?: () => void): () => void;
 }
 
 interface CommandQueue {
     enqueue<T>(login: () => Promise<T>): Promise<T>;
-    track(logout: Promise<unknown>): void;
+    track<T>(logout: Promise<T>): Promise<T>;
 }
 
 type CookieHeaders = () => Readonly<Record<string, string>>;
 
 interface CrossTabLock {
     exclusive<T>(work: () => Promise<T>, once?: string): Promise<T>;
-    release(): void;
 }
 
 interface CurrentUser<U> {
@@ -278,7 +278,7 @@ interface FeatureParts {
     readonly storage?: () => AuthStorage;
     readonly values?: ValueFactory;
     readonly wrapValues?: (texts: ValueFactory, key: string) => ValueFactory;
-    readonly server?: (usesCookie: boolean) => AuthServer<AuthUser>;
+    readonly server?: () => ServerCalls<AuthUser>;
     readonly cookie?: () => CookieHeaders;
     readonly commandQueue?: typeof createCookieQueue;
     readonly searchSession?: typeof searchCookieSession;
@@ -366,6 +366,8 @@ interface ServerCall<T> {
     abort(): void;
 }
 
+type ServerCalls<U> = Omit<AuthServer<U>, 'usesCookie' | 'canRefresh' | 'logoutNeedsAccessToken' | 'refresh'> & Partial<Pick<AuthServer<U>, 'refresh'>>;
+
 interface SessionState<U> {
     readonly status: AuthStatus;
     readonly tokens: SessionTokens | null;
@@ -410,6 +412,7 @@ interface TokenRefresher {
     verifySession(): Promise<boolean>;
     recheckExpiry(): void;
     endCooldown(): void;
+    pause(): void;
     destroy(): void;
 }
 
@@ -425,7 +428,7 @@ declare const authGuard: AuthGuardFn;
 
 declare const authInterceptor: HttpInterceptorFn;
 
-declare function createBackendServer(type: Type<AuthBackend>, usesCookie: boolean): AuthServer<AuthUser>;
+declare function createBackendServer(type: Type<AuthBackend>): ServerCalls<AuthUser>;
 
 declare function createCookieQueue({ exclusive }: Pick<CrossTabLock, 'exclusive'>): CommandQueue;
 
