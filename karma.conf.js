@@ -3,13 +3,13 @@
 import jasmine from 'karma-jasmine';
 import chrome from 'karma-chrome-launcher';
 import { BROWSER_FLAGS, findBrowser } from './tools/browser.mjs';
-import count from './tools/count/karma-reporter.mjs';
+import junit from 'karma-junit-reporter';
 
 export default function (config) {
   process.env.CHROME_BIN ??= findBrowser();
   config.set({
-    frameworks: ['jasmine', 'spec-files'],
-    plugins: [jasmine, chrome, count],
+    frameworks: ['jasmine'],
+    plugins: [jasmine, chrome, junit],
     // MODEL_RUNS says how many random orders of events the session model is put through.
     client: {
       jasmine: { random: true, timeoutInterval: 20_000 },
@@ -20,7 +20,12 @@ export default function (config) {
     pingTimeout: 60_000,
     browserDisconnectTimeout: 60_000,
     browserNoActivityTimeout: 120_000,
-    reporters: ['dots', 'count'],
+    reporters: ['dots', 'junit'],
+    junitReporter: {
+      outputDir: 'test-results',
+      outputFile: `${process.env.RESULTS ?? 'specs'}.xml`,
+      useBrowserName: false,
+    },
     browsers: ['HeadlessChromium'],
     customLaunchers: {
       HeadlessChromium: { base: 'ChromeHeadless', flags: BROWSER_FLAGS },

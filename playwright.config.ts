@@ -20,7 +20,10 @@ export default defineConfig<object, SetUp>({
   // A busy machine takes its time, and waits cost nothing where all is well.
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['./tools/count/playwright-reporter.mjs']],
+  reporter: [
+    ['list'],
+    ['junit', { outputFile: `test-results/${process.env['RESULTS'] ?? 'browser'}.xml` }],
+  ],
   use: {
     launchOptions: { executablePath: findOrInstallBrowser(), args: BROWSER_FLAGS },
     // A trace of each test costs as much as the test. To see what happened: npx playwright test --trace on FILE

@@ -1,5 +1,6 @@
 // `npm run test:browsers` needs Firefox and WebKit, and a display for WebKit. It uses what is there and installs the
 // rest. Playwright's own builds of both browsers are not used: they are patched, and no user has them.
+import { pathToFileURL } from 'node:url';
 import { installWithApt, linuxName } from './debian-packages.mjs';
 import { findProgram } from './find-program.mjs';
 
@@ -80,3 +81,5 @@ function advice(/** @type {Needed[]} */ needed) {
     'WebKitGTK runs on Linux only. On macOS or Windows, use a container with Debian.',
   ].join('\n');
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) installOtherBrowsers();

@@ -1,56 +1,31 @@
-// A text of the project as the package carries it. npm shows the README on a page of its own, where a relative link
-// leads nowhere and an image does not show. So each gets the address that it has in the repository, at the tag of the
-// version: the documentation that belongs to the installed code.
-import { posix } from 'node:path';
-import { lexer } from 'marked';
-import { isRelative, linksOf } from './markdown-links.mjs';
+// A page as the package carries it. npm shows the README on a page of its own, where a relative link leads nowhere. So each
+// gets its address in the repository at the tag of the version. npm itself rewrites nothing, and no package knows the tag.
 
-/** What is shown in the page, rather than led to. */
+/** What a page shows, rather than links to. */
 const IMAGE = /\.(?:svg|png|jpe?g|gif|webp)$/i;
+/** A relative address, behind what Markdown and HTML put in front of one. Fenced code comes first, to be left alone. */
+const ADDRESS =
+  /^```[^]*?^```|(\]\(<?|^\[[^\]]+\]: *<?|\b(?:href|src|srcset)=")((?![a-z][a-z\d+.-]*:|\/\/|#)[^\s<>")#]+)/gim;
 
 /**
- * Makes the links and images of a page absolute.
+ * Makes the links and images of a page absolute. The check of the package finds what this does not understand.
  *
  * @param {string} markdown
  * @param {{ repository: { url: string }, version: string }} manifest the package.json of what is published
  * @param {(path: string) => boolean} isFolder
  */
-export function publishedText(markdown, manifest, isFolder) {
-  const relative = new Set(linksOf(markdown).filter(isRelative));
-  const { web, raw } = addressesOf(manifest);
-  return lexer(markdown)
-    .map((token) => (token.type === 'code' ? token.raw : withAbsolute(token.raw)))
-    .join('');
-
-  function withAbsolute(/** @type {string} */ text) {
-    let result = text;
-    for (const address of relative) {
-      const [path = '', anchor] = address.split('#');
-      const target = posix.normalize(path).replace(/\/$/, '');
-      const base = IMAGE.test(target) ? raw : `${web}/${isFolder(target) ? 'tree' : 'blob'}`;
-      const absolute = `${base}/v${manifest.version}/${target}${anchor === undefined ? '' : `#${anchor}`}`;
-      // Behind what Markdown and HTML put in front of an address, and up to what ends it.
-      const place = new RegExp(
-        `(?<=\\]\\(<?|^\\[[^\\]]+\\]: *<?|\\b(?:href|src|srcset)\\s*=\\s*["'](?:[^"']*,\\s*)?)${escaped(address)}(?=[\\s)>"',]|$)`,
-        'gim',
-      );
-      result = result.replace(place, absolute);
-    }
-    return result;
-  }
-}
-
-/** The repository as a browser finds it, and its files as they are. */
-function addressesOf(/** @type {{ repository: { url: string } }} */ { repository }) {
+export function publishedText(markdown, { repository, version }, isFolder) {
   const web = webAddressOf(repository.url);
-  return { web, raw: web.replace('https://github.com/', 'https://raw.githubusercontent.com/') };
+  const raw = web.replace('https://github.com/', 'https://raw.githubusercontent.com/');
+  return markdown.replace(ADDRESS, (whole, before, /** @type {string | undefined} */ path) => {
+    if (path === undefined) return whole;
+    const target = path.replace(/^\.?\//, '').replace(/\/$/, '');
+    const base = IMAGE.test(target) ? raw : `${web}/${isFolder(target) ? 'tree' : 'blob'}`;
+    return `${before}${base}/v${version}/${target}`;
+  });
 }
 
 /** `git+https://github.com/owner/name.git` without what only git needs. */
 export function webAddressOf(/** @type {string} */ url) {
   return url.replace(/^git\+/, '').replace(/\.git$/, '');
-}
-
-function escaped(/** @type {string} */ text) {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

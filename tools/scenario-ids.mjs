@@ -11,7 +11,7 @@ const SHORT = /** @type {const} */ ([
   [/^projects\/demo-api\/test\//, 'api/'],
   [/^projects\/demo\/e2e\//, 'demo/'],
   [/^projects\/oauth-app\/e2e\//, 'oauth/'],
-  [/\.(?:spec|test)\.ts$|\.mjs$/, ''],
+  [/(?:\.(?:spec|test))?\.(?:ts|mjs)$/, ''],
 ]);
 
 const ID = '[QXLTUSGAKDF]\\d+|[CS]-\\d+';
@@ -20,7 +20,10 @@ const AT_END = new RegExp(`\\((?:${ID})(?:, (?:${ID}))*\\)$`);
 
 /** @returns {Map<string, Set<string>>} ids by the short name of the file that proves them */
 export function idsByProof() {
-  const tests = filesBelow('projects', /\.(?:spec|test)\.ts$/).map(
+  const files = ['projects', 'tools'].flatMap((folder) =>
+    filesBelow(folder, /\.(?:spec|test)\.(?:ts|mjs)$/),
+  );
+  const tests = files.map(
     (file) => /** @type {const} */ ([file, titlesIn(file).flatMap(idsOfTitle)]),
   );
   const checks = filesBelow('tools', /\.mjs$/).map(

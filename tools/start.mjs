@@ -1,5 +1,5 @@
 // `npm start`: the demo as a visitor gets it, application and API at one address, with nothing else to install or set
-// up. The application is built first if its sources are newer than what is in dist. `npm start -- --ssr`: the same, with
+// up. The application is built first if it has changed. `npm start -- --ssr`: the same, with
 // pages rendered on the server. `npm start -- --cookie`: with the refresh token in a cookie that no script can read.
 // `npm start -- --dpop`: with tokens bound to a key of the browser. These two go together.
 import { spawn } from 'node:child_process';
@@ -8,8 +8,7 @@ import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { mustRun, ng } from './run-command.mjs';
-import { isStale } from './source-freshness.mjs';
+import { mustRun } from './run-command.mjs';
 import { inRoot, root } from './workspace.mjs';
 
 const HOST = process.env['HOST'] ?? '127.0.0.1';
@@ -24,10 +23,6 @@ const SETTINGS = [
 ];
 const APPLICATION = SSR ? 'dist/demo-ssr' : 'dist/demo';
 const RENDERER = `${APPLICATION}/server/server.mjs`;
-const SOURCES = ['src', 'public', 'ssr']
-  .map((folder) => `projects/demo/${folder}`)
-  .concat('projects/ngx-auth-session/src', 'projects/ngx-auth-session/dpop');
-
 try {
   if (SSR && SETTINGS.length > 0) throw new Error('--ssr goes with neither --cookie nor --dpop.');
   await checkPort();
@@ -65,10 +60,8 @@ async function checkPort() {
 }
 
 async function buildDemo() {
-  if (!isStale(SSR ? RENDERER : `${APPLICATION}/browser/index.html`, SOURCES)) return;
-  console.log('Building the demo ...');
-  const configuration = SSR ? 'production,ssr' : 'production';
-  await mustRun(ng('build', 'demo', '--configuration', configuration));
+  console.log('Building the demo, if it has changed ...');
+  await mustRun(['npm', 'run', SSR ? 'build:demo-ssr' : 'build:demo']);
 }
 
 /** A copy of the built application whose page says otherwise in its `<meta>` elements. */

@@ -1,5 +1,5 @@
 // Every tool works from the workspace root, wherever it was called from.
-import { readdirSync, existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,7 +15,14 @@ export function fromRoot(/** @type {string} */ path) {
   return relative(root, path).split(sep).join('/');
 }
 
-const GENERATED = new Set(['node_modules', 'dist', '.angular', '.git', '.data']);
+/** The text of a file, by its path relative to the workspace root. */
+export function textOf(/** @type {string} */ file) {
+  return readFileSync(inRoot(file), 'utf8');
+}
+
+const GENERATED = new Set(
+  'node_modules dist out-tsc test-results .angular .git .data .wireit .quick coverage'.split(' '),
+);
 
 /** All files below a folder (relative to the root, sorted) whose name matches; none if it is absent. */
 export function filesBelow(/** @type {string} */ folder, /** @type {RegExp} */ name = /./) {

@@ -1,18 +1,15 @@
 // Production builds: the page with all competitors that the measurements drive, and an application with each.
 import { join } from 'node:path';
 import { mustRun, ng } from '../../tools/run-command.mjs';
-import { isStale } from '../../tools/source-freshness.mjs';
 import { inRoot } from '../../tools/workspace.mjs';
 import { BENCH } from '../competitors.mjs';
 
 export const PAGE_FOLDER = inRoot('dist/bench/harness/browser');
 
-/** The library as it is published; built again where its sources are newer. */
+/** The library as it is published. wireit builds it if it has changed. */
 export async function buildLibrary() {
-  const sources = ['src', 'dpop'].map((folder) => `projects/ngx-auth-session/${folder}`);
-  if (!isStale('dist/ngx-auth-session/package.json', sources)) return;
-  console.log('Building the library ...');
-  await mustRun(['node', 'tools/build-library.mjs']);
+  console.log('Building the library, if it has changed ...');
+  await mustRun(['npm', 'run', 'build']);
 }
 
 export async function buildPage() {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { releaseProblems } from '../release-problems.mjs';
+import { releaseProblems } from '../check-release.mjs';
 
 const CHANGELOG = `# Changelog
 

@@ -1,5 +1,0 @@
-import { AuthFeature } from 'ngx-auth-session';
-
-declare function withDpop(): AuthFeature;
-
-export { withDpop };
