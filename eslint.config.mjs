@@ -8,6 +8,7 @@ import tseslint from 'typescript-eslint';
 
 const LIBRARY = 'projects/ngx-auth-session';
 const SPECS = ['**/*.spec.ts', `${LIBRARY}/test/**/*.ts`];
+const BROWSER_TESTS = ['projects/*/e2e/**/*.ts', 'tools/package-app/e2e/*.ts'];
 const NODE_TESTS = ['projects/demo-api/test/**/*.ts', `${LIBRARY}/schematics/test/**/*.ts`];
 
 /** What the core must be given as an argument, so that a test can script it. */
@@ -164,7 +165,7 @@ export default defineConfig(
 
   {
     // Test code looks into answers and mocks that have no type.
-    files: [...SPECS, ...NODE_TESTS, 'projects/*/e2e/**/*.ts'],
+    files: [...SPECS, ...NODE_TESTS, ...BROWSER_TESTS],
     rules: {
       '@typescript-eslint/no-explicit-any': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
@@ -177,7 +178,7 @@ export default defineConfig(
   },
   {
     // Playwright reads which fixtures a function needs from its parameter; `{}` says none.
-    files: ['projects/*/e2e/**/*.ts'],
+    files: BROWSER_TESTS,
     rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
   },
   {

@@ -11,7 +11,7 @@ const ELSEWHERE = ['soak/*.spec.ts', 'browsers/*.spec.ts'];
 /** Twenty tabs, or one after the other for long: they need the machine to themselves, and have a script. */
 const LOAD = /@load/;
 
-export default defineConfig<object, SetUp>({
+export default defineConfig<object, SetUp & { major: string }>({
   outputDir: 'test-results/browser',
   fullyParallel: false,
   forbidOnly: true,
@@ -42,5 +42,10 @@ export default defineConfig<object, SetUp>({
     },
     { name: 'load', testDir: DEMO, testIgnore: ELSEWHERE, grep: LOAD },
     { name: 'oauth-app', testDir: 'projects/oauth-app/e2e' },
+    ...['21', '22'].map((major) => ({
+      name: `package-${major}`,
+      testDir: 'tools/package-app/e2e',
+      use: { major },
+    })),
   ],
 });

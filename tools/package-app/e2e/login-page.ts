@@ -1,19 +1,14 @@
 // Uses the login page that `ng add` writes as people do: with mistakes, a password manager, a second tab, a browser
 // that blocks storage, a server that wants a second step (F29).
 import AxeBuilder from '@axe-core/playwright';
-import { expect as expectWithin } from '@playwright/test';
-
-// Other steps of the test command may keep the machine busy meanwhile.
-const expect = expectWithin.configure({ timeout: 15_000 });
+import { expect, type Page } from '@playwright/test';
 
 const USER = 'ada';
 const PASSWORD = 'ada-demo-password';
 
-/** @typedef {import('@playwright/test').Page} Page */
-/** @typedef {(page: Page, url: string) => Promise<void>} Check */
-
-/** @type {Readonly<Record<string, Check>>} */
-export const LOGIN_PAGE_CHECKS = {
+export const LOGIN_PAGE_CHECKS: Readonly<
+  Record<string, (page: Page, url: string) => Promise<void>>
+> = {
   'an empty field has the focus and the problem': async (page) => {
     await submit(page);
     await expectWrong(page, ['User name', 'Password'], 'User name');
@@ -53,9 +48,8 @@ export const LOGIN_PAGE_CHECKS = {
   },
   'a request under way says so, and is sent once': async (page, url) => {
     let sent = 0;
-    /** @type {() => void} */
-    let answer = () => undefined;
-    const answered = new Promise((resolve) => (answer = () => resolve(undefined)));
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
     await page.route('**/api/login', async (route) => {
       sent += 1;
       await answered;
@@ -73,11 +67,11 @@ export const LOGIN_PAGE_CHECKS = {
   'a password manager fills it in without an event': async (page, url) => {
     await page.evaluate(
       ([user, password]) => {
-        const field = (/** @type {string} */ name) =>
-          /** @type {HTMLInputElement} */ (document.querySelector(`input[name=${name}]`));
+        const field = (name: string) =>
+          document.querySelector<HTMLInputElement>(`input[name=${name}]`)!;
         field('username').value = String(user);
         field('password').value = String(password);
-        /** @type {HTMLFormElement} */ (document.querySelector('form')).requestSubmit();
+        document.querySelector('form')!.requestSubmit();
       },
       [USER, PASSWORD],
     );
@@ -107,29 +101,25 @@ export const LOGIN_PAGE_CHECKS = {
     await expect(page).toHaveURL(`${url}/`);
   },
   'it can be read by light and in the dark': async (page) => {
-    for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await expectAccessible(page);
     }
   },
 };
 
-async function signIn(/** @type {Page} */ page, user = USER, password = PASSWORD) {
+async function signIn(page: Page, user = USER, password = PASSWORD) {
   await page.getByLabel('User name').fill(user);
   await page.getByLabel('Password').fill(password);
   await submit(page);
 }
 
-async function submit(/** @type {Page} */ page) {
+async function submit(page: Page) {
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
 /** Which fields are marked as wrong and described by the problem, and which of them has the focus. */
-async function expectWrong(
-  /** @type {Page} */ page,
-  /** @type {string[]} */ wrong,
-  /** @type {string | undefined} */ focused = undefined,
-) {
+async function expectWrong(page: Page, wrong: string[], focused?: string) {
   for (const label of ['User name', 'Password']) {
     const field = page.getByLabel(label);
     const isWrong = wrong.includes(label);
@@ -140,16 +130,12 @@ async function expectWrong(
   if (focused) await expect(page.getByLabel(focused)).toBeFocused();
 }
 
-async function expectAccessible(/** @type {Page} */ page) {
+async function expectAccessible(page: Page) {
   // The application around the page is what `ng new` writes.
   const { violations } = await new AxeBuilder({ page }).include('form').analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
-async function answerLogin(
-  /** @type {Page} */ page,
-  /** @type {number} */ status,
-  /** @type {object} */ json,
-) {
+async function answerLogin(page: Page, status: number, json: object) {
   await page.route('**/api/login', (route) => route.fulfill({ status, json }));
 }

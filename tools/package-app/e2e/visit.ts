@@ -1,26 +1,17 @@
 // Uses an application as a visitor does: in a browser, against the real API.
-import { expect as expectWithin } from '@playwright/test';
-import { refuseOnce, watchRequests } from './package-requests.mjs';
-
-// Other steps of the test command may keep the machine busy meanwhile.
-const expect = expectWithin.configure({ timeout: 15_000 });
+import { expect, type Page } from '@playwright/test';
+import { refuseOnce, watchRequests } from './requests';
 
 const PAGE_DATA = ['/api/job-list', '/api/secret-random-number'];
 
-/**
- * Signs in, reloads with a token that the API refuses, goes to a lazy part with another and signs out.
- *
- * @param {import('@playwright/test').Page} page
- * @param {string} url where the application is
- */
-export async function visit(page, url) {
-  /** @type {Error[]} */
-  const errors = [];
+/** Signs in, reloads with a token that the API refuses, goes to a lazy part with another and signs out. */
+export async function visit(page: Page, url: string): Promise<void> {
+  const errors: Error[] = [];
   page.on('pageerror', (error) => errors.push(error));
   const requests = watchRequests(page);
   const heading = page.getByRole('heading', { level: 1 });
-  const shown = (/** @type {string} */ label) => page.getByLabel(label, { exact: true });
-  const button = (/** @type {string} */ name) => page.getByRole('button', { name });
+  const shown = (label: string) => page.getByLabel(label, { exact: true });
+  const button = (name: string) => page.getByRole('button', { name });
 
   await page.goto(`${url}/admin`);
   await expect(heading, 'a guarded page asks to sign in').toHaveText('Sign in');
