@@ -1,6 +1,6 @@
-// An example that does not compile costs a reader's trust and an hour. Every ```ts block of README.md and docs/, and
-// every @example in the library, is compiled against the library's source by Angular's compiler, as strictly as the
-// workspace, templates included.
+// Compiles the examples of the documentation. Packages that do this know TypeScript, but not Angular's templates: every ```ts
+// block of README.md and docs/, and every @example in the library, is compiled against the library's source by Angular's
+// compiler, as strictly as the workspace.
 //
 // Blocks of a page see one another: one that starts with `// file: app.config.ts` can be imported as './app.config'.
 // A name that comes again on the same page starts a new set of files. A page that names the types of its application

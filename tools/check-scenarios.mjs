@@ -1,6 +1,6 @@
-// docs/scenarios.md says what must hold and where that is proved. Each of its rows names files in which the title of a
-// test, or the opening comment of a check, has the row's id. So no promise loses its test unnoticed, and no title names
-// a promise that was never made. `node tools/check-scenarios.mjs --write` fills in the files.
+// Compares docs/scenarios.md with the tests; no package knows this list. Each of its rows names files in which the title of
+// a test, or the opening comment of a check, has the row's id. So a promise doesn't lose its test unnoticed, and no title
+// names a promise that was never made. `node tools/check-scenarios.mjs --write` fills in the files.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { report } from './report.mjs';

@@ -1,5 +1,5 @@
-// The guide to testing is followed as a reader would: its examples, put into an application outside the workspace with
-// the packed library, run in Vitest. The library's own specs run in Karma with Jasmine; this is the other runner.
+// Follows the guide to testing as a reader does, for which there is no package: its examples, in an application outside the
+// workspace with the packed library, run in Vitest. The library's own specs run in Karma with Jasmine.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
-// What does the library cost the visitors of an application? Builds the same small application without and with it
-// (size-app/) and compares what a browser loads first. Also sees to it that what an application does not use stays
-// out of its bundle (A10). Run it alone with `npm run size` after `npm run build`.
+// The size of the library in an application. size-limit weighs one bundle; the cost of the library is the difference between
+// two. Builds the same small application without and with it (size-app/) and compares what a browser loads first. Also checks
+// that what an application does not use stays out of its bundle (A10). By hand: `npm run build`, then `npm run size`.
 import { basename, join } from 'node:path';
 import { builtManifest } from './built-package.mjs';
 import { bytesBySource, initialGzipBytes } from './bundle-contents.mjs';
