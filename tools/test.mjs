@@ -10,7 +10,8 @@ import { inRoot, textOf } from './workspace.mjs';
 
 /** Two scripts run at a time. Those of `alone` have tests that watch the clock, so they run one by one. */
 const EVERYTHING = ['side-by-side', 'alone'];
-const LOG = 'test-results/wireit.log';
+/** One for each run, because two may go on at a time. */
+const LOG = `test-results/wireit-${process.pid}.log`;
 const LAST_LINES = 15;
 
 /** @type {Record<string, { command?: string, dependencies?: string[], output?: string[] }>} */
@@ -51,7 +52,6 @@ console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
 process.exitCode = sum('failed') === 0 ? 0 : 1;
 
 async function runWireit(/** @type {string} */ script) {
-  rmSync(inRoot(LOG), { force: true });
   const child = spawn('npm', ['run', '--silent', script], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -70,6 +70,7 @@ async function runWireit(/** @type {string} */ script) {
   }
   await once(child, 'close');
   const log = existsSync(inRoot(LOG)) ? readFileSync(inRoot(LOG), 'utf8') : '';
+  rmSync(inRoot(LOG), { force: true });
   for (const [, name = ''] of log.matchAll(/^✅ \[([\w:-]+)\]/gm)) succeeded.add(name);
 }
 
