@@ -22,7 +22,7 @@ import { createSignIn } from '../core/sign-in/sign-in';
 import { createCooldown } from '../core/refresh/refresh-cooldown';
 import { syncValues } from '../core/storage/persisted-value';
 import { createCrossTabLock } from '../core/tabs/cross-tab-lock';
-import { createRefresher } from '../core/refresh/token-refresher';
+import { createRefresher } from '../core/refresh/create-refresher';
 import { STORAGE_WRITTEN } from '../browser/page-events';
 import { syncWithOtherTabs } from './tab-sync';
 import { loadUserOnSignIn } from './user-loading';

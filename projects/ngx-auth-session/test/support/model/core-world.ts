@@ -2,7 +2,7 @@ import { AuthError } from '../../../src/lib/core/auth-error';
 import { AuthResponse, AuthServer } from '../../../src/lib/core/auth-server';
 import { SessionTokens, ReceivedTokens } from '../../../src/lib/core/tokens/session-tokens';
 import { createCrossTabLock, CrossTabLock } from '../../../src/lib/core/tabs/cross-tab-lock';
-import { createRefresher } from '../../../src/lib/core/refresh/token-refresher';
+import { createRefresher } from '../../../src/lib/core/refresh/create-refresher';
 import { openTab } from '../fakes/fake-tab';
 
 /** A refresh call that the test answers. */

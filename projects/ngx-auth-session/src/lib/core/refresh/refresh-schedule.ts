@@ -1,28 +1,28 @@
 import { AuthError } from '../auth-error';
-import { AuthSession } from '../session/auth-session';
-import { SessionTokens, refreshDueAt } from '../tokens/session-tokens';
 import { alarm, Clock } from '../clock';
+import { AuthSession } from '../session/auth-session';
+import { refreshDueAt, SessionTokens } from '../tokens/session-tokens';
 import { isAnswerLost } from './refresh-cooldown';
 import { TokenRefresher } from './token-refresher';
 
-/** Whether a refresh makes sense right now. */
+/** Whether the page is in use. */
 export interface PageState {
-  /** Somebody looks at the page, and the device is online. */
+  /** Whether the page is visible and the device is online. */
   isActive(): boolean;
-  /** Calls back when that may have changed, or when the device woke up; the returned function ends it. */
+  /** Calls back when that may have changed, or when the device wakes up. The returned function unsubscribes. */
   onWake(listener: () => void): () => void;
 }
 
-/** Pause after a failure, at least. The refresher's own cooldown may ask for more. */
+/** The shortest pause after a failure. The refresher's own cooldown may be longer. */
 const RETRY_MS = 30_000;
 
-/** Pause after the first of two lost answers: the server may take the spent token again for a few seconds. */
+/** The pause after a lost answer: the server may accept the rotated refresh token for a few seconds. */
 const RETRY_LOST_MS = 3_000;
 
 /**
- * Renews tokens shortly before they end, while somebody looks; the returned function ends that.
+ * Refreshes tokens shortly before they expire, while the page is in use. The returned function stops it.
  *
- * The timer is a hint: what is found when it fires, or when the page wakes up, decides.
+ * Timers are unreliable: what the clock says when one fires, or when the page wakes up, decides.
  */
 export function startRefreshSchedule<U>(
   session: AuthSession<U>,
@@ -31,38 +31,38 @@ export function startRefreshSchedule<U>(
   { isActive, onWake }: PageState,
   marginSeconds: number,
 ): () => void {
-  let planned: SessionTokens | null = null;
-  let hurried = false;
-  let cancel = (): void => undefined;
+  let scheduledFor: SessionTokens | null = null;
+  let retriedSoon = false;
+  let cancelTimer = (): void => undefined;
 
   function check(): void {
-    cancel();
+    cancelTimer();
     const { tokens } = session.state();
-    planned = tokens;
-    const due = tokens ? refreshDueAt(tokens, marginSeconds) : Infinity;
-    // A hidden or offline page plans nothing: waking up brings it back here.
-    if (due === Infinity || !isActive()) return;
-    const wait = due - clock.now();
-    if (wait > 0) cancel = alarm(clock, wait, check);
+    scheduledFor = tokens;
+    const dueAt = tokens ? refreshDueAt(tokens, marginSeconds) : Infinity;
+    // A hidden or offline page needs no timer: when it wakes up, `check` runs again.
+    if (dueAt === Infinity || !isActive()) return;
+    const waitMs = dueAt - clock.now();
+    if (waitMs > 0) cancelTimer = alarm(clock, waitMs, check);
     else if (refresher.isDue(tokens!))
       refresher.refresh().catch((error: AuthError) => retry(tokens!, error));
   }
 
   function retry(tokens: SessionTokens, error: AuthError): void {
     if (session.state().tokens !== tokens) return;
-    cancel();
-    // Every second attempt is in no hurry: nobody may be waiting, and the server may be gone for hours.
-    hurried = !hurried && isAnswerLost(error);
-    cancel = alarm(clock, hurried ? RETRY_LOST_MS : RETRY_MS, check);
+    cancelTimer();
+    // Retry soon only every other time: the server may be down for hours, and no request may be waiting.
+    retriedSoon = !retriedSoon && isAnswerLost(error);
+    cancelTimer = alarm(clock, retriedSoon ? RETRY_LOST_MS : RETRY_MS, check);
   }
 
-  const stop = [
+  const stops = [
     onWake(check),
     session.subscribe(({ tokens }) => {
-      if (tokens !== planned) check();
+      if (tokens !== scheduledFor) check();
     }),
-    () => cancel(),
+    () => cancelTimer(),
   ];
   check();
-  return () => stop.forEach((end) => end());
+  return () => stops.forEach((stop) => stop());
 }
