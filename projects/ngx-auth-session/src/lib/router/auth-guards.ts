@@ -7,65 +7,66 @@ import {
   RouterStateSnapshot,
   UrlSegment,
 } from '@angular/router';
-import { AUTH_NAVIGATION, AuthNavigation, Visit } from './auth-navigation';
 import { AUTH_RUNTIME, AuthRuntime } from '../runtime/auth-runtime';
+import { AUTH_NAVIGATION, AuthNavigation } from './auth-navigation';
+import { GuardVisit } from './guard-visit';
 
-/** A guard that fits `canActivate`, `canActivateChild` and `canMatch`. */
+/** A guard for `canActivate`, `canActivateChild` and `canMatch`. */
 export type AuthGuardFn = (
   route: Route | ActivatedRouteSnapshot,
   target: UrlSegment[] | RouterStateSnapshot,
 ) => MaybeAsync<GuardResult>;
 
 /**
- * Lets signed-in users pass and sends visitors to the login page, which then leads back here.
+ * Lets signed-in users pass. Redirects visitors to the login page, which leads back here after sign-in.
  *
- * A guard hides what a visitor has no use for. It protects nothing: the server must check each request.
+ * A guard hides pages that a visitor has no use for. It protects no data: your server must check each request.
  */
 export const authGuard: AuthGuardFn = /* @__PURE__ */ guard(
   true,
-  (signedIn, auth, visit) => signedIn || visit.send([auth.config.loginUrl], true),
+  (signedIn, auth, visit) => signedIn || visit.redirect([auth.config.loginUrl], true),
 );
 
-/** Lets visitors pass and sends signed-in users on, to the return address or home: for login and sign-up pages. */
+/** Lets visitors pass. Redirects signed-in users to the return URL or `homeUrl`. For login and sign-up pages. */
 export const guestGuard: AuthGuardFn = /* @__PURE__ */ guard(
   false,
   (signedIn, auth, visit, navigation) =>
-    !signedIn || visit.send([navigation.returnUrl(visit.url), auth.config.homeUrl]),
+    !signedIn || visit.redirect([navigation.returnUrl(visit.url), auth.config.homeUrl]),
 );
 
 /**
- * Lets users pass who have one of the roles, by its exact name. Sends visitors to the login page, and other
- * users to `forbiddenUrl`, or to `homeUrl` if they may not see that either.
+ * Lets users pass who have one of the roles, by its exact name. Redirects visitors to the login page, and other users to
+ * `forbiddenUrl`, or to `homeUrl` if they may not see that page either.
  */
 export function roleGuard(...roles: readonly string[]): AuthGuardFn {
   return guard(true, async (signedIn, auth, visit) => {
     const { forbiddenUrl, homeUrl, loginUrl } = auth.config;
     const hasRole = (): boolean => auth.roles().some((role) => roles.includes(role));
     if (signedIn && !hasRole()) await auth.currentUser.loadOrNull();
-    // Loading the user may have shown that nobody is signed in any more.
-    if (!auth.session.state().tokens) return visit.send([loginUrl], true);
-    // The page for users without a role may open. Home, which is the default, has other content.
+    // Loading the user may have shown that the session has ended.
+    if (!auth.session.state().tokens) return visit.redirect([loginUrl], true);
+    // `forbiddenUrl` may open without the role, because it explains. `homeUrl`, its default, has content.
     return (
       hasRole() ||
-      visit.send([forbiddenUrl, homeUrl], forbiddenUrl !== homeUrl, () =>
+      visit.redirect([forbiddenUrl, homeUrl], forbiddenUrl !== homeUrl, () =>
         auth.events.emit({ type: 'forbidden', roles, url: visit.url }),
       )
     );
   });
 }
 
-/** What a guard decides, and what from. */
+/** Decides whether the user may see the page. */
 type Decide = (
   signedIn: boolean,
   auth: AuthRuntime,
-  visit: Visit,
+  visit: GuardVisit,
   navigation: AuthNavigation,
 ) => GuardResult | Promise<GuardResult>;
 
 /**
- * Makes a guard that finds out, within a bound, whether somebody is signed in.
+ * Creates a guard that first finds out, within a bound, whether the user is signed in.
  *
- * @param forUsers whether the route is for signed-in users, and not for visitors
+ * @param forUsers whether the route is for signed-in users; otherwise it is for visitors
  */
 function guard(forUsers: boolean, decide: Decide): AuthGuardFn {
   return async (route, target) => {
@@ -73,8 +74,8 @@ function guard(forUsers: boolean, decide: Decide): AuthGuardFn {
     const auth = await inject(AUTH_RUNTIME).get();
     const navigation = injector.get(AUTH_NAVIGATION);
     const visit = navigation.visit(route, target, forUsers);
-    // A server does not know; the browser decides after it has taken over. `false` would leave the server without
-    // any page to send.
+    // While a server renders the page, it cannot know who is signed in: the guard runs again in the browser. With `false`
+    // the server would have no page to send.
     if (!auth.inBrowser) return true;
     await auth.whenRestored();
     return decide(await auth.refresher.verifySession(), auth, visit, navigation);

@@ -6,23 +6,23 @@ import {
   NavigationStart,
 } from '@angular/router';
 
-/** What the redirects of one navigation have touched: pages, and routes whose guards redirected. */
+/** What the redirects of one navigation have touched: pages, and routes whose guards have redirected. */
 export interface RedirectChain {
-  /** Hears of each event of the router. */
-  follow(event: Event): void;
-  /** Whether an earlier redirect of the navigation has touched this. */
+  /** Follows the events of the router. */
+  readonly follow: (event: Event) => void;
+  /** Whether an earlier redirect of the navigation has touched a page or a route. */
   includes(visited: unknown): boolean;
-  /** Notes what a redirect touches. */
+  /** Adds what a redirect touches. */
   add(...visited: readonly unknown[]): void;
 }
 
-/** An impatient user replaces a navigation a few times; guards that navigate by themselves do it without end. */
+/** An impatient user replaces a navigation a few times. Guards that navigate by themselves may do so for ever. */
 const MAX_REPLACED = 9;
 
-/** Follows the redirects of each navigation until it ends, so that guards never send it round in a circle. */
+/** Creates a chain that follows each navigation until it ends, so that guards never redirect it in a circle. */
 export function createRedirectChain(): RedirectChain {
   let earlier: unknown[] = [];
-  // Several guards may answer one navigation. They do not contradict each other.
+  // Several guards may answer one navigation. They don't contradict each other.
   let present: unknown[] = [];
   let goesOn = false;
   let replaced = 0;
@@ -34,7 +34,7 @@ export function createRedirectChain(): RedirectChain {
         present = [];
       }
       if (event instanceof NavigationEnd) replaced = 0;
-      // The router starts the navigation that it is redirected to right after it has cancelled the one before.
+      // After a redirect, the router cancels the navigation and starts the next one at once.
       goesOn =
         event instanceof NavigationCancel &&
         (event.code === NavigationCancellationCode.Redirect ||
