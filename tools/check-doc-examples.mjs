@@ -21,7 +21,12 @@ const NAMES_TYPES = "declare module 'ngx-auth-session'";
 /** Sources that several programs read are parsed once. @type {Map<string, ts.SourceFile | undefined>} */
 const parsed = new Map();
 
-const pages = ['README.md', 'CONTRIBUTING.md', 'projects/ngx-auth-session/README.md']
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'projects/ngx-auth-session/README.md',
+  'projects/site/index.md',
+]
   .filter((page) => existsSync(inRoot(page)))
   .concat(filesBelow('docs', /\.md$/));
 const read = (/** @type {string} */ file) => readFileSync(inRoot(file), 'utf8');

@@ -4,7 +4,7 @@ import { ConfigError } from './config/config-error.ts';
 import { readConfig } from './config/read-config.ts';
 import { sqliteJobStore } from './jobs/job-store.ts';
 import { openDatabase } from './storage/database.ts';
-import { RedisUnreachable } from './storage/redis.ts';
+import { RedisUnreachable } from './storage/redis-unreachable.ts';
 import { openSharedState } from './storage/shared-state.ts';
 import { storedSecret } from './storage/stored-secret.ts';
 import { argon2Hasher } from './users/password-hasher.ts';

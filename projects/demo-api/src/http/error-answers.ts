@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { RedisUnreachable } from '../storage/redis.ts';
+import { RedisUnreachable } from '../storage/redis-unreachable.ts';
 import { ApiError } from './api-error.ts';
 
 /** Code and message by status; what the framework says in detail stays in the log. */

@@ -1,4 +1,5 @@
 import { createClient, ErrorReply } from '@redis/client';
+import { RedisUnreachable } from './redis-unreachable.ts';
 
 type Client = ReturnType<typeof clientFor>;
 
@@ -7,11 +8,6 @@ export interface Redis {
   /** Gives what Redis answers, or throws `RedisUnreachable` where it gives none. Never waits for it to come back. */
   ask<T>(question: (client: Client) => Promise<T>): Promise<T>;
   close(): Promise<void>;
-}
-
-/** Redis did not answer. What was asked may or may not have been done. */
-export class RedisUnreachable extends Error {
-  override readonly name = 'RedisUnreachable';
 }
 
 /** Begins every key of this server: a Redis may serve several. */

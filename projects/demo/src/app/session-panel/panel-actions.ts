@@ -1,3 +1,4 @@
+import { Location } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { Router } from '@angular/router';
 import { AuthService } from 'ngx-auth-session';
@@ -14,13 +15,16 @@ import { ExpiredToken } from '../trace/expired-token';
 })
 export class PanelActions {
   readonly #router = inject(Router);
+  readonly #location = inject(Location);
 
   protected readonly isAuthenticated = inject(AuthService).isAuthenticated;
   protected readonly expiredToken = inject(ExpiredToken);
   protected readonly signOut = inject(SignOut);
   protected readonly burst = inject(Burst);
   protected readonly count = REQUESTS_AT_ONCE;
-  protected readonly thisPage = computed(
-    () => this.#router.lastSuccessfulNavigation()?.finalUrl?.toString() ?? '/',
+  protected readonly thisPage = computed(() =>
+    this.#location.prepareExternalUrl(
+      this.#router.lastSuccessfulNavigation()?.finalUrl?.toString() ?? '/',
+    ),
   );
 }
