@@ -22,7 +22,7 @@ export async function buildDemo(/** @type {string} */ folder, /** @type {string}
   }
 }
 
-export async function buildWorker(/** @type {string} */ outfile) {
+async function buildWorker(/** @type {string} */ outfile) {
   await build({
     absWorkingDir: inRoot('.'),
     entryPoints: [`${WORKER}/worker.ts`],

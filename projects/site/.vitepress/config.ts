@@ -20,6 +20,7 @@ export default defineConfig({
   srcExclude: notPages(),
   rewrites: (file) => pageOf(file) ?? file,
   outDir: SITE_FOLDER,
+  cacheDir: '../../out-tsc/vitepress',
   ignoreDeadLinks: 'localhostLinks',
   head: [
     ['link', { rel: 'icon', type: 'image/svg+xml', href: `${SITE_BASE}favicon.svg` }],
