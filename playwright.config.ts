@@ -42,7 +42,7 @@ export default defineConfig<object, SetUp & { major: string }>({
     },
     { name: 'load', testDir: DEMO, testIgnore: ELSEWHERE, grep: LOAD },
     { name: 'oauth-app', testDir: 'projects/oauth-app/e2e' },
-    { name: 'site', testDir: 'projects/site/e2e' },
+    { name: 'site', testDir: 'projects/site/e2e', fullyParallel: true },
     ...['21', '22'].map((major) => ({
       name: `package-${major}`,
       testDir: 'tools/package-app/e2e',
