@@ -8,10 +8,15 @@ export function indexedDbSessionStore(db: Database): SessionStore {
   const write = () => db.transaction(['sessions', 'tokens'], 'readwrite');
 
   return {
-    add: async (session, max) => {
+    add: async (session, max, replacedId) => {
       const transaction = write();
       const sessions = transaction.objectStore('sessions');
       const now = session.createdAt;
+      const earlier = replacedId === undefined ? undefined : await sessions.get(replacedId);
+      const replaced = earlier !== undefined && earlier.revokedAt === undefined;
+      if (replaced) {
+        await sessions.put({ ...earlier, revokedAt: now, revokedFor: 'replaced_by_login' });
+      }
       const live = (await sessions.index('ofUser').getAll(session.userId)).filter(
         (other) => !hasEnded(asSession(other), now),
       );
@@ -22,7 +27,7 @@ export function indexedDbSessionStore(db: Database): SessionStore {
       await sessions.put(session);
       await transaction.objectStore('tokens').put({ sessionId: session.id }, session.tokenHash);
       await transaction.done;
-      return { evicted: evicted.map(({ id }) => id) };
+      return { evicted: evicted.map(({ id }) => id), replaced };
     },
 
     find: async (id) => {
