@@ -1,10 +1,12 @@
 // Few rules, each of which catches a mistake: type-aware TypeScript, Angular with accessible templates, documented
 // exports of the library, and a core that reaches for no global.
+import { readFileSync } from 'node:fs';
 import eslint from '@eslint/js';
 import angular from 'angular-eslint';
 import jsdoc from 'eslint-plugin-jsdoc';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { parse } from 'yaml';
 
 const LIBRARY = 'projects/ngx-auth-session';
 const SPECS = ['**/*.spec.ts', `${LIBRARY}/test/**/*.ts`];
@@ -31,6 +33,11 @@ const AMBIENT_GLOBALS = [
   'globalThis',
   'self',
 ];
+
+/** The words that comments do not use. textlint reads the same file for the documentation. */
+const UNWANTED_WORDS = parse(readFileSync('prose.yml', 'utf8')).rules.flatMap(
+  (/** @type {{ patterns: string[] }} */ { patterns }) => patterns,
+);
 
 export default defineConfig(
   globalIgnores([
@@ -70,6 +77,7 @@ export default defineConfig(
     },
     rules: {
       eqeqeq: 'error',
+      'no-warning-comments': ['error', { terms: UNWANTED_WORDS, location: 'anywhere' }],
       'no-restricted-globals': ['error', 'fdescribe', 'fit'],
       '@typescript-eslint/no-unused-vars': [
         'error',
@@ -138,7 +146,7 @@ export default defineConfig(
       (folder) => `${LIBRARY}/${folder}/**/*.ts`,
     ),
     ignores: SPECS,
-    rules: { 'max-lines': ['error', 300] },
+    rules: { 'max-lines': ['error', 220] },
   },
   {
     files: [`${LIBRARY}/src/lib/core/**/*.ts`],
