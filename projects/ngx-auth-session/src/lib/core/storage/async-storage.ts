@@ -1,73 +1,75 @@
 import { AuthError } from '../auth-error';
-import { MaybePromise, isPromiseLike } from '../maybe-promise';
 import { within } from '../clock';
+import { isPromiseLike, MaybePromise } from '../maybe-promise';
 import { PersistedValue, syncValues, ValueFactory } from './persisted-value';
 
-/** How long anyone waits for an asynchronous storage. What it was asked for goes on, in its turn. */
+/** How long a caller waits for an async storage. The operation itself continues, in its place in the queue. */
 const STORAGE_TIMEOUT_MS = 2_000;
 
-/** Opens texts in a storage that may answer later: each is written behind. */
-export const asyncValues: ValueFactory = (storage, failed, clock, wrote) => {
-  // In the order in which it was asked for: a write that takes long must not land behind a later one.
+/** Opens values in a storage that may be async. Writes to an async storage are queued, and no caller waits for them. */
+export const asyncValues: ValueFactory = (storage, reportFailure, clock, onWrite) => {
+  // One operation at a time: a slow write must not overwrite a later one.
   let queue: Promise<void> = Promise.resolve();
 
-  const report = (cause: unknown): void => failed(new AuthError('storage', undefined, { cause }));
+  const report = (cause: unknown): void =>
+    reportFailure(new AuthError('storage', undefined, { cause }));
 
-  function inTurn(use: () => Promise<void>): Promise<void> {
-    queue = queue.then(use).catch(report);
+  function enqueue(operation: () => Promise<void>): Promise<void> {
+    queue = queue.then(operation).catch(report);
     return queue;
   }
 
-  function open(key: string, first: PromiseLike<string | null>): PersistedValue {
-    let news: string | null = null;
+  function open(key: string, firstRead: PromiseLike<string | null>): PersistedValue {
+    let changed: string | null = null;
     let known: string | null = null;
-    // Writes that have yet to get there.
-    let writes = 0;
-    let late = (): void => undefined;
+    let queuedWrites = 0;
+    let onLateAnswer = (): void => undefined;
 
-    async function look(answer: MaybePromise<string | null>): Promise<void> {
-      const stored = await answer;
-      // What is about to be written counts more than what it will replace.
-      if (writes === 0 && stored !== known) news = known = stored;
+    async function read(value: MaybePromise<string | null>): Promise<void> {
+      const stored = await value;
+      // A queued write is about to replace the value that was read.
+      if (queuedWrites === 0 && stored !== known) changed = known = stored;
     }
 
-    // Its failure is reported when its turn comes.
-    Promise.resolve(first).catch(() => undefined);
-    void inTurn(() => look(first));
+    // The queue reports its rejection.
+    Promise.resolve(firstRead).catch(() => undefined);
+    void enqueue(() => read(firstRead));
     return {
       readIfChanged() {
-        const text = news;
-        news = null;
-        return text;
+        const value = changed;
+        changed = null;
+        return value;
       },
       write(next) {
-        news = null;
-        writes++;
-        void inTurn(async () => {
-          writes--;
+        changed = null;
+        queuedWrites++;
+        void enqueue(async () => {
+          queuedWrites--;
           await (next === null ? storage.removeItem(key) : storage.setItem(key, next));
           known = next;
-          wrote?.();
+          onWrite?.();
         });
       },
       whenReady() {
-        const looked = inTurn(() => look(storage.getItem(key)));
-        return within(clock, STORAGE_TIMEOUT_MS, looked).catch((cause: unknown) => {
+        const reading = enqueue(() => read(storage.getItem(key)));
+        return within(clock, STORAGE_TIMEOUT_MS, reading).catch((cause: unknown) => {
           report(cause);
-          void looked.then(late);
+          void reading.then(onLateAnswer);
         });
       },
-      onLateAnswer: (read) => void (late = read),
+      onLateAnswer: (listener) => void (onLateAnswer = listener),
     };
   }
 
   return (key) => {
-    let first: MaybePromise<string | null> = null;
+    let firstRead: MaybePromise<string | null> = null;
     try {
-      first = storage.getItem(key);
+      firstRead = storage.getItem(key);
     } catch {
-      // It answers at once, if not with a value: that will be reported where the text is read.
+      // A storage that throws is a synchronous one. `readIfChanged()` reports the error.
     }
-    return isPromiseLike(first) ? open(key, first) : syncValues(storage, failed, clock, wrote)(key);
+    return isPromiseLike(firstRead)
+      ? open(key, firstRead)
+      : syncValues(storage, reportFailure, clock, onWrite)(key);
   };
 };

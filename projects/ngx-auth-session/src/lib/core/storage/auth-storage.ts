@@ -1,31 +1,30 @@
 import { MaybePromise } from '../maybe-promise';
 
 /**
- * Where a session is kept, in the shape of the Web Storage interface. Either every call answers at once, or
- * every call gives a promise.
+ * A storage for the session, with the methods of Web Storage. Either all methods return synchronously, or all return promises.
  *
- * A call may throw or reject: the session then goes on in memory and reports `storage-failed`.
+ * A method may throw or reject. The session then continues in memory, and the library emits `storage-failed`.
  */
 export interface AuthStorage {
-  /** Reads a value; `null` where there is none. */
+  /** Reads a value; `null` if there is none. */
   getItem(key: string): MaybePromise<string | null>;
-  /** Writes a value in one step. */
+  /** Writes a value atomically. */
   setItem(key: string, value: string): MaybePromise<void>;
   /** Removes a value. */
   removeItem(key: string): MaybePromise<void>;
   /**
-   * `true` if all tabs see the same values: then they share the session and take turns to refresh. Default `false`: the
-   * session belongs to one tab, and is not taken up in another one that the browser has copied it into.
+   * `true` if all tabs see the same values. They then share the session, and refresh one at a time. Default `false`: the
+   * session belongs to one tab. A tab that the browser cloned it into does not use it.
    */
   readonly shared?: boolean;
   /**
-   * Calls back when another tab may have changed a value; the returned function ends that. Without it, a tab that waits
-   * for another's refresh hears of it two seconds later.
+   * Calls `changed` when another tab may have changed a value. The returned function unsubscribes. Without `watch`, a tab that
+   * waits for the refresh of another tab receives the new token pair two seconds later.
    */
   watch?(changed: () => void): () => void;
 }
 
-/** Keeps nothing: a session is in memory anyway, until the page is left. */
+/** Creates a storage that stores nothing. The session stays in memory until the user leaves the page. */
 export function noStorage(): AuthStorage {
   return { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
 }

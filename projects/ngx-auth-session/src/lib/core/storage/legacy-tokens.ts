@@ -1,19 +1,19 @@
 import { isAccessToken, isToken, TokenSet } from '../tokens/session-tokens';
 import { OpenValue, PersistedValue } from './persisted-value';
 
-/** Keys of what is stored. */
+/** The storage keys that the library uses. */
 export interface StorageKeys {
-  /** Key of the session's record, and name of the lock. Default `'auth.session'`. */
+  /** Key of the session record, and name of the cross-tab lock. Default `'auth.session'`. */
   readonly session: string;
-  /** Key under which a hand-written service left an access token; adopted once, then removed. */
+  /** Key of an access token that a hand-written service stored. It is adopted once, then removed. */
   readonly accessToken?: string;
-  /** Key under which a hand-written service left a refresh token; adopted once, then removed. */
+  /** Key of a refresh token that a hand-written service stored. It is adopted once, then removed. */
   readonly refreshToken?: string;
 }
 
 /**
- * Makes what takes over the tokens that a hand-written service left under its own keys, and removes them there; `null`
- * where nothing of them can be used.
+ * Creates a function that removes the legacy tokens from storage and returns them, or `null` if none of them is usable. Legacy
+ * tokens are those that a hand-written service stored under keys of its own.
  */
 export function createLegacyTokens(
   open: OpenValue,
@@ -22,12 +22,15 @@ export function createLegacyTokens(
   const legacyAccess = accessToken ? open(accessToken) : null;
   const legacyRefresh = refreshToken ? open(refreshToken) : null;
 
-  function take(left: PersistedValue | null, usable: (token: unknown) => boolean): string | null {
-    const text = left?.readIfChanged();
-    if (text) left!.write(null);
-    // Some services stored it as JSON, with quotes around, or as the whole header.
-    const token = text?.replace(/^"(?:bearer +)?(.*)"$|^bearer +/i, '$1');
-    return token && usable(token) ? token : null;
+  function take(
+    legacy: PersistedValue | null,
+    isUsable: (token: unknown) => boolean,
+  ): string | null {
+    const stored = legacy?.readIfChanged();
+    if (stored) legacy!.write(null);
+    // Some services store the token as quoted JSON, or with the scheme of the header.
+    const token = stored?.replace(/^"(?:bearer +)?(.*)"$|^bearer +/i, '$1');
+    return token && isUsable(token) ? token : null;
   }
 
   return () => {

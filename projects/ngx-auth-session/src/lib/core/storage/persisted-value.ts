@@ -1,60 +1,61 @@
 import { AuthError } from '../auth-error';
-import { AuthStorage } from './auth-storage';
-import { MaybePromise } from '../maybe-promise';
 import { Clock } from '../clock';
+import { MaybePromise } from '../maybe-promise';
 import { Locks } from '../tabs/cross-tab-lock';
+import { AuthStorage } from './auth-storage';
 
 /**
- * One text in storage, and what this tab knows of it.
+ * One value in storage, together with what this tab knows about it.
  *
- * No call of it fails: what storage refuses is reported. Whoever writes a text has it in memory, and need not read it again.
+ * No method throws or rejects: failures of the storage are reported. A caller that writes a value has it in memory, so
+ * `readIfChanged()` does not return it again.
  */
 export interface PersistedValue {
-  /** What others have stored since this tab last looked or wrote; nothing where that is gone, or the same. */
+  /** Returns the value that another tab stored since this tab last read or wrote it; nothing if it is unchanged or gone. */
   readIfChanged(): string | null | undefined;
-  /** Replaces it; `null` removes it. */
-  write(text: string | null): void;
-  /** Waits, within a bound, until all is written and what others wrote is known. Missing where it always is. */
+  /** Replaces the value; `null` removes it. */
+  write(value: string | null): void;
+  /** Waits, within a time limit, until all writes are stored and the present value is read. Missing if it always is. */
   whenReady?(): MaybePromise<void>;
-  /** Calls back when a storage answers after that bound. */
+  /** Calls `read` if the storage responds only after that time limit. */
   onLateAnswer?(read: () => void): void;
 }
 
-/** Opens the text under a key. */
+/** Opens the value under a key. */
 export interface OpenValue {
   (key: string): PersistedValue;
-  /** How copies of the library that share the storage take turns, if not by the locks of the browser. */
+  /** Locks between copies of the library that share the storage, if they don't use those of the browser. */
   readonly locks?: Locks;
 }
 
-/** Reports what a storage threw. */
+/** Reports an exception of the storage. */
 export type ReportFailure = (error: AuthError) => void;
 
-/** Makes the function that opens texts; `wrote` hears of each write that storage holds. */
+/** Creates a function that opens values in `storage`. It calls `onWrite` after each write that the storage accepted. */
 export type ValueFactory = (
   storage: AuthStorage,
-  failed: ReportFailure,
+  reportFailure: ReportFailure,
   clock: Clock,
-  wrote?: () => unknown,
+  onWrite?: () => unknown,
 ) => OpenValue;
 
-/** Opens texts in a storage that answers at once. */
+/** Opens values in a synchronous storage. */
 export function syncValues(
   storage: AuthStorage,
-  failed: ReportFailure,
+  reportFailure: ReportFailure,
   _clock?: Clock,
-  wrote?: () => unknown,
+  onWrite?: () => unknown,
 ): OpenValue {
-  const attempt = <T>(use: () => T): T | undefined => {
+  const attempt = <T>(access: () => T): T | undefined => {
     try {
-      return use();
+      return access();
     } catch (cause) {
-      failed(new AuthError('storage', undefined, { cause }));
+      reportFailure(new AuthError('storage', undefined, { cause }));
       return undefined;
     }
   };
   return (key) => {
-    // What storage held when it was last looked at. Anything else there was written by another tab, and is newer.
+    // The value that this tab last read or wrote. A different one comes from another tab, and is newer.
     let known: string | null = null;
     return {
       readIfChanged: () =>
@@ -67,8 +68,8 @@ export function syncValues(
           if (next === null) void storage.removeItem(key);
           else void storage.setItem(key, next);
           known = next;
-          // Only now: a copy of the library on this page reads it at once, and this one finds nothing new.
-          wrote?.();
+          // After setting `known`: another copy of the library reads the value synchronously, and this one must find it unchanged.
+          onWrite?.();
         });
       },
     };

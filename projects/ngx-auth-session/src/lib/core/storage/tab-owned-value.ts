@@ -1,195 +1,195 @@
-import { AuthStorage } from './auth-storage';
-import { MaybePromise, chain } from '../maybe-promise';
-import { PersistedValue, ValueFactory } from './persisted-value';
-import { Claim, createTabClaims, TabClaims, TabPresence } from '../tabs/tab-claims';
+import { chain, MaybePromise } from '../maybe-promise';
 import { Locks } from '../tabs/cross-tab-lock';
+import { Claim, createTabClaims, TabClaims, TabPresence } from '../tabs/tab-claims';
+import { AuthStorage } from './auth-storage';
+import { PersistedValue, ValueFactory } from './persisted-value';
 
-/** What a session record says about itself, as far as it can be trusted. */
+/** The name of a session and how often its token pair has been rotated, as its record states them. */
 interface SessionRef {
   readonly name: string;
   readonly rotation: number;
 }
 
-/** Remembers how often a session has been refreshed, for all tabs: a copy of an earlier pair is spent. */
+/** Stores for all tabs how often a session has been refreshed. It reveals a clone with an earlier token pair as outdated. */
 export type RotationLog = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /**
- * Opens texts in a storage that belongs to one tab, but that the browser copies: into a duplicated tab, and into a window that
- * the page opens. Two tabs with one refresh token would spend it twice. So the session stays with the tab that has it, and
- * a copy of it is not taken up.
+ * Opens values in a storage that belongs to one tab. The browser clones such a storage for a duplicated tab, and for a window
+ * that the page opens. Two tabs with the same refresh token would send it twice, which a server takes for theft. So the session
+ * stays with the tab that owns it, and a clone is not used.
  *
- * A page that "back" restores asks anew, because it could not hold its claim while it was away.
+ * A page can't hold its claim in the back/forward cache, so it claims the session again when the browser restores it.
  */
 export function tabOwnedValues(
-  textsOf: ValueFactory,
+  values: ValueFactory,
   presence: TabPresence,
   rotationLog: () => RotationLog,
 ): ValueFactory {
-  return (storage, failed, clock, wrote) => {
-    const openText = textsOf(storage, failed, clock, wrote);
+  return (storage, reportFailure, clock, onWrite) => {
+    const openValue = values(storage, reportFailure, clock, onWrite);
     const running = new Map<string, Promise<unknown>>();
-    // A refresh that began while this copy was alone has no lock. It gets one before the other copy can ask for it.
+    // A refresh that began before there was another copy holds no lock. It gets one before the other copy can request it.
     const claims = createTabClaims(presence, storage, clock, () =>
       running.forEach((work, name) => {
         const done = work.catch(() => undefined);
         void presence.locks?.request(name, () => done).catch(() => undefined);
       }),
     );
-    // Turns are needed only while another copy of the library shares the storage of this tab.
+    // Locks are needed only while another copy of the library shares the storage of this tab.
     const request: Locks['request'] = (name, held) => {
-      if (claims.isJoint() && presence.locks) return presence.locks.request(name, held);
+      if (claims.isShared() && presence.locks) return presence.locks.request(name, held);
       const work = held();
       running.set(name, work);
       return work.finally(() => running.delete(name));
     };
     const open = (key: string): PersistedValue =>
-      tabOwnedValue(openText(key), key, storage, claims, presence, rotationLog, wrote);
+      tabOwnedValue(openValue(key), key, storage, claims, presence, rotationLog, onWrite);
     return Object.assign(open, { locks: { request } });
   };
 }
 
 function tabOwnedValue(
-  text: PersistedValue,
+  value: PersistedValue,
   key: string,
   storage: AuthStorage,
   claims: TabClaims,
   presence: TabPresence,
-  notes: () => RotationLog,
-  wrote?: () => unknown,
+  rotationLog: () => RotationLog,
+  onWrite?: () => unknown,
 ): PersistedValue {
-  let found: string | null = null;
-  // What a storage holds at first may be a copy. What changes there later is changed by this tab.
+  let changed: string | null = null;
+  // Only the first value that this page finds can be a clone. Later ones were written by this tab.
   let checked = false;
   let checking: Promise<void> | null = null;
-  // Asks once more what is being asked.
-  let asked: () => unknown = () => undefined;
+  let repeatCheck: () => unknown = () => undefined;
   // The session that this page has in memory.
   let current: SessionRef | null = null;
 
-  function withLog<T>(use: (all: RotationLog) => T): T | undefined {
+  function withLog<T>(use: (log: RotationLog) => T): T | undefined {
     try {
-      return use(notes());
+      return use(rotationLog());
     } catch {
-      // A browser that blocks `localStorage` remembers nothing. Then the server finds out about a late copy.
+      // The browser blocks `localStorage`. Then only the server can detect an outdated clone.
       return undefined;
     }
   }
 
-  const isRotated = ({ name, rotation }: SessionRef): boolean =>
-    Number(withLog((all) => all.getItem(name))) > rotation;
+  const isOutdated = ({ name, rotation }: SessionRef): boolean =>
+    Number(withLog((log) => log.getItem(name))) > rotation;
 
-  /** @param stored what the storage holds, if that is new to this page */
-  function check(stored: string | null, named: SessionRef): Promise<void> {
-    asked = () => check(stored, named);
-    // A spent copy must not claim what another page is about to claim, too.
-    const claimed = isRotated(named) ? Promise.resolve<Claim>('copy') : claims.claim(named.name);
-    const own: Promise<void> = claimed.then(async (claim) => {
-      await text.whenReady?.();
-      // A sign-in has come first.
-      if (checking !== own) return;
+  /** @param stored the value in storage if this page hasn't read it before, otherwise `null` */
+  function check(stored: string | null, session: SessionRef): Promise<void> {
+    repeatCheck = () => check(stored, session);
+    // An outdated clone must not claim a name that another page is about to claim.
+    const claiming = isOutdated(session)
+      ? Promise.resolve<Claim>('copy')
+      : claims.claim(session.name);
+    const thisCheck: Promise<void> = claiming.then(async (claim) => {
+      await value.whenReady?.();
+      // The user signed in during the check.
+      if (checking !== thisCheck) return;
       checking = null;
-      const had = current;
-      const newer = text.readIfChanged() ?? null;
+      const previous = current;
+      const newer = value.readIfChanged() ?? null;
       if (newer) {
-        // Another copy in this tab has refreshed, or signed in or out, while this one asked.
-        const next = nameOf(key, newer);
-        if (next && (claim !== 'own' || next.name !== named.name)) return check(newer, next);
+        // Another copy of the library in this tab refreshed, signed in or signed out during the check.
+        const next = parseRef(key, newer);
+        if (next && (claim !== 'own' || next.name !== session.name)) return check(newer, next);
         current = next;
-        found = newer;
-        if (had) wrote?.();
+        changed = newer;
+        if (previous) onWrite?.();
         return;
       }
-      const usable = claim === 'own' && !isRotated(named);
-      // A spent copy that kept the claim would keep it from the tab that has the present pair.
-      if (!usable) claims.drop(named.name);
-      current = usable ? named : null;
-      found = usable ? stored : had && ended(had);
-      // Only this tab can read its copy. The name of the DPoP key comes with it, and is the other tab's.
-      if (!usable && claim !== 'unsure')
-        for (const place of [key, `${key}.key`]) void remove(place);
-      // A page that was away has a session in memory, and reads what has become of it.
-      if (had && found) wrote?.();
+      const isUsable = claim === 'own' && !isOutdated(session);
+      // An outdated clone that kept the claim would lock out the tab with the present token pair.
+      if (!isUsable) claims.drop(session.name);
+      current = isUsable ? session : null;
+      changed = isUsable ? stored : previous && endedRecord(previous);
+      // No other tab can read the clone. The name of the DPoP key was cloned with it, and the key belongs to the other tab.
+      if (!isUsable && claim !== 'unsure')
+        for (const cloned of [key, `${key}.key`]) void remove(cloned);
+      // A restored page still has a session in memory, and must read what has become of it.
+      if (previous && changed) onWrite?.();
     });
-    return (checking = own);
+    return (checking = thisCheck);
   }
 
-  async function remove(place: string): Promise<void> {
+  async function remove(storageKey: string): Promise<void> {
     try {
-      await storage.removeItem(place);
+      await storage.removeItem(storageKey);
     } catch {
-      // It is not used in any case.
+      // The clone is not used, even if it can't be removed.
     }
   }
 
-  function look(): MaybePromise<void> {
+  function read(): MaybePromise<void> {
     if (checking) return checking;
-    const stored = text.readIfChanged();
-    const named = stored ? nameOf(key, stored) : null;
-    if (named && !checked) {
+    const stored = value.readIfChanged();
+    const session = stored ? parseRef(key, stored) : null;
+    if (session && !checked) {
       checked = true;
-      return check(stored!, named);
+      return check(stored!, session);
     }
     if (!stored) return;
-    found = stored;
-    use(named, true);
+    changed = stored;
+    setCurrent(session, true);
   }
 
-  /** @param byCopy whether another copy of the library in this tab has stored it */
-  function use(named: SessionRef | null, byCopy: boolean): void {
-    if (named && named.name !== current?.name) claims.take(named.name, byCopy);
-    if (named && !byCopy) withLog((all) => all.setItem(named.name, `${named.rotation}`));
-    if (!named && current) withLog((all) => all.removeItem(current!.name));
-    current = named;
+  /** @param fromCopy whether another copy of the library in this tab has stored the session */
+  function setCurrent(session: SessionRef | null, fromCopy: boolean): void {
+    if (session && session.name !== current?.name) claims.take(session.name, fromCopy);
+    if (session && !fromCopy) withLog((log) => log.setItem(session.name, `${session.rotation}`));
+    if (!session && current) withLog((log) => log.removeItem(current!.name));
+    current = session;
   }
 
-  /** The claim was let go of with the page, and another page of this tab may have refreshed or signed out. */
-  function restored(): void {
-    void chain(text.whenReady?.(), () => {
-      if (checking) return void asked();
+  /** Checks again: another tab may own the session by now, and another page of this tab may have refreshed or signed out. */
+  function onRestored(): void {
+    void chain(value.whenReady?.(), () => {
+      if (checking) return void repeatCheck();
       if (!current) return;
-      const stored = text.readIfChanged() ?? null;
-      const named = stored ? nameOf(key, stored) : current;
-      if (named) return void check(stored, named);
-      found = stored;
-      use(null, true);
+      const stored = value.readIfChanged() ?? null;
+      const session = stored ? parseRef(key, stored) : current;
+      if (session) return void check(stored, session);
+      changed = stored;
+      setCurrent(null, true);
     });
   }
 
-  presence.onLeave(claims.suspend, restored);
+  presence.onLeave(claims.suspend, onRestored);
   return {
-    whenReady: () => chain(checking ?? text.whenReady?.(), look),
-    onLateAnswer: (read) => text.onLateAnswer?.(() => void chain(look(), read)),
+    whenReady: () => chain(checking ?? value.whenReady?.(), read),
+    onLateAnswer: (listener) => value.onLateAnswer?.(() => void chain(read(), listener)),
     readIfChanged() {
-      void look();
-      const news = found;
-      found = null;
-      return news;
+      void read();
+      const result = changed;
+      changed = null;
+      return result;
     },
     write(next) {
-      found = checking = null;
+      changed = checking = null;
       checked = true;
-      const named = next ? nameOf(key, next) : null;
-      // Before another copy in this tab hears of the session: it tells whoever has the name that it is there.
-      if (named) claims.take(named.name, false);
-      text.write(next);
-      use(named, false);
+      const session = next ? parseRef(key, next) : null;
+      // Before the write: another copy in this tab reads the session synchronously and then notifies the holder of its name.
+      if (session) claims.take(session.name, false);
+      value.write(next);
+      setCurrent(session, false);
     },
   };
 }
 
-/** Names the session that a record holds the tokens of. */
-function nameOf(key: string, record: string): SessionRef | null {
+/** Returns which session a record belongs to; `null` if the session has ended, or if the record is another application's. */
+function parseRef(key: string, record: string): SessionRef | null {
   try {
     const { id, tokens } = JSON.parse(record) as { id?: unknown; tokens?: { rotation?: unknown } };
     const rotation = Number(tokens!.rotation) || 0;
     return typeof id === 'number' ? { name: `${key}:${id}`, rotation } : null;
   } catch {
-    // Another application's, or a session that has ended.
     return null;
   }
 }
 
-/** The record of a session that has ended. */
-function ended({ name }: SessionRef): string {
+/** Returns the record of a session that has ended. */
+function endedRecord({ name }: SessionRef): string {
   return `{"id":${name.slice(name.lastIndexOf(':') + 1)},"tokens":null}`;
 }

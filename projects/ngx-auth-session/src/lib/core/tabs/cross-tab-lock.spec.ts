@@ -1,6 +1,6 @@
 import { createFakeClock, FakeClock, settle } from '../../../../test/support/fakes/fake-clock';
 import { createFakeLocks, FakeLocks } from '../../../../test/support/fakes/fake-locks';
-import { createCrossTabLock, Locks, CrossTabLock } from './cross-tab-lock';
+import { createCrossTabLock, CrossTabLock, Locks } from './cross-tab-lock';
 
 const NAME = 'auth.session';
 const TIMEOUT = 15_000;

@@ -1,32 +1,35 @@
 import { Clock } from '../clock';
 
-/** The part of Web Locks that is needed: `navigator.locks` fits. */
+/** The part of the Web Locks API that the core uses. `navigator.locks` implements it. */
 export interface Locks {
   request(name: string, held: () => Promise<unknown>): Promise<unknown>;
 }
 
-/** Lets the tabs that share a session take turns. */
+/** Runs one task at a time among the tabs that share a session. */
 export interface CrossTabLock {
   /**
-   * Runs a piece of work once, alone among tabs where that can be had, and settles like it.
+   * Runs `work` once while this tab holds the lock, and settles like it. Runs it without the lock if the lock is unavailable.
    *
-   * @param once names what need be done by one tab only: where it succeeds, the others are kept waiting until storage
-   * must have shown them what came of it
+   * @param once the name of a task that only one tab has to do. If it succeeds, the lock stays held until the other tabs can
+   * read the result in storage
    */
   exclusive<T>(work: () => Promise<T>, once?: string): Promise<T>;
 }
 
-/** Storage is in step again long before. A page that holds a lock for longer could not be kept for "back". */
+/**
+ * How long the lock stays held after a successful task. Other tabs can read the storage long before. A longer time would keep
+ * the page out of the back/forward cache.
+ */
 const HOLD_MS = 2_000;
 
 /**
- * Makes the coordinator of one tab.
+ * Creates the cross-tab lock of one tab.
  *
- * Waiting is bounded: a lock that does not come in time, that is missing or that fails, is done without.
- * Nothing is stolen from its holder. So the work must itself look again whether it is still needed.
+ * If the lock isn't granted within `timeoutMs`, is missing or fails, the work runs without it. The lock is never stolen from
+ * its holder. So the work itself must check whether it is still needed.
  *
- * Web Locks and Web Storage are not in step: a tab may have the lock before it can read what the tab before it has
- * written. So a tab that has done what need be done once keeps the lock of that for a while.
+ * Web Locks and Web Storage are not synchronized: a tab may get the lock before it can read what the previous holder wrote. So
+ * a tab that has completed a `once` task keeps its lock for {@link HOLD_MS}.
  */
 export function createCrossTabLock(
   name: string,
@@ -34,7 +37,7 @@ export function createCrossTabLock(
   clock: Clock,
   locks: Locks | null | undefined,
 ): CrossTabLock {
-  // An application that is destroyed keeps no other tab waiting.
+  // Destroying the application releases the lock.
   const hold = (): Promise<void> =>
     new Promise((resolve) => void clock.after(HOLD_MS, resolve, resolve));
 
@@ -45,22 +48,22 @@ export function createCrossTabLock(
         let begun = false;
         let cancel!: () => void;
         const begin = async (): Promise<void> => {
-          // The lock came after the wait was given up: let go of it at once.
+          // The work has started without this lock. Return, to release it.
           if (begun) return;
           begun = true;
           cancel();
           const done = work();
           resolve(done);
-          // The lock is let go of however the work ends.
+          // If the work fails, release the lock at once.
           await done.then(once ? hold : undefined, () => undefined);
         };
         const wait = (lock: string, giveUp: () => void): void => {
           cancel = clock.after(timeoutMs, giveUp);
-          // A lock manager that throws has said no.
+          // If the lock manager throws or rejects, work without a lock.
           (async () => locks.request(lock, begin))().catch(begin);
         };
         const lock = once ? `${name}:${once}` : name;
-        // Those who give up at the same moment have to take turns, too.
+        // Several tabs may time out at the same moment. The second lock lets only one of them work at a time.
         wait(lock, () => wait(`${lock}:late`, () => void begin()));
       });
     },

@@ -1,55 +1,62 @@
-import { AuthStorage } from '../storage/auth-storage';
 import { Clock } from '../clock';
+import { AuthStorage } from '../storage/auth-storage';
 import { Locks } from './cross-tab-lock';
 
-/** How the pages of an origin find out about one another. */
+/** The means by which the pages of an origin find each other. */
 export interface TabPresence {
   /** The browser's locks. Missing on plain http and in old browsers. */
   readonly locks?: Locks;
-  /** Waits for a lock and keeps it; the returned function lets go of it, or stops the wait. */
+  /** Requests a lock and keeps it. The returned function releases the lock, or cancels the request. */
   hold(name: string, granted: () => void): () => void;
-  /** Opens a line to every other page, and to other copies of the library on this one. */
+  /** Opens a channel to every other page, and to other copies of the library on this one. */
   connect(onMessage: (message: unknown) => void): TabChannel;
-  /** Calls back when the page is left, and when "back" brings it back as it was; the returned function ends that. */
+  /**
+   * Calls `left` when the user leaves the page, and `restored` when the browser restores it from the back/forward cache. The
+   * returned function unsubscribes.
+   */
   onLeave(left: () => void, restored: () => void): () => void;
 }
 
-/** A line to other pages. */
+/** A channel to other pages. */
 export interface TabChannel {
   send(message: unknown): void;
   close(): void;
 }
 
-/** Keeps to one tab what the browser copies into others. */
+/** Decides which tab owns a session that the browser may have cloned into other tabs. Each session has a name. */
 export interface TabClaims {
-  /** Finds out, within a bound, whose a name is. */
+  /** Finds out, within a time limit, which tab owns a name. */
   claim(name: string): Promise<Claim>;
-  /** Takes a name that no other tab can have. If another copy in this tab has it, tells that. */
+  /** Takes a name that no other tab can own. `fromCopy`: another copy of the library in this tab has it, and is notified. */
   take(name: string, fromCopy: boolean): void;
-  /** Lets go of a name. */
+  /** Gives up a name. */
   drop(name: string): void;
-  /** Lets go of everything while the page is away. */
+  /** Gives up all names while the page is in the back/forward cache. */
   suspend(): void;
-  /** Whether another copy of the library uses the same storage. */
-  isJoint(): boolean;
+  /** Returns whether another copy of the library uses the same storage. */
+  isShared(): boolean;
 }
 
-/** `own`: this tab's. `copy`: another tab has it, in a storage of its own. `unsure`: another page has it, and does not answer. */
+/**
+ * - `own`: this tab owns the name.
+ * - `copy`: another tab owns it, and has a storage of its own.
+ * - `unsure`: another page owns it and doesn't respond.
+ */
 export type Claim = 'own' | 'copy' | 'unsure';
 
-/** A reload gets its lock well within this: then nobody need be asked. */
+/** After a reload, the lock is free within this time. Only a page that still waits for the lock asks the others. */
 const ASK_AFTER_MS = 50;
 
-/** How long a page waits for the lock and for an answer. A page that the browser has frozen gives none. */
-const ANSWER_MS = 1_000;
+/** How long a page waits for the lock and for a response. A page that the browser has frozen doesn't respond. */
+const RESPONSE_TIMEOUT_MS = 1_000;
 
-/** The same without locks, where a reload waits for an answer that nobody will give. */
-const ANSWER_WITHOUT_LOCKS_MS = 400;
+/** The same without Web Locks, where every reload waits for a response that no page sends. */
+const RESPONSE_TIMEOUT_WITHOUT_LOCKS_MS = 400;
 
-/** Where a page leaves a mark while it asks. */
-const MARK = 'ngx-auth-session.mark.';
+/** Prefix of the storage key that a page writes while it asks, so that others can test whether they share its storage. */
+const PROBE = 'ngx-auth-session.mark.';
 
-/** What pages say to one another. Nothing of it is trusted: the storage tells whether two of them share it. */
+/** A message between pages. It is not trusted: the probe in storage proves whether two pages share that storage. */
 interface Message {
   readonly ask?: unknown;
   readonly nonce?: unknown;
@@ -58,48 +65,52 @@ interface Message {
 }
 
 /**
- * Makes the claims of one page. A page that uses a session holds a lock of that name for as long as it is there. Another
- * that finds the lock taken leaves a mark in its storage and asks whether the holder can see it: then the two share one
- * storage, as frames and copies of the library in one tab do. If not, its storage is a copy.
+ * Creates the claims of one page. While a page uses a session, it holds a lock of that name. A page that finds the lock taken
+ * writes a probe to its storage and asks the holder whether it sees the probe. If it does, the two share one storage, as frames
+ * and copies of the library in one tab do. If it doesn't, the storage of the asking page is a clone.
  *
- * @param onJoint is called when the first one that shares the storage is found, before that one is told
+ * @param onShared called for the first page or copy that shares the storage, before that one receives a response
  */
 export function createTabClaims(
   presence: TabPresence,
   storage: AuthStorage,
   clock: Clock,
-  onJoint: () => void,
+  onShared: () => void,
 ): TabClaims {
+  // Release functions of the locks that this page holds or waits for.
   const held = new Map<string, () => void>();
-  const settled = new Set<string>();
-  const asking = new Map<string, string>();
-  const waiting = new Map<unknown, (same: boolean) => void>();
-  let line: TabChannel | null = null;
-  let joint = false;
+  // The names that this page owns for certain.
+  const owned = new Set<string>();
+  // The nonces of this page's own questions, by name.
+  const nonces = new Map<string, string>();
+  const responseListeners = new Map<unknown, (same: boolean) => void>();
+  let channel: TabChannel | null = null;
+  let shared = false;
 
-  // A mark for each question: two copies of the library may ask at once.
-  const sees = async (nonce: unknown): Promise<boolean> =>
-    !!(await storage.getItem(`${MARK}${nonce as string}`));
-  const wipe = async (nonce: string): Promise<void> => storage.removeItem(`${MARK}${nonce}`);
+  // One probe per question: two copies of the library may ask at once.
+  const seesProbe = async (nonce: unknown): Promise<boolean> =>
+    !!(await storage.getItem(`${PROBE}${nonce as string}`));
+  const removeProbe = async (nonce: string): Promise<void> =>
+    storage.removeItem(`${PROBE}${nonce}`);
 
-  function join(): void {
-    if (!joint) onJoint();
-    joint = true;
+  function setShared(): void {
+    if (!shared) onShared();
+    shared = true;
   }
 
-  function hear(message: unknown): void {
+  function receive(message: unknown): void {
     const { ask, nonce, same, joined } = Object(message) as Message;
-    if (held.has(joined as string)) join();
+    if (held.has(joined as string)) setShared();
     if (typeof same === 'boolean') {
-      waiting.get(nonce)?.(same);
+      responseListeners.get(nonce)?.(same);
     } else if (typeof ask === 'string' && held.has(ask)) {
-      void sees(nonce).then(
-        (yes) => {
-          if (yes) join();
-          // Of two storages that ask about one name at the same time, the first keeps it. What shares the storage of a page
-          // that is still asking knows no more than that page.
-          const first = !yes && (asking.get(ask) ?? '~') < `${nonce as string}`;
-          if (settled.has(ask) || first) line?.send({ nonce, same: yes });
+      void seesProbe(nonce).then(
+        (isSame) => {
+          if (isSame) setShared();
+          // If two cloned storages ask about a name at once, the smaller nonce wins. A page that shares this page's storage gets
+          // no response until this page owns the name.
+          const wins = !isSame && (nonces.get(ask) ?? '~') < `${nonce as string}`;
+          if (owned.has(ask) || wins) channel?.send({ nonce, same: isSame });
         },
         () => undefined,
       );
@@ -107,9 +118,9 @@ export function createTabClaims(
   }
 
   function hold(name: string, granted: () => unknown = () => undefined): void {
-    line ??= presence.connect(hear);
+    channel ??= presence.connect(receive);
     if (held.has(name)) return;
-    // A lock may come in the moment in which it is let go of.
+    // The browser may grant the lock while this page is releasing it.
     const release = presence.hold(name, () => held.get(name) === release && granted());
     held.set(name, release);
   }
@@ -117,66 +128,66 @@ export function createTabClaims(
   function releaseClaim(name: string): void {
     held.get(name)?.();
     held.delete(name);
-    settled.delete(name);
+    owned.delete(name);
   }
 
-  /** Asks whoever has the name whether it sees the same storage; `null` if nobody answers. */
+  /** Asks the page that holds a name whether it uses the same storage; `null` if it doesn't respond. */
   async function ask(name: string): Promise<boolean | null> {
     const nonce = `${clock.now()}.${Math.random()}`;
     let cancel = (): void => undefined;
-    asking.set(name, nonce);
+    nonces.set(name, nonce);
     try {
-      await storage.setItem(`${MARK}${nonce}`, '1');
+      await storage.setItem(`${PROBE}${nonce}`, '1');
       return await new Promise<boolean | null>((resolve) => {
-        const bound = presence.locks ? ANSWER_MS : ANSWER_WITHOUT_LOCKS_MS;
-        cancel = clock.after(bound, () => resolve(null));
-        waiting.set(nonce, (same) => {
-          if (same) join();
+        const timeoutMs = presence.locks ? RESPONSE_TIMEOUT_MS : RESPONSE_TIMEOUT_WITHOUT_LOCKS_MS;
+        cancel = clock.after(timeoutMs, () => resolve(null));
+        responseListeners.set(nonce, (same) => {
+          if (same) setShared();
           resolve(same);
         });
-        line?.send({ ask: name, nonce });
+        channel?.send({ ask: name, nonce });
       });
     } catch {
       return null;
     } finally {
       cancel();
-      asking.delete(name);
-      waiting.delete(nonce);
-      void wipe(nonce).catch(() => undefined);
+      nonces.delete(name);
+      responseListeners.delete(nonce);
+      void removeProbe(nonce).catch(() => undefined);
     }
   }
 
   return {
-    isJoint: () => joint,
+    isShared: () => shared,
     drop: releaseClaim,
     take(name, fromCopy) {
       hold(name);
-      settled.add(name);
+      owned.add(name);
       if (fromCopy) {
-        join();
-        line?.send({ joined: name });
+        setShared();
+        channel?.send({ joined: name });
       }
     },
     async claim(name) {
       const granted = new Promise<Claim>((resolve) => hold(name, () => resolve('own')));
-      const mine = held.get(name);
-      const asked = async (): Promise<Claim> => {
+      const release = held.get(name);
+      const askHolder = async (): Promise<Claim> => {
         if (presence.locks) await new Promise<void>((next) => clock.after(ASK_AFTER_MS, next));
         const same = await ask(name);
         if (same !== null) return same ? 'own' : 'copy';
         return presence.locks ? 'unsure' : 'own';
       };
-      const claim = await Promise.race([granted, asked()]);
-      // The page was left meanwhile, and asks again when it is back.
-      if (held.get(name) !== mine) return 'unsure';
-      if (claim === 'own') settled.add(name);
+      const claim = await Promise.race([granted, askHolder()]);
+      // The user left the page meanwhile. It claims the name again when the browser restores it.
+      if (held.get(name) !== release) return 'unsure';
+      if (claim === 'own') owned.add(name);
       else releaseClaim(name);
       return claim;
     },
     suspend() {
       [...held.keys()].forEach(releaseClaim);
-      line?.close();
-      line = null;
+      channel?.close();
+      channel = null;
     },
   };
 }
