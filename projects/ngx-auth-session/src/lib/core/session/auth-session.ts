@@ -1,58 +1,59 @@
 import { AuthError } from '../auth-error';
 import { AuthEvent } from '../auth-event';
-import { SessionTokens, ReceivedTokens, receiveTokens, TokenSet } from '../tokens/session-tokens';
-import { MaybePromise, chain } from '../maybe-promise';
 import { Clock } from '../clock';
 import { createEmitter } from '../emitter';
-import { formatRecord, parseRecord, RecordPolicy, SessionRecord } from './session-record';
+import { chain, MaybePromise } from '../maybe-promise';
 import { PersistedValue } from '../storage/persisted-value';
+import { ReceivedTokens, receiveTokens, SessionTokens, TokenSet } from '../tokens/session-tokens';
+import { formatRecord, parseRecord, RecordPolicy, SessionRecord } from './session-record';
 
-/** Whether somebody is signed in; `unknown` until storage has been read. */
+/** Whether a user is signed in; `unknown` until the library has read the storage. */
 export type AuthStatus = 'unknown' | 'anonymous' | 'authenticated';
 
-/** The session at one moment. Each change makes a new object. */
+/** An immutable snapshot of the session. */
 export interface SessionState<U> {
   readonly status: AuthStatus;
-  /** `null` while nobody is signed in. */
+  /** `null` while no user is signed in. */
   readonly tokens: SessionTokens | null;
   readonly user: U | null;
 }
 
-/** Who is signed in, with which tokens: the truth of this tab, kept in step with storage. */
+/** The session of this tab, synchronized with storage. The only source for who is signed in, and with which tokens. */
 export interface AuthSession<U> {
-  /** The session now. */
+  /** Returns the present state. */
   state(): SessionState<U>;
-  /** Calls back after each change, when storage already holds it; the returned function ends that. */
+  /** Calls `listener` after each change, once storage contains it. The returned function unsubscribes. */
   subscribe(listener: (state: SessionState<U>) => void): () => void;
   /**
-   * Finds out from storage whether somebody is signed in.
+   * Restores the session from storage.
    *
-   * @param search opens a session that storage does not know of, not even that it has ended, and says whether it did
+   * @param search called if storage contains no session, not even one that has ended. Opens a session if it finds one, and
+   * resolves with whether it did
    */
   restore(search?: () => Promise<boolean>): MaybePromise<void>;
-  /** Begins a session: somebody signed in. Gives the tokens of the session that it replaces, in any tab. */
+  /** Starts a session for a user who signed in. Returns the tokens of the session that it replaces, if any, also of another tab. */
   open(grant: ReceivedTokens, user: U | null): SessionTokens | null;
-  /** Puts a renewed pair in the place of `spent`. Says `false` where that is no longer the present one. */
+  /** Replaces the token pair `spent` after a refresh. Returns `false` if that is no longer the present pair. */
   replaceTokens(
     spent: SessionTokens,
     tokens: SessionTokens,
     user?: U | null,
   ): MaybePromise<boolean>;
-  /** Takes the user that the server named for a session, if that session is still the one. */
+  /** Sets the user of a session, unless another session has replaced it. */
   setUser(sessionId: number, user: U): void;
-  /** Signs out, at once in memory. */
+  /** Ends the session. In memory, it ends immediately. */
   close(): void;
-  /** Reads storage again and takes over what another tab wrote. */
+  /** Reads storage again and adopts a change of another tab. */
   sync(): MaybePromise<void>;
-  /** Waits until a storage that answers later holds the session. */
+  /** Waits until an async storage contains the session. */
   whenStored(): MaybePromise<void>;
 }
 
 /**
- * Makes the session of one tab. Nobody is known to be signed in until it is restored.
+ * Creates the session of one tab. Its status is `unknown` until it is restored or opened.
  *
- * @param value the one text that storage holds for it, written in one step
- * @param takeLegacyTokens gives what a hand-written service left
+ * @param value the session record in storage, which is written atomically
+ * @param takeLegacyTokens returns the legacy tokens and removes them from storage
  */
 export function createSession<U>(
   value: PersistedValue,
@@ -63,14 +64,14 @@ export function createSession<U>(
 ): AuthSession<U> {
   const { subscribe, emit } = createEmitter<SessionState<U>>();
   let state: SessionState<U> = { status: 'unknown', tokens: null, user: null };
-  // The latest session that is known here, whether it goes on or has ended. None from before it may come back.
+  // Id of the latest session that this tab knows of, active or ended. An earlier session must not come back.
   let latest = 0;
-  // Nobody has signed in or out here so far. What storage holds is the session, however late it answers.
+  // Until the first sign-in or sign-out in this tab, the session in storage counts, however late the storage responds.
   let awaitsFirstCommand = true;
 
   const whenReady = (): MaybePromise<void> => value.whenReady?.();
 
-  /** The record that others have stored since this tab last looked or wrote, if it can be read and trusted. */
+  /** Returns the record that another tab stored since this tab last read or wrote it, if it is valid. */
   function readRecord(): SessionRecord<U> | null {
     const stored = value.readIfChanged();
     const record = stored ? parseRecord<U>(stored, policy) : null;
@@ -83,18 +84,18 @@ export function createSession<U>(
     try {
       record = formatRecord({ id: latest, tokens, user }, policy);
     } catch (cause) {
-      // JSON cannot hold the user's record. Only that is missing after a reload.
+      // The user's record can't be serialized as JSON. Store the session without it.
       announce({ type: 'storage-failed', error: new AuthError('storage', undefined, { cause }) });
       return store(tokens, null);
     }
     value.write(record);
   }
 
-  /** Takes the tokens of the latest session out of storage: it has ended. */
+  /** Removes the tokens from storage and stores that the latest session has ended. */
   function clear(): void {
-    // First of all the tokens go, also from a storage that is too full for anything else.
+    // Remove the tokens first: a full storage may refuse the record of the ended session.
     value.write(null);
-    // Other tabs, and a page of this tab that "back" restores, have to see that the session ended.
+    // Tells other tabs, and a page of this tab in the back/forward cache, that the session has ended.
     store(null, null);
   }
 
@@ -104,19 +105,19 @@ export function createSession<U>(
     emit(state);
   }
 
-  /** Storage first: whoever hears of a session can rely on it. */
+  /** Storage first: a listener may rely on the session being stored. */
   function storeAndSet(tokens: SessionTokens, user: U | null): void {
     store(tokens, user);
     set(tokens, user);
   }
 
   function begin(grant: ReceivedTokens, user: U | null): SessionTokens | null {
-    // Storage may know of one that this tab has yet to hear of, and this one has to come after that.
+    // Another tab may have started a session that this tab hasn't read yet. The new one must get a later id.
     adoptStored();
     const replaced = state.tokens;
     const now = clock.now();
-    // By the time, since a storage that was emptied knows of no session while other tabs do; and after the last one where
-    // a clock was set back. Two tabs may come to the same time: chance decides then, in all tabs alike.
+    // The id orders sessions in all tabs. It is based on the time, because storage may have been emptied while other tabs know a
+    // session, and exceeds the latest id in case the clock was set back. The random part decides between two tabs at the same time.
     const id = Math.max(now, latest + 1) + Math.random();
     const tokens = receiveTokens(grant, id, now);
     latest = id;
@@ -124,25 +125,25 @@ export function createSession<U>(
     return replaced;
   }
 
-  /** Whether this tab knows better than what is stored: of a later session, of its end, or of a later pair. */
+  /** Returns whether this tab knows something later than a stored record: a session, the end of one, or a token pair. */
   function isOutdated(id: number, tokens: SessionTokens | null): boolean {
     if (id !== latest) return id < latest;
     const present = state.tokens;
     return !present || (!!tokens?.accessToken && tokens.rotation < present.rotation);
   }
 
-  /** Takes over what another tab stored. */
+  /** Adopts a record that another tab stored. */
   function adopt({ id, tokens, user }: SessionRecord<U>): void {
     const present = state.tokens;
     if (isOutdated(id, tokens)) {
-      // Another tab was storing tokens, or an end, while this one signed out, or in, or renewed.
+      // Another tab stored tokens, or the end of a session, while this tab signed out, signed in or refreshed. Overwrite it.
       if (present) storeAndSet(present, state.user);
       else if (tokens) clear();
       return;
     }
     latest = id;
     if (!tokens) {
-      // Whichever session it was that ended, it had come in the place of this one.
+      // This session has ended too, even if the record is of a later session: that one had replaced it.
       if (!present) return;
       set(null);
       announce({ type: 'signed-out', by: 'other-tab' });
@@ -162,20 +163,21 @@ export function createSession<U>(
 
   const sync = (): MaybePromise<void> => chain(whenReady(), adoptStored);
 
-  /** Takes up what storage holds: once it has answered, has not in time, or has answered late. */
+  /** Restores the session, when storage has responded, when it hasn't within the time limit, and when it has responded late. */
   function restoreStored(search?: () => Promise<boolean>): MaybePromise<void> {
     if (!awaitsFirstCommand) return;
-    const told = (): void => announce({ type: 'signed-in', by: 'restore' });
-    const found = readRecord();
-    const left = found ? null : takeLegacyTokens();
-    if (found) {
+    const announceRestored = (): void => announce({ type: 'signed-in', by: 'restore' });
+    const record = readRecord();
+    const legacyTokens = record ? null : takeLegacyTokens();
+    if (record) {
       awaitsFirstCommand = false;
-      latest = found.id;
-      set(found.tokens, found.user);
-    } else if (left) begin({ ...left, mayBeStale: true }, null);
-    else if (search) return search().then((opened) => (opened ? told() : restoreStored()));
-    else if (state.status === 'unknown') set(null);
-    if (state.tokens) told();
+      latest = record.id;
+      set(record.tokens, record.user);
+    } else if (legacyTokens) begin({ ...legacyTokens, mayBeStale: true }, null);
+    else if (search) {
+      return search().then((opened) => (opened ? announceRestored() : restoreStored()));
+    } else if (state.status === 'unknown') set(null);
+    if (state.tokens) announceRestored();
   }
 
   return {
@@ -186,7 +188,7 @@ export function createSession<U>(
       return chain(whenReady(), () => restoreStored(search));
     },
     open: begin,
-    // In one go with the write: another tab may have signed out or in while the server answered.
+    // Sync right before the write: another tab may have signed in or out while the refresh was in flight.
     replaceTokens: (spent, tokens, user) =>
       chain(sync(), () => {
         if (state.tokens !== spent) return false;
@@ -203,7 +205,7 @@ export function createSession<U>(
         state = { ...state, tokens: null };
         void chain(whenReady(), () => {
           adoptStored();
-          // Somebody may be signed in again, here or in another tab.
+          // A user may have signed in again, in this tab or another one.
           if (!state.tokens) clear();
         });
       }

@@ -1,11 +1,11 @@
 import { AuthServer, revokeUnused } from '../auth-server';
-import { AuthSession } from './auth-session';
 import { Clock, within } from '../clock';
 import { CrossTabLock } from '../tabs/cross-tab-lock';
+import { AuthSession } from './auth-session';
 
 /**
- * Looks for a session whose refresh cookie has outlived what storage knows of it, by one refresh. Opens it, and says
- * whether there was one.
+ * Searches for a session whose refresh cookie still exists although its record in storage is gone, with one refresh. Opens the
+ * session if there is one, and resolves with whether it did.
  */
 export async function searchCookieSession<U>(
   session: AuthSession<U>,
@@ -14,34 +14,34 @@ export async function searchCookieSession<U>(
   clock: Clock,
   { refreshTimeoutMs }: { readonly refreshTimeoutMs: number },
 ): Promise<boolean> {
-  const isOpen = (): boolean => session.state().status === 'unknown';
+  const isUnknown = (): boolean => session.state().status === 'unknown';
   let abort = (): void => undefined;
 
-  async function ask(): Promise<boolean> {
-    // Another tab may have found it meanwhile.
+  async function search(): Promise<boolean> {
+    // Another tab may have found the session meanwhile.
     await session.sync();
-    if (!isOpen()) return false;
+    if (!isUnknown()) return false;
     const call = server.refresh({ accessToken: '', refreshToken: null });
     abort = call.abort;
     const grant = await call.result;
-    const isWanted = isOpen();
-    // While other tabs wait: they have to see it before they ask.
+    const isWanted = isUnknown();
+    // While this tab still has the lock: other tabs must be able to read the session before they search.
     if (isWanted) session.open(grant, grant.user ?? null);
     else await revokeUnused(server, grant, session.state().tokens !== null);
     return isWanted;
   }
 
   try {
-    // Later, because nothing may be sent while the application is being put together.
+    // In a microtask, because no request may be sent while Angular still creates the injector.
     return await within(
       clock,
       refreshTimeoutMs,
       Promise.resolve()
         .then(() => server.prepare?.())
-        .then(() => exclusive(ask)),
+        .then(() => exclusive(search)),
     );
   } catch {
-    // Nobody was signed in as far as anyone knows, so nothing has ended. An answer must not come any more.
+    // No session was known, so none has ended and there is nothing to report. Abort, so that no late response sets a cookie.
     abort();
     return false;
   }

@@ -1,26 +1,26 @@
 import { AuthServer } from '../auth-server';
-import { AuthSession } from './auth-session';
-import { SessionTokens } from '../tokens/session-tokens';
 import { Clock, within } from '../clock';
 import { TokenRefresher } from '../refresh/token-refresher';
+import { SessionTokens } from '../tokens/session-tokens';
+import { AuthSession } from './auth-session';
 
-/** The user of the present session. */
+/** Loads the user of the present session. */
 export interface CurrentUser<U> {
-  /** The user as known, or asked of the server where nobody has yet or `reload` says so. */
+  /** Returns the user. Requests it from the server if it is not known yet, or if `reload` is `true`. */
   load(reload?: boolean): Promise<U | null>;
-  /** The user, or `null` where loading fails or takes long: for what must go on without one. */
+  /** Returns the user, or `null` if the request fails or takes too long. For callers that can continue without a user. */
   loadOrNull(): Promise<U | null>;
 }
 
-/** How long others may take. */
+/** Time limits for loading the user. */
 export interface UserTimeouts {
-  /** One refresh, or one answer. */
+  /** Limit of one refresh, or of one request. */
   readonly refreshTimeoutMs: number;
-  /** A refresh of another tab. */
+  /** Limit of the wait for a refresh of another tab. */
   readonly lockTimeoutMs: number;
 }
 
-/** Makes what loads the user of a session, once for everyone who asks. */
+/** Creates the loader of the user. Concurrent callers share one request. */
 export function createCurrentUser<U>(
   session: AuthSession<U>,
   server: AuthServer<U>,
@@ -29,19 +29,19 @@ export function createCurrentUser<U>(
   { refreshTimeoutMs, lockTimeoutMs }: UserTimeouts,
 ): CurrentUser<U> {
   let loading: Promise<U | null>;
-  // The session whose user is being loaded.
+  // Id of the session whose user is being loaded.
   let loadingIn: number | null = null;
-  // The session in which the server saw nobody even with a new token: no other one will change that.
+  // Id of the session in which the server returned no user even for a refreshed token. Another refresh would not help.
   let anonymousIn: number | null = null;
 
-  // Time for the refreshes of two other tabs, for one of our own, and for the answer.
+  // Time for the refreshes of two other tabs, for a refresh of this tab and for the request.
   const limitMs = 2 * (lockTimeoutMs + refreshTimeoutMs);
 
-  async function ask(tokens: SessionTokens): Promise<U | null> {
+  async function request(tokens: SessionTokens): Promise<U | null> {
     const { sessionId } = tokens;
     let user = await server.user!(tokens);
     if (user === null && anonymousIn !== sessionId) {
-      // Some servers answer a stale token with 200 and nobody. Only a renewed one tells.
+      // Some servers respond to an expired token with 200 and no user. Only a refreshed token gives a reliable result.
       user = await server.user!(await refreshAfterRefusal(tokens));
       if (user === null) anonymousIn = sessionId;
     }
@@ -54,8 +54,8 @@ export function createCurrentUser<U>(
     if (!tokens || !server.user || (user !== null && !reload)) return user;
     if (loadingIn !== tokens.sessionId) {
       loadingIn = tokens.sessionId;
-      const own = (loading = within(clock, limitMs, ask(tokens)).finally(
-        () => loading === own && (loadingIn = null),
+      const thisLoad = (loading = within(clock, limitMs, request(tokens)).finally(
+        () => loading === thisLoad && (loadingIn = null),
       ));
     }
     return loading;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { fakeJwt } from '../../../../test/support/fakes/fake-jwt';
 import { fakeTokens } from '../../../../test/support/fakes/fake-tokens';
-import { isAccessToken, isToken, expiredTokens } from '../tokens/session-tokens';
+import { expiredTokens, isAccessToken, isToken } from '../tokens/session-tokens';
 import { formatRecord, parseRecord, RecordPolicy, SessionRecord } from './session-record';
 
 const KEEP_ALL: RecordPolicy = { tokens: true, user: true };

@@ -1,62 +1,62 @@
-import { SessionTokens, isAccessToken, isToken, expiredTokens } from '../tokens/session-tokens';
 import { decodeJwt } from '../tokens/jwt';
+import { expiredTokens, isAccessToken, isToken, SessionTokens } from '../tokens/session-tokens';
 
-/** A session as storage keeps it. */
+/** A session as it is stored. */
 export interface SessionRecord<U> {
   readonly id: number;
-  /** `null` for a session that has ended. Its record stays: a missing one is known to be an accident. */
+  /** `null` if the session has ended. Its record stays in storage, to tell a sign-out from an emptied storage. */
   readonly tokens: SessionTokens | null;
   readonly user: U | null;
 }
 
-/** Which parts of a session are written to storage. */
+/** Which parts of a session are stored. */
 export interface RecordPolicy {
-  /** `false` keeps every token out of storage. */
+  /** `false` keeps all tokens out of storage. */
   readonly tokens: boolean;
-  /** `false` keeps the user out of storage, because an endpoint can be asked again. */
+  /** `false` keeps the user out of storage, because an endpoint returns it. */
   readonly user: boolean;
 }
 
-/** No session began so late. One that says so would come after all others for ever. */
-const LATEST = 1e15;
+/** The highest valid id, a time in the distant future. A session with a higher one could never be replaced. */
+const MAX_ID = 1e15;
 
-/** What that text should say; nothing of it can be relied upon. */
+/** The parsed content of storage, which is not trusted. */
 interface UncheckedRecord<U> {
   readonly id: unknown;
   readonly tokens: Record<keyof SessionTokens, unknown> | null;
   readonly user?: U | null;
 }
 
-/** The one text that storage holds for a session. */
+/** Serializes a session. */
 export function formatRecord<U>(
   { id, tokens, user }: SessionRecord<U>,
   keep: RecordPolicy,
 ): string {
-  // Claims are read from the token again; `undefined` is left out.
+  // `undefined` omits the claims. `parseRecord()` decodes them from the token again.
   const stored = tokens && (keep.tokens ? { ...tokens, claims: undefined } : {});
   return JSON.stringify({ id, tokens: stored, user: keep.user ? user : undefined });
 }
 
-/** Reads that text again; `null` where it is torn, or another application's. */
+/** Parses a stored session; `null` if the text is incomplete, or another application's. */
 export function parseRecord<U>(text: string, keep: RecordPolicy): SessionRecord<U> | null {
   try {
     const { id, tokens, user = null } = JSON.parse(text) as UncheckedRecord<U>;
-    if (!isFiniteNumber(id) || id > LATEST) return null;
+    if (!isFiniteNumber(id) || id > MAX_ID) return null;
     if (tokens === null) return { id, tokens, user: null };
     const { accessToken, refreshToken: refresh, rotation, receivedAt, expiresAt } = tokens;
     const refreshToken = isToken(refresh) ? refresh : null;
-    const spent = expiredTokens(id, refreshToken);
-    if (!keep.tokens || (refreshToken && accessToken === '')) return { id, tokens: spent, user };
+    const expired = expiredTokens(id, refreshToken);
+    if (!keep.tokens || (refreshToken && accessToken === '')) return { id, tokens: expired, user };
     if (!isAccessToken(accessToken) || !isFiniteNumber(receivedAt)) return null;
-    const held: SessionTokens = {
-      ...spent,
+    const stored: SessionTokens = {
+      ...expired,
       accessToken,
       rotation: isFiniteNumber(rotation) ? rotation : 0,
       receivedAt,
       expiresAt: isFiniteNumber(expiresAt) ? expiresAt : null,
       claims: decodeJwt(accessToken),
     };
-    return { id, tokens: held, user };
+    return { id, tokens: stored, user };
   } catch {
     return null;
   }

@@ -1,26 +1,26 @@
 import { CrossTabLock } from '../tabs/cross-tab-lock';
 
-/** Orders the calls of a tab that sign in and out. */
+/** Orders the logins and logouts of a tab. */
 export interface CommandQueue {
-  /** Runs a login, at once or in its turn. */
+  /** Runs a login, after those commands that it must wait for. */
   enqueue<T>(login: () => Promise<T>): Promise<T>;
-  /** Lets later logins wait for a logout, which goes out at once. Returns it. */
+  /** Makes later logins wait for a logout that is in flight. Returns the logout. */
   track<T>(logout: Promise<T>): Promise<T>;
 }
 
-/** Lets each call go out at once. */
+/** Runs each login immediately. */
 export const noQueue: CommandQueue = { enqueue: (login) => login(), track: (logout) => logout };
 
 /**
- * Makes turns for calls that change a cookie. The browser keeps the cookie of the last answer, so a login waits for every
- * login and logout of this tab, and for the refreshes of other tabs.
+ * Creates the queue for cookie mode. The browser keeps the cookie of the response that arrives last, so a login waits for every
+ * earlier login and logout of this tab, and for the cross-tab lock.
  */
 export function createCookieQueue({ exclusive }: Pick<CrossTabLock, 'exclusive'>): CommandQueue {
-  let changing: Promise<unknown> | null = null;
+  let inFlight: Promise<unknown> | null = null;
 
   function track<T>(call: Promise<T>): Promise<T> {
-    const own = (changing = Promise.allSettled([changing, call]).then(() => {
-      if (changing === own) changing = null;
+    const tracked = (inFlight = Promise.allSettled([inFlight, call]).then(() => {
+      if (inFlight === tracked) inFlight = null;
     }));
     return call;
   }
@@ -28,7 +28,7 @@ export function createCookieQueue({ exclusive }: Pick<CrossTabLock, 'exclusive'>
   return {
     track,
     async enqueue(login) {
-      while (changing) await changing;
+      while (inFlight) await inFlight;
       return track(exclusive(login));
     },
   };

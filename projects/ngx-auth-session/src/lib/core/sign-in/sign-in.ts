@@ -1,41 +1,41 @@
 import { AuthError } from '../auth-error';
 import { AuthEvent, SignOutReason } from '../auth-event';
 import { AuthServer, revokeUnused } from '../auth-server';
+import { Clock, within } from '../clock';
 import { AuthSession } from '../session/auth-session';
 import {
-  SessionTokens,
   isUnexpired,
   ReceivedTokens,
   receiveTokens,
+  SessionTokens,
   TokenSet,
 } from '../tokens/session-tokens';
-import { Clock, within } from '../clock';
 import { CommandQueue } from './cookie-queue';
 
 /**
- * Signs in and out. A sign-out wins over every command before it. Of several logins the last one that succeeds wins, and
- * the server is told to forget the sessions of the others.
+ * Signs in and out. A sign-out supersedes every earlier command. Of several logins, the last successful one wins, and the
+ * sessions of the others are revoked.
  */
 export interface SignIn {
-  /** Asks the server for tokens. An earlier session stays until they are here. */
+  /** Signs in with credentials. An earlier session stays until the tokens arrive. */
   login(credentials: unknown): Promise<void>;
-  /** Takes tokens that came another way, such as a redirect login. */
+  /** Signs in with tokens that the application received otherwise, for example from a redirect login. */
   setTokens(grant: TokenSet): Promise<void>;
-  /** Signs out at once here, then at the server. Rejects where the server could not be told. */
+  /** Signs out in the browser immediately, then at the server. Rejects if the call to the server fails. */
   logout(by: SignOutReason): Promise<void>;
-  /** Tells of a session that has ended here, the server too. Rejects if the server could not be told. */
+  /** Announces the end of a session and signs out at the server. Rejects if the call to the server fails. */
   reportSignOut(tokens: SessionTokens, by: SignOutReason): Promise<void>;
 }
 
-/** How long the server may take. */
+/** Time limits for signing in and out. */
 export interface CommandTimeouts {
-  /** One logout, or what the application has to say before a login. */
+  /** Limit of one logout, and of `prepare()` before a login. */
   readonly refreshTimeoutMs: number;
-  /** One login. */
+  /** Limit of one login. */
   readonly loginTimeoutMs: number;
 }
 
-/** Makes the commands of one session. */
+/** Creates the commands of one session. */
 export function createSignIn<U>(
   session: AuthSession<U>,
   server: AuthServer<U>,
@@ -45,19 +45,18 @@ export function createSignIn<U>(
   announce: (event: AuthEvent) => void,
 ): SignIn {
   let commands = 0;
-  // The latest command that took effect. What an earlier one brings is too late.
+  // The latest command that took effect. The response to an earlier one arrives too late.
   let lastApplied = 0;
-  // The logout call under way.
   let logoutInFlight: Promise<void> | null = null;
 
   const limited = <T>(work: Promise<T>): Promise<T> => within(clock, refreshTimeoutMs, work);
 
-  /** Makes a call that ends a session. Later logins wait for it, within the bound. */
-  const call = (work: Promise<void>): Promise<void> => track(limited(work));
+  /** Tracks a call that ends a session at the server. Later logins wait for it, within the time limit. */
+  const trackEnd = (work: Promise<void>): Promise<void> => track(limited(work));
 
-  /** Has the server forget a session that this browser does not use. */
-  const forget = (other: TokenSet): void => {
-    call(revokeUnused(server, other, !!session.state().tokens)).catch(() => undefined);
+  /** Revokes a session that this browser does not use. */
+  const revoke = (unused: TokenSet): void => {
+    trackEnd(revokeUnused(server, unused, !!session.state().tokens)).catch(() => undefined);
   };
 
   async function open(
@@ -66,21 +65,20 @@ export function createSignIn<U>(
     user: U | null,
     by: 'login' | 'tokens',
   ): Promise<void> {
-    // What the server is to forget.
-    let other: TokenSet | null = grant;
+    let unused: TokenSet | null = grant;
     if (command > lastApplied) {
-      other = session.open(grant, user);
+      unused = session.open(grant, user);
       lastApplied = command;
       announce({ type: 'signed-in', by });
-      // Tokens that came another way may be the next ones of the very session.
-      if (by !== 'login' || other?.refreshToken === grant.refreshToken) other = null;
+      // Tokens from `setTokens()` may belong to the same session at the server as those that they replace.
+      if (by !== 'login' || unused?.refreshToken === grant.refreshToken) unused = null;
     }
-    if (other) forget(other);
+    if (unused) revoke(unused);
     await session.whenStored();
     if (command !== lastApplied) throw new AuthError('superseded');
   }
 
-  /** Tells the server about a sign-out. If it needs a live access token, refreshes once, for this call alone. */
+  /** Signs out at the server. If the server needs an unexpired access token, refreshes once, only for this call. */
   async function callLogout(tokens: SessionTokens): Promise<void> {
     const canRefresh = server.logoutNeedsAccessToken && server.canRefresh(tokens);
     if (!canRefresh || isUnexpired(tokens, clock.now())) {
@@ -97,31 +95,31 @@ export function createSignIn<U>(
 
   function reportSignOut(tokens: SessionTokens, by: SignOutReason): Promise<void> {
     announce({ type: 'signed-out', by });
-    const own = call(callLogout(tokens)).finally(
-      () => logoutInFlight === own && (logoutInFlight = null),
+    const thisCall = trackEnd(callLogout(tokens)).finally(
+      () => logoutInFlight === thisCall && (logoutInFlight = null),
     );
-    logoutInFlight = own;
-    return own;
+    logoutInFlight = thisCall;
+    return thisCall;
   }
 
   return {
     login(credentials) {
       let command = ++commands;
       return enqueue(async () => {
-        // Signed out while this one waited for its turn.
+        // The user signed out while this login was queued.
         if (command < lastApplied) throw new AuthError('superseded');
-        // What the application has to say first, such as the name of the device, may never come.
+        // `prepare()` is the application's code, and may never settle.
         if (server.prepare) await limited(server.prepare());
         const { result, abort } = server.login(credentials);
         const opened = result.then((grant) => open(command, grant, grant.user ?? null, 'login'));
         return within(clock, loginTimeoutMs, opened).catch((error: AuthError) => {
-          // The user is told that it failed: if the answer comes late, `open` revokes its tokens.
+          // The caller sees a failure, so a late response must not open a session. With 0, `open()` revokes its tokens.
           command = 0;
           if (server.usesCookie && error.code === 'timeout') {
-            // A late answer could replace the cookie of a later login, so it must not come.
+            // A late response could replace the cookie of a later login.
             abort();
-            // The cookie may be here already.
-            forget({});
+            // The browser may have stored the cookie already.
+            revoke({});
           }
           throw error;
         });
@@ -133,7 +131,7 @@ export function createSignIn<U>(
       // Also sign out a user who signed in from another tab.
       void session.sync();
       const { tokens } = session.state();
-      // Also if nobody is signed in: a login may be under way.
+      // Even if no user is signed in: a login may be in flight.
       session.close();
       await (tokens ? reportSignOut(tokens, by) : logoutInFlight);
     },
