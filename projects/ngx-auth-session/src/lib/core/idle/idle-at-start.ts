@@ -1,88 +1,88 @@
-import { SessionTokens } from '../tokens/session-tokens';
-import { MaybePromise, chain, isPromiseLike } from '../maybe-promise';
+import { chain, isPromiseLike, MaybePromise } from '../maybe-promise';
 import { formatRecord, parseRecord, SessionRecord } from '../session/session-record';
 import { PersistedValue, ValueFactory } from '../storage/persisted-value';
+import { SessionTokens } from '../tokens/session-tokens';
 
 /**
- * Opens texts whose session is over if its user was idle for too long while no page was open. Such a session is never taken
- * up: no guard lets a page through for it, and no request carries its token.
+ * Opens values that end a stored session if its user was idle for too long while no page was open. The page never restores such
+ * a session: no guard lets the user in, and no request carries its token.
  *
- * @param isIdle tells whether the idle time has run out
- * @param ended is given the tokens of a session that has ended so, for the server to be told
+ * @param isIdle returns whether the idle time has elapsed
+ * @param onEnded receives the tokens of a session that was ended, so that the server can revoke it
  */
 export function idleCheckedValues(
   values: ValueFactory,
   isIdle: () => MaybePromise<boolean>,
-  ended: (tokens: SessionTokens) => void,
+  onEnded: (tokens: SessionTokens) => void,
 ): ValueFactory {
-  return (...given) => {
-    const openValue = values(...given);
-    return Object.assign((key: string) => idleCheckedValue(openValue(key), isIdle, ended), {
+  return (...args) => {
+    const openValue = values(...args);
+    return Object.assign((key: string) => idleCheckedValue(openValue(key), isIdle, onEnded), {
       locks: openValue.locks,
     });
   };
 }
 
 function idleCheckedValue(
-  text: PersistedValue,
+  value: PersistedValue,
   isIdle: () => MaybePromise<boolean>,
-  ended: (tokens: SessionTokens) => void,
+  onEnded: (tokens: SessionTokens) => void,
 ): PersistedValue {
-  let found: string | null = null;
-  // Only the session that storage holds at the start can have been left alone. Later ones are looked after.
-  let first = true;
+  let changed: string | null = null;
+  // Only the session that storage contains at the start is checked. The idle timeout of an open page covers later ones.
+  let isFirst = true;
   let checking: Promise<void> | null = null;
 
-  function look(): MaybePromise<void> {
+  function read(): MaybePromise<void> {
     if (checking) return checking;
-    found = text.readIfChanged() ?? found;
-    const record = first && found ? readAny(found) : null;
+    changed = value.readIfChanged() ?? changed;
+    const record = isFirst && changed ? readActive(changed) : null;
     if (!record) return;
-    first = false;
+    isFirst = false;
     const idle = isIdle();
     if (!isPromiseLike(idle)) return idle ? end(record) : undefined;
-    const stored = found;
-    found = null;
-    const own = Promise.resolve(idle).then((isOver) => {
-      // A sign-in has come first.
-      if (checking !== own) return;
+    const stored = changed;
+    changed = null;
+    const thisCheck = Promise.resolve(idle).then((isTooLong) => {
+      // The user signed in during the check.
+      if (checking !== thisCheck) return;
       checking = null;
-      found = stored;
-      if (isOver) end(record);
+      changed = stored;
+      if (isTooLong) end(record);
     });
-    checking = own;
-    return own;
+    checking = thisCheck;
+    return thisCheck;
   }
 
   function end(record: SessionRecord<unknown>): void {
-    found = formatRecord({ ...record, tokens: null }, { tokens: true, user: false });
-    // The tokens go in any case, also from a storage that is too full for more.
-    text.write(null);
-    text.write(found);
-    ended(record.tokens!);
+    changed = formatRecord({ ...record, tokens: null }, { tokens: true, user: false });
+    // Remove the tokens first: a full storage may refuse the record of the ended session.
+    value.write(null);
+    value.write(changed);
+    onEnded(record.tokens!);
   }
 
   return {
-    whenReady: () => chain(checking ?? text.whenReady?.(), look),
-    onLateAnswer: (read) => text.onLateAnswer?.(() => void chain(look(), () => read())),
+    whenReady: () => chain(checking ?? value.whenReady?.(), read),
+    onLateAnswer: (listener) => value.onLateAnswer?.(() => void chain(read(), () => listener())),
     readIfChanged() {
-      void look();
-      const news = found;
-      found = null;
-      return news;
+      void read();
+      const result = changed;
+      changed = null;
+      return result;
     },
     write(next) {
-      found = checking = null;
-      first = false;
-      text.write(next);
+      changed = checking = null;
+      isFirst = false;
+      value.write(next);
     },
   };
 }
 
-/** A record with tokens, or with none because a cookie holds them. */
-function readAny(text: string): SessionRecord<unknown> | null {
-  const read = (tokens: boolean): SessionRecord<unknown> | null =>
+/** Returns the record of a session that has not ended, with its tokens in the record or in a cookie; otherwise `null`. */
+function readActive(text: string): SessionRecord<unknown> | null {
+  const parse = (tokens: boolean): SessionRecord<unknown> | null =>
     parseRecord(text, { tokens, user: true });
-  const record = read(true) ?? read(false);
+  const record = parse(true) ?? parse(false);
   return record?.tokens ? record : null;
 }

@@ -1,43 +1,43 @@
 import { AuthEvent } from '../auth-event';
 import { AuthSession } from '../session/auth-session';
-import { MaybePromise, chain } from '../maybe-promise';
+import { chain, MaybePromise } from '../maybe-promise';
 import { alarm, Clock } from '../clock';
 
-/** When an idle user is signed out. */
+/** The time limits of an idle user. */
 export interface IdleLimits {
   /** Idle time after which the user is signed out. */
   readonly idleMs: number;
-  /** How long before that the application is warned. */
+  /** Time between the warning and the sign-out. */
   readonly warningMs: number;
 }
 
-/** What the user did last, in any tab. */
+/** Records when the user was last active, in any tab. */
 export interface ActivitySource {
-  /** Calls back when the user does something on this page; the returned function ends that. */
+  /** Calls `listener` when the user does something on this page. The returned function unsubscribes. */
   onActivity(listener: () => void): () => void;
-  /** Calls back when the page or the device wakes up; the returned function ends that. */
+  /** Calls `listener` when the page or the device wakes up. The returned function unsubscribes. */
   onWake(listener: () => void): () => void;
-  /** The time of the last activity noted in any tab; 0 if none is known. */
+  /** Returns the time of the last activity in any tab; 0 if none is stored. */
   lastSeen(): MaybePromise<number>;
-  /** Notes activity for all tabs. */
+  /** Stores the time of an activity for all tabs. */
   note(time: number): void;
 }
 
-/** Activity is noted at most this often. */
+/** The shortest time between two writes of the last activity. */
 const NOTE_EVERY_MS = 1_000;
 
-/** While a warning is shown, other tabs' activity is looked for this often. */
-const LOOK_EVERY_MS = 1_000;
+/** How often a tab reads the activity of other tabs while the warning applies. */
+const CHECK_EVERY_MS = 1_000;
 
-/** Whether a time can be that of the last activity. A later one comes from a clock that was ahead, and counts as none. */
+/** Returns whether a time can be that of the last activity. A future time was stored by a clock that was ahead: ignore it. */
 const isPast = (time: number, now: number): boolean => time > 0 && time <= now;
 
-/** Tells whether idle time ran out while no page was open. */
+/** Returns whether the idle time elapsed while no page was open. */
 export function isIdle(lastSeen: number, now: number, { idleMs }: IdleLimits): boolean {
   return isPast(lastSeen, now) && now - lastSeen >= idleMs;
 }
 
-/** Signs out a user who did nothing in any tab for long; the returned function ends that. */
+/** Signs the user out after the idle time without activity in any tab. The returned function stops the timeout. */
 export function startIdleTimeout<U>(
   session: AuthSession<U>,
   signOut: () => void,
@@ -46,26 +46,26 @@ export function startIdleTimeout<U>(
   { idleMs, warningMs }: IdleLimits,
   announce: (event: AuthEvent) => void,
 ): () => void {
-  let known = session.state().tokens?.sessionId;
-  // The last activity on this page: storage may refuse the note, or keep one from a clock that was ahead.
-  let own = 0;
+  let sessionId = session.state().tokens?.sessionId;
+  // The last activity on this page. Storage alone is not enough: it may refuse a write, or contain a time in the future.
+  let lastHere = 0;
   let warned = false;
   let cancel = (): void => undefined;
 
   function noteNow(): void {
-    own = clock.now();
-    note(own);
+    lastHere = clock.now();
+    note(lastHere);
   }
 
-  /** Goes on with the time since which the user is idle, if there is a user. */
+  /** Passes the time of the last activity to `next`, if a user is signed in. */
   function withIdleSince(next: (since: number) => void): void {
     void chain(lastSeen(), (stored) => {
       if (!session.state().tokens) return;
       const now = clock.now();
-      const since = Math.max(0, ...[own, stored].filter((time) => isPast(time, now)));
-      // Nothing is known, so idle time begins now.
+      const since = Math.max(0, ...[lastHere, stored].filter((time) => isPast(time, now)));
+      // No activity is known, so the idle time starts now.
       if (!since) noteNow();
-      next(since || own);
+      next(since || lastHere);
     });
   }
 
@@ -76,37 +76,41 @@ export function startIdleTimeout<U>(
 
   function decide(since: number): void {
     cancel();
-    const left = since + idleMs - clock.now();
-    if (left <= 0) return signOut();
-    const warn = left <= warningMs;
-    if (warn && !warned) announce({ type: 'idle-warning', seconds: Math.ceil(left / 1000) });
+    const remaining = since + idleMs - clock.now();
+    if (remaining <= 0) return signOut();
+    const warn = remaining <= warningMs;
+    if (warn && !warned) announce({ type: 'idle-warning', seconds: Math.ceil(remaining / 1000) });
     if (warned && !warn) announce({ type: 'idle-warning-ended' });
     warned = warn;
-    cancel = alarm(clock, warn ? Math.min(left, LOOK_EVERY_MS) : left - warningMs, check);
+    cancel = alarm(
+      clock,
+      warn ? Math.min(remaining, CHECK_EVERY_MS) : remaining - warningMs,
+      check,
+    );
   }
 
-  function active(): void {
-    const sinceNote = clock.now() - own;
+  function onActive(): void {
+    const sinceNote = clock.now() - lastHere;
     if (!warned && sinceNote >= 0 && sinceNote < NOTE_EVERY_MS) return;
     withIdleSince((since) => {
-      // The click that wakes a sleeping computer comes before the timer: it is too late all the same.
+      // After sleep, a click arrives before the timer. It must not extend a session whose idle time has elapsed.
       if (clock.now() - since < idleMs) noteNow();
       check();
     });
   }
 
   const stop = [
-    onActivity(active),
-    // Timers of a page that slept may come after its first requests.
+    onActivity(onActive),
+    // After sleep, the page may send requests before its timers fire.
     onWake(check),
     session.subscribe(({ tokens }) => {
-      if (tokens?.sessionId === known) return;
-      known = tokens?.sessionId;
-      // The event of the sign-out, or of the other user's sign-in, ends the warning.
+      if (tokens?.sessionId === sessionId) return;
+      sessionId = tokens?.sessionId;
+      // No `idle-warning-ended`: the application receives `signed-out` or `signed-in` instead.
       warned = false;
       cancel();
-      // Signing in is activity, whatever was noted for a session before.
-      if (known) {
+      // Signing in is activity, so the activity of an earlier session doesn't count.
+      if (sessionId) {
         noteNow();
         check();
       }
@@ -115,7 +119,7 @@ export function startIdleTimeout<U>(
   ];
   check();
   return () => {
-    known = undefined;
-    stop.forEach((end) => end());
+    sessionId = undefined;
+    stop.forEach((unsubscribe) => unsubscribe());
   };
 }

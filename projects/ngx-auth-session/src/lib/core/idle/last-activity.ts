@@ -1,12 +1,12 @@
 import { AuthStorage } from '../storage/auth-storage';
-import { MaybePromise, isPromiseLike } from '../maybe-promise';
+import { isPromiseLike, MaybePromise } from '../maybe-promise';
 import { Clock, within } from '../clock';
 import { ActivitySource } from './idle-timeout';
 
-/** How long a storage may take to tell. Longer, and idle time begins anew. */
+/** How long to wait for an async storage. After that, the idle time starts anew. */
 const READ_TIMEOUT_MS = 2_000;
 
-/** Keeps the time of the last activity where the session is kept, so that it outlives the page as the session does. */
+/** Stores the time of the last activity in the storage of the session, so that it survives a reload like the session. */
 export function createLastActivity(
   storage: AuthStorage,
   key: string,
@@ -26,7 +26,7 @@ export function createLastActivity(
     note(time) {
       const ignore = (): void => undefined;
       try {
-        // A tab whose storage refuses counts by itself.
+        // If the storage refuses the write, the tab counts its own activity only.
         void Promise.resolve(storage.setItem(key, `${time}`)).catch(ignore);
       } catch {
         ignore();

@@ -1,12 +1,12 @@
 import { jwtDecode } from 'jwt-decode';
 
 /**
- * Claims of a JSON Web Token, as the server wrote them and nobody verified them.
+ * Claims of a JSON Web Token. The library decodes them and does not verify the signature.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7519#section-4.1
  */
 export interface JwtClaims {
-  /** Whom the token is about. */
+  /** Subject: the user whom the token was issued for. */
   readonly sub?: unknown;
   /** Expiry in seconds since 1970. */
   readonly exp?: unknown;
@@ -16,20 +16,20 @@ export interface JwtClaims {
   readonly [claim: string]: unknown;
 }
 
-/** A header line of a request is refused by every common server long before this length. */
+/** The longest token that is decoded. All common servers refuse far shorter header lines. */
 const MAX_LENGTH = 65_536;
 
-/** header.payload.signature, each base64url; the signature of an unsigned token is empty. */
+/** `header.payload.signature`, each in base64url. The signature of an unsigned token is empty. */
 const COMPACT_FORM = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 
 /**
- * Reads the claims of a JWT, or gives `null` where the text is none (an opaque token). Never throws.
+ * Returns the claims of a JWT, or `null` for any other text, such as an opaque token. Never throws.
  *
- * The signature is not verified: claims are good for display and for hiding a button, never for a decision
- * that protects something. That decision is the server's.
+ * The signature is not verified. Use claims for display, for example to hide a button. Never base a decision that protects
+ * something on them: only the server can make it.
  */
 export function decodeJwt(token: string): JwtClaims | null {
-  // jwt-decode alone would also take two parts, a `Bearer ` prefix, and an array or a number as payload.
+  // Stricter than jwt-decode, which also accepts two parts, a `Bearer ` prefix, and an array or a number as payload.
   if (typeof token !== 'string' || token.length > MAX_LENGTH || !COMPACT_FORM.test(token)) {
     return null;
   }
@@ -41,11 +41,11 @@ export function decodeJwt(token: string): JwtClaims | null {
   }
 }
 
-/** A time claim in seconds since 1970; `NaN` where it is no finite number. */
+/** Returns a time claim in seconds since 1970; `NaN` if it is not a finite number. */
 export function timeClaim(claims: JwtClaims | null, name: 'exp' | 'iat'): number {
   const value = claims?.[name];
   if (!Number.isFinite(value)) return NaN;
   const time = value as number;
-  // RFC 7519 counts seconds. Some servers write milliseconds, which as seconds lie beyond the year 5000.
+  // RFC 7519 defines seconds. Some servers write milliseconds, which would be a date after the year 5000.
   return time > 1e11 ? time / 1000 : time;
 }

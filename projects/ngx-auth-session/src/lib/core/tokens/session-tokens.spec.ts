@@ -3,12 +3,12 @@ import { fakeJwt } from '../../../../test/support/fakes/fake-jwt';
 import { fakeTokens } from '../../../../test/support/fakes/fake-tokens';
 import { AuthError } from '../auth-error';
 import {
+  expiredTokens,
   isAccessToken,
   isToken,
   ReceivedTokens,
   receiveTokens,
   refreshDueAt,
-  expiredTokens,
   TokenSet,
 } from './session-tokens';
 

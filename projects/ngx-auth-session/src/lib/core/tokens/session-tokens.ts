@@ -1,113 +1,114 @@
 import { AuthError } from '../auth-error';
 import { decodeJwt, JwtClaims, timeClaim } from './jwt';
 
-/** Tokens as a server grants them: what `setTokens()` takes and what a `parse` function returns. */
+/** Tokens from a server: the argument of `setTokens()`, and the result of a `parse` function. */
 export interface TokenSet {
   /**
-   * The access token. A `Bearer` in front is taken away. Some servers sign in to a refresh token alone: then the first
-   * use fetches the access token.
+   * The access token. A leading `Bearer` is removed. If your server returns only a refresh token at sign-in, the library gets the
+   * access token with a refresh when it is first needed.
    */
   readonly accessToken?: string | null;
-  /** The refresh token. Without one, a refresh keeps the token it was made with. */
+  /** The refresh token. If the response to a refresh contains none, the present one stays in use. */
   readonly refreshToken?: string | null;
   /**
-   * Life of the access token in seconds, from now. Default: read from the token if it is a JWT. A value that
-   * cannot be a life (zero, negative, no number, more than 30 years) counts as missing.
+   * Lifetime of the access token in seconds, from now. Default: read from the token if it is a JWT. A value that can't be a
+   * lifetime (zero, negative, not a number, more than 30 years) counts as missing.
    */
   readonly expiresIn?: number | null;
 }
 
-/** A grant, and how it reached this device. */
+/** Tokens, and how they reached this device. */
 export interface ReceivedTokens extends TokenSet {
-  /** It does not come fresh from a server, so the `exp` of a JWT counts as the time it states. */
+  /** `true` if the tokens don't come directly from the server. Part of the lifetime of a JWT may then be over already. */
   readonly mayBeStale?: boolean;
 }
 
-/** A pair of tokens that this device holds. Two objects are two grants, even if their texts are equal. */
+/** The token pair of a session. Two objects are two pairs, even if their tokens are equal. */
 export interface SessionTokens {
-  /** The session they belong to: a login gets a new one, a refresh keeps it. */
+  /** Id of the session. A sign-in creates a new one, a refresh keeps it. */
   readonly sessionId: number;
-  /** `''` while it has yet to be fetched. */
+  /** `''` until the first refresh, if the session started without an access token. */
   readonly accessToken: string;
   readonly refreshToken: string | null;
-  /** How often the pair of this session has been renewed. */
+  /** How often the session has been refreshed. */
   readonly rotation: number;
-  /** When they arrived, by this device's clock, in milliseconds since 1970. */
+  /** When the tokens arrived, by this device's clock, in milliseconds since 1970. */
   readonly receivedAt: number;
-  /** When the access token ends, by this device's clock; `null` where nobody said. */
+  /** When the access token expires, by this device's clock, in milliseconds since 1970; `null` if unknown. */
   readonly expiresAt: number | null;
-  /** Claims of the access token, decoded once; `null` for an opaque token. */
+  /** Decoded claims of the access token; `null` for an opaque token. */
   readonly claims: JwtClaims | null;
 }
 
 /**
- * Visible characters, which any header can carry. RFC 6750 allows fewer, but servers issue tokens such as `12|AbCd`. A
- * quotation mark or a comma is a sign of something else: of JSON, or of two tokens.
+ * Matches the visible characters that every header can contain. RFC 6750 allows fewer, but some servers issue tokens such as
+ * `12|AbCd`. Quotation marks and commas are refused, because they indicate JSON or two tokens.
  */
 const HEADER_SAFE = /^[!#-+\--~]+$/;
 
-/** Tells whether a value can be a token. Refuses the texts that a careless script stores. */
+/** Returns whether a value can be a token. Refuses `'null'` and `'undefined'`, which faulty code stores. */
 export function isToken(value: unknown): value is string {
   return typeof value === 'string' && !/^(null|undefined)?$/.test(value);
 }
 
-/** Tells whether a value can be sent as an access token. */
+/** Returns whether a value can be sent as an access token. */
 export function isAccessToken(value: unknown): value is string {
   return isToken(value) && HEADER_SAFE.test(value);
 }
 
-/** Longer than any life. A server that states more means milliseconds, or the time of expiry. */
+/** Exceeds every real lifetime. A server that states more means milliseconds, or the time at which the token expires. */
 const MAX_LIFETIME_S = 1e9;
 
-/** A refreshed JWT that does not say when it was issued is dead if it expired this long ago: no clock is so wrong. */
+/** How wrong this device's clock may be. A refreshed JWT without `iat` that expired longer ago is refused. */
 const MAX_CLOCK_ERROR_S = 3_600;
 
 /**
- * Takes a grant into this device's time: expiry = time of receipt + life. Only a JWT that may be old expires at the
- * time it states, because nobody knows how much of its life is over.
+ * Creates a token pair whose expiry refers to this device's clock: time of receipt + lifetime. The clock of the server is used
+ * only for a JWT that may be stale, because the remaining part of its lifetime is unknown: it expires at its `exp`.
  *
- * @param previous the token pair that a refresh replaces; its refresh token stays if the grant has none
- * @throws AuthError `invalid-response` for a token that cannot be sent, and for a refreshed token that is
- * dead on arrival
+ * @param previous the token pair that a refresh replaces. Its refresh token stays if the response contains none
+ * @throws AuthError `invalid-response` for an access token that can't be sent, and for a refreshed one that has already expired
  */
 export function receiveTokens(
-  { accessToken: given, refreshToken, expiresIn, mayBeStale }: ReceivedTokens,
+  { accessToken: received, refreshToken, expiresIn, mayBeStale }: ReceivedTokens,
   sessionId: number,
   now: number,
   previous?: SessionTokens,
 ): SessionTokens {
-  // No token has a space in it, so the scheme that some servers put in front can be told apart.
-  const accessToken = typeof given === 'string' ? given.replace(/^bearer +/i, '') : given;
-  const kept = isToken(refreshToken) ? refreshToken : (previous?.refreshToken ?? null);
-  if (!previous && !accessToken && kept) return expiredTokens(sessionId, kept);
+  // Some servers prepend the scheme. No token contains a space, so it can't be part of the token.
+  const accessToken = typeof received === 'string' ? received.replace(/^bearer +/i, '') : received;
+  const nextRefreshToken = isToken(refreshToken) ? refreshToken : (previous?.refreshToken ?? null);
+  if (!previous && !accessToken && nextRefreshToken) {
+    return expiredTokens(sessionId, nextRefreshToken);
+  }
   if (!isAccessToken(accessToken)) throw new AuthError('invalid-response');
   const claims = decodeJwt(accessToken);
   const exp = timeClaim(claims, 'exp');
   const iat = timeClaim(claims, 'iat');
-  // Some servers write the number as text.
+  // Some servers write the number as a string.
   const stated = (expiresIn as unknown) === true ? NaN : Number(expiresIn);
   const isStated = isLifetime(stated);
-  const life = isStated ? stated : exp - (iat || now / 1000);
-  // A first token that seems dead may only mean a wrong clock here: use it until a 401 says so.
-  let expiresAt = isLifetime(life) ? now + life * 1000 : Infinity;
-  // A fast clock must not cost more than a refresh. So the stated life counts if nothing can be refreshed, and the
-  // answer to a refresh is not taken for dead.
-  if (mayBeStale && exp >= 0 && (previous ? exp * 1000 > now : kept || !isStated)) {
+  const lifetime = isStated ? stated : exp - (iat || now / 1000);
+  // A first token that looks expired may only mean that this clock is wrong. Use it until the server responds with 401.
+  let expiresAt = isLifetime(lifetime) ? now + lifetime * 1000 : Infinity;
+  // A clock that is ahead must not cause more than a needless refresh. So a stated lifetime counts if no refresh is possible, and
+  // a refreshed token that looks expired is accepted.
+  if (mayBeStale && exp >= 0 && (previous ? exp * 1000 > now : nextRefreshToken || !isStated)) {
     expiresAt = Math.min(expiresAt, exp * 1000);
   }
   if (previous) {
-    // A JWT that comes again has no second life: the answer is out of a cache, or of the same second. Unless it was
-    // old when it came, and only by this clock.
-    const ends = previous.expiresAt ?? 0;
-    if (claims && accessToken === previous.accessToken && ends > previous.receivedAt) {
-      expiresAt = ends;
+    // The same JWT again keeps its expiry: the response is cached, or was created within the same second. The exception is a JWT
+    // that had already expired when it first arrived: only this clock says so.
+    const previousExpiry = previous.expiresAt ?? 0;
+    if (claims && accessToken === previous.accessToken && previousExpiry > previous.receivedAt) {
+      expiresAt = previousExpiry;
     }
-    if (life <= (iat ? 0 : -MAX_CLOCK_ERROR_S) || expiresAt <= now) {
+    if (lifetime <= (iat ? 0 : -MAX_CLOCK_ERROR_S) || expiresAt <= now) {
       throw new AuthError('invalid-response');
     }
   }
   return {
-    ...expiredTokens(sessionId, kept),
+    ...expiredTokens(sessionId, nextRefreshToken),
     accessToken,
     rotation: previous ? previous.rotation + 1 : 0,
     receivedAt: now,
@@ -116,15 +117,15 @@ export function receiveTokens(
   };
 }
 
-/** Tells whether a number of seconds can be the life of a token. */
+/** Returns whether a number of seconds can be the lifetime of a token. */
 const isLifetime = (seconds: number): boolean => seconds > 0 && seconds < MAX_LIFETIME_S;
 
-/** Tells whether an access token can still be good, by this device's clock. */
+/** Returns whether an access token has not expired, by this device's clock. */
 export function isUnexpired({ expiresAt }: SessionTokens, now: number): boolean {
   return now < (expiresAt ?? Infinity);
 }
 
-/** Stands for tokens that are not here yet: expired from the start, so that the first use fetches them. */
+/** Creates a pair without an access token. It counts as expired, so that the first request refreshes it. */
 export function expiredTokens(sessionId: number, refreshToken: string | null): SessionTokens {
   return {
     sessionId,
@@ -138,9 +139,9 @@ export function expiredTokens(sessionId: number, refreshToken: string | null): S
 }
 
 /**
- * When a pair should be renewed, by this device's clock; never where its end is unknown.
+ * Returns when a pair should be refreshed, by this device's clock; `Infinity` if its expiry is unknown.
  *
- * The margin shrinks to half the life of a short-lived token, so that it is renewed at most once in its life.
+ * For a short-lived token, the margin is at most half its lifetime, so that it is not due as soon as it arrives.
  */
 export function refreshDueAt(
   { expiresAt, receivedAt }: SessionTokens,

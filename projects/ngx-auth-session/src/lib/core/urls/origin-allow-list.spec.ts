@@ -460,7 +460,7 @@ describe('explainScope', () => {
 
   it('names the origin that is missing from the list', () => {
     expect(explainRefusedUrl('https://api.example.com/a', BASE)).toBe(
-      'No token may go to https://api.example.com/a: add its origin to allowedOrigins.',
+      'No token is sent to https://api.example.com/a: add its origin to allowedOrigins.',
     );
   });
 });

@@ -1,18 +1,18 @@
-/** A place that tokens may be sent to. */
+/** An entry of the origin allow-list: an origin, or a part of it, that requests may carry the access token to. */
 export interface AllowedOrigin {
   /** Scheme, host and port. */
   readonly origin: string;
-  /** Path that a request must be at or below, without a slash at its end; `''` for the whole origin. */
+  /** Path that the URL of a request must be equal to or below, without a trailing slash; `''` for the whole origin. */
   readonly path: string;
 }
 
-/** Hosts that browsers resolve to this device, so that no network carries what is sent to them. */
+/** Hosts that browsers resolve to this device. Requests to them don't leave it. */
 const LOCAL = /^((.+\.)?localhost\.?|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Parses a URL that tokens may be sent to: over https, or over http to this device; otherwise `null`.
+ * Parses a URL. Returns `null` unless it uses https, or http to this device, and contains no user name or password.
  *
- * @param insecure origins that may be used over http all the same
+ * @param insecure further origins that are allowed over http
  */
 export function parseSecureUrl(
   url: string,
@@ -22,32 +22,32 @@ export function parseSecureUrl(
   try {
     const parsed = new URL(url, base);
     const { protocol } = parsed;
-    // The origin of a blob: URL is that of the page inside it, hence the look at the protocol.
-    const secure =
+    // Check the protocol, not only the origin: a `blob:` URL has the origin of the URL inside it.
+    const isSecure =
       protocol === 'https:' ||
       (protocol === 'http:' && (LOCAL.test(parsed.hostname) || insecure.includes(parsed.origin)));
-    return secure && !parsed.username && !parsed.password ? parsed : null;
+    return isSecure && !parsed.username && !parsed.password ? parsed : null;
   } catch {
     return null;
   }
 }
 
-/** Reads an entry of `allowedOrigins`; `null` where it does not name one origin that tokens may go to. */
+/** Parses an entry of `allowedOrigins`; `null` if it doesn't name exactly one origin that may receive tokens. */
 export function parseAllowedOrigin(
   entry: unknown,
   insecure?: readonly string[],
 ): AllowedOrigin | null {
   const url = typeof entry === 'string' ? parseSecureUrl(entry, undefined, insecure) : null;
-  // Parsers take `*` for part of a name, some as `%2A`. It stands for nothing here.
+  // URL parsers accept `*` in a host, some as `%2A`. Wildcards are not supported, so refuse it.
   return !url || url.search || url.hash || /\*|%2a/i.test(url.host)
     ? null
     : { origin: url.origin, path: url.pathname.replace(/\/+$/, '') };
 }
 
 /**
- * Whether a request's URL may carry the token. Decided on the parsed URL alone; never throws.
+ * Returns whether a request to a URL may carry the access token. Decides by the parsed URL, never by its text. Never throws.
  *
- * @param baseUrl what a relative URL is resolved against: the document's base
+ * @param baseUrl the base of the document, against which a relative URL is resolved
  */
 export function mayCarryToken(
   requestUrl: string,
@@ -59,13 +59,13 @@ export function mayCarryToken(
   return !!url && allowed.some(({ origin, path }) => origin === url.origin && isBelow(url, path));
 }
 
-/** How many addresses a decision is remembered for. Most applications ask for the same few again and again. */
-const REMEMBERED = 100;
+/** The number of cached decisions. Most applications request the same few URLs again and again. */
+const MAX_CACHED = 100;
 
 /**
- * Makes the decision for each address once: parsing it is most of what a request costs.
+ * Creates the origin allow-list. It caches its decisions, because parsing URLs is most of the interceptor's cost per request.
  *
- * @param baseUrl when it changes, all is decided anew
+ * @param baseUrl returns the base of the document. A change of it clears the cache
  */
 export function createOriginAllowList(
   baseUrl: () => string,
@@ -73,11 +73,11 @@ export function createOriginAllowList(
   insecure?: readonly string[],
 ): (requestUrl: string) => boolean {
   const decisions = new Map<string, boolean>();
-  let decidedFor: string;
+  let cachedBase: string;
   return (requestUrl) => {
     const base = baseUrl();
-    if (base !== decidedFor || decisions.size > REMEMBERED) decisions.clear();
-    decidedFor = base;
+    if (base !== cachedBase || decisions.size > MAX_CACHED) decisions.clear();
+    cachedBase = base;
     let decision = decisions.get(requestUrl);
     if (decision === undefined) {
       decision = mayCarryToken(requestUrl, base, allowed, insecure);
@@ -88,21 +88,23 @@ export function createOriginAllowList(
 }
 
 /**
- * Compares whole segments, of the path as it is sent and of the path as a server may read it: some decode `%2F` before
- * they look for `..`, some drop what follows a `;`.
+ * Returns whether a URL is at or below a path, by whole segments. Checks the path as it is sent, and as a server may read it:
+ * some servers decode `%2F` before they resolve `..`, and some drop what follows a `;`.
  */
 function isBelow({ origin, pathname }: URL, path: string): boolean {
-  const read = pathname.replace(/%2f|%5c/gi, '/').replace(/;[^/]*/g, '');
+  const decoded = pathname.replace(/%2f|%5c/gi, '/').replace(/;[^/]*/g, '');
   return (
     !path ||
-    [pathname, new URL(origin + read).pathname].every((way) => `${way}/`.startsWith(`${path}/`))
+    [pathname, new URL(origin + decoded).pathname].every((each) =>
+      `${each}/`.startsWith(`${path}/`),
+    )
   );
 }
 
-/** Says why a URL may not carry a token. */
+/** Returns the error message for a call to a URL that may not receive tokens. */
 export function explainRefusedUrl(requestUrl: string, baseUrl: string): string {
   const { href, protocol } = new URL(requestUrl, baseUrl);
   return protocol === 'http:'
     ? `No token is sent over plain http: ${href}. Use https, or allowInsecureHttpOrigins.`
-    : `No token may go to ${href}: add its origin to allowedOrigins.`;
+    : `No token is sent to ${href}: add its origin to allowedOrigins.`;
 }
