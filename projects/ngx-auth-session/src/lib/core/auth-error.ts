@@ -1,7 +1,7 @@
 /**
- * What went wrong, as a stable string that code may compare.
+ * The kind of an {@link AuthError}: a stable string that your code can compare.
  *
- * The README's table says for each code when it occurs and what to do.
+ * The table in the README says when each code occurs and what to do about it.
  */
 export type AuthErrorCode =
   | 'configuration'
@@ -19,24 +19,24 @@ export type AuthErrorCode =
 
 /** Facts about an {@link AuthError} beyond its code and message. */
 export interface AuthErrorDetails {
-  /** What was caught: the `HttpErrorResponse`, the storage exception, another `AuthError`. */
+  /** The original error: an `HttpErrorResponse`, an exception of the storage or another `AuthError`. */
   readonly cause?: unknown;
-  /** HTTP status of the answer. Absent when no server answered. */
+  /** HTTP status of the response. Absent if no response arrived. */
   readonly status?: number;
-  /** Seconds that the server asked to wait (`Retry-After`). */
+  /** Seconds to wait before the next attempt, from the `Retry-After` header of the response. */
   readonly retryAfterSeconds?: number;
 }
 
 /** `Symbol.for`, so that two copies of the package on one page recognise each other's errors. */
 const BRAND = /* @__PURE__ */ Symbol.for('ngx-auth-session.AuthError');
 
-/** Every error that this library reports. Its texts never contain a token or any part of one. */
+/** Every error that this library reports. Its message never contains a token or part of one. */
 export class AuthError extends Error implements AuthErrorDetails {
   /** `'AuthError'`. */
   override readonly name = 'AuthError';
-  /** HTTP status of the answer. Absent when no server answered. */
+  /** HTTP status of the response. Absent if no response arrived. */
   declare readonly status?: number;
-  /** Seconds that the server asked to wait (`Retry-After`). */
+  /** Seconds to wait before the next attempt, from the `Retry-After` header of the response. */
   declare readonly retryAfterSeconds?: number;
   /** @internal */
   readonly [BRAND] = true;
@@ -44,7 +44,7 @@ export class AuthError extends Error implements AuthErrorDetails {
   constructor(
     /** What went wrong. */
     readonly code: AuthErrorCode,
-    /** What the code does not say. Default: the code itself. */
+    /** Details beyond the code. Default: the code itself. */
     message: string = code,
     details: AuthErrorDetails = {},
   ) {
@@ -53,7 +53,7 @@ export class AuthError extends Error implements AuthErrorDetails {
   }
 }
 
-/** Tells whether a caught value is an {@link AuthError}, also one of another copy of the package. */
+/** Returns whether a caught value is an {@link AuthError}, even one from another copy of the package. */
 export function isAuthError(error: unknown): error is AuthError {
   return error instanceof Error && BRAND in error;
 }

@@ -1,40 +1,40 @@
 import { AuthError } from './auth-error';
 import { createEmitter, Emitter } from './emitter';
 
-/** Why a session ended on purpose. */
+/** Why the user was signed out. */
 export type SignOutReason = 'logout' | 'other-tab' | 'idle';
 
-/** What happened to the session, in the order it happened. No event carries a token. */
+/** Something that happened to the session. Events arrive in the order in which they happened and contain no token. */
 export type AuthEvent =
-  /** Somebody is signed in: by `login()`, by `setTokens()`, found in storage, or in another tab. */
+  /** A user signed in with `login()`, with `setTokens()` or in another tab, or the session was restored from storage. */
   | { readonly type: 'signed-in'; readonly by: 'login' | 'tokens' | 'restore' | 'other-tab' }
-  /** The user signed out, here or in another tab, or was idle for too long. */
+  /** The user signed out in this tab or another one, or was idle for too long. */
   | { readonly type: 'signed-out'; readonly by: SignOutReason }
-  /** The session ended because it can no longer be renewed. `error` says why. */
+  /** The session ended because it can no longer be refreshed. `error` says why. */
   | { readonly type: 'session-expired'; readonly error: AuthError }
-  /** The access token was renewed: by a call of this tab, or taken over from another. */
+  /** This tab has a new access token: from the server, or from another tab that refreshed. */
   | { readonly type: 'refreshed'; readonly by: 'server' | 'other-tab' }
-  /** A refresh failed for the moment. The session goes on. */
+  /** A refresh failed, but a later one may succeed. The session continues. */
   | { readonly type: 'refresh-failed'; readonly error: AuthError }
-  /** The user record could not be loaded. The session goes on. */
+  /** The user record could not be loaded. The session continues. */
   | { readonly type: 'user-failed'; readonly error: AuthError }
-  /** A guard turned a user away from `url` who has none of these roles. The session goes on. */
+  /** A guard kept the user away from `url`, because the user has none of these roles. The session continues. */
   | { readonly type: 'forbidden'; readonly roles: readonly string[]; readonly url: string }
-  /** Storage refused a read or a write. The session goes on in memory. */
+  /** The storage refused a read or a write. The session continues in memory. */
   | { readonly type: 'storage-failed'; readonly error: AuthError }
-  /** The user did nothing for long. Sign-out follows in `seconds`. */
+  /** The user is idle. The library signs the user out in `seconds` unless there is activity. */
   | { readonly type: 'idle-warning'; readonly seconds: number }
-  /** The user came back in time, in this tab or another: the warning is over and the session goes on. */
+  /** The user became active in time, in this tab or another one. The warning no longer applies. */
   | { readonly type: 'idle-warning-ended' };
 
-/** More promises than lie between the core and anyone who waits for it; each takes one turn to settle. */
-const TURNS = 6;
+/** More microtasks than the longest chain of promises between the core and a waiting caller takes to settle. */
+const MICROTASKS = 6;
 
-/** Tells of events last: once storage, signals and whoever waited have heard. */
+/** Creates the emitter of events. It emits each event last: after storage, signals and waiting callers have the change. */
 export function createAuthEvents(): Emitter<AuthEvent> {
   const { subscribe, emit } = createEmitter<AuthEvent>();
   const emitLast = async (event: AuthEvent): Promise<void> => {
-    for (let turn = 0; turn < TURNS; turn++) await Promise.resolve();
+    for (let count = 0; count < MICROTASKS; count++) await Promise.resolve();
     emit(event);
   };
   return { subscribe, emit: (event) => void emitLast(event) };

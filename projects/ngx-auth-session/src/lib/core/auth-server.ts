@@ -1,47 +1,47 @@
-import { TokenSet } from './tokens/session-tokens';
 import { AuthUser } from './auth-user';
+import { TokenSet } from './tokens/session-tokens';
 
-/** The tokens that a call to the server is about. */
+/** The token pair of a session, as a call to the server receives it. */
 export interface TokenPair {
-  /** `''` while it has yet to be fetched. */
+  /** `''` until the first refresh, if the session started without an access token. */
   readonly accessToken: string;
-  /** `null` where there is none, or where it is a cookie. */
+  /** `null` if the session has no refresh token, or if the refresh token is a cookie. */
   readonly refreshToken: string | null;
 }
 
-/** What a login or a refresh answers: tokens, and the user where the server names one. */
+/** The response to a login or a refresh: tokens, and the user if the server includes one. */
 export interface AuthResponse<U = AuthUser> extends TokenSet {
-  /** The user's record. Without one, a refresh keeps the record that is known. */
+  /** The user's record. A refresh without one keeps the present record. */
   readonly user?: U | null;
 }
 
-/** A call under way. */
+/** A call in flight. */
 export interface ServerCall<T> {
   readonly result: Promise<T>;
-  /** Stops it, if it has not ended. */
+  /** Cancels the call if it is still in flight. */
   abort(): void;
 }
 
 /** The authentication server, as the core sees it. Each call rejects with an `AuthError`. */
 export interface AuthServer<U> {
   login(credentials: unknown): ServerCall<AuthResponse<U>>;
-  /** Gets what a login or a refresh will need besides credentials and tokens. Called before each. */
+  /** Loads what a login or a refresh needs besides credentials and tokens. The core calls it before each. */
   prepare?(): Promise<unknown>;
-  /** Whether a pair holds, or the browser adds, what a refresh needs. */
+  /** Returns whether a refresh is possible: the pair has a refresh token, or the browser sends it as a cookie. */
   canRefresh(tokens: TokenPair): boolean;
-  /** Whether the refresh token is a cookie, which the answer to a refresh changes. */
+  /** Whether the refresh token is a cookie, which the response to a refresh replaces. */
   readonly usesCookie: boolean;
-  /** Rejects with `session-expired` where the server refused, with another code where it could not tell. */
+  /** Rejects with `session-expired` if the server refused the refresh token, with another code for every other failure. */
   refresh(tokens: TokenPair): ServerCall<AuthResponse<U>>;
-  /** Whether the server finds the session to end by a live access token. */
+  /** Whether the server needs an unexpired access token to find the session that a logout ends. */
   readonly logoutNeedsAccessToken?: boolean;
-  /** Makes the server forget the session that these tokens belong to. */
+  /** Revokes the session that these tokens belong to. */
   logout(tokens: TokenPair): Promise<void>;
-  /** The present user; `null` where the server sees nobody signed in. Missing where it cannot be asked. */
+  /** Loads the user; `null` if the server treats the request as a visitor's. Missing without a user endpoint. */
   user?(tokens: TokenPair): Promise<U | null>;
 }
 
-/** The calls of a server, before the configuration has said what they need. */
+/** The calls of an `AuthServer`, without the members that follow from the configuration. */
 export type ServerCalls<U> = Omit<
   AuthServer<U>,
   'usesCookie' | 'canRefresh' | 'logoutNeedsAccessToken' | 'refresh'
@@ -49,10 +49,10 @@ export type ServerCalls<U> = Omit<
   Partial<Pick<AuthServer<U>, 'refresh'>>;
 
 /**
- * Has the server forget a session that this browser does not use. Never fails.
+ * Revokes a session that this browser does not use. Never rejects.
  *
- * @param signedIn whether somebody is. Then the call must not be one that could end that session, too: by a cookie, which
- * is that of the present session, or by a user, who may be the same
+ * @param signedIn whether a user is signed in. If so, no call is made that could end that user's session as well: the cookie
+ * belongs to the present session, and a server that identifies sessions by access token may end all sessions of the user
  */
 export async function revokeUnused<U>(
   server: AuthServer<U>,

@@ -1,6 +1,5 @@
 /**
- * The types of an application's user and credentials. Name them once, and `AuthService`, the configuration and the
- * backend use them everywhere.
+ * The types of your user and credentials. Declare them once; `AuthService`, the configuration and the backend use them.
  *
  * @example
  * declare module 'ngx-auth-session' {
@@ -13,12 +12,12 @@
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- applications add its members
 export interface AuthTypes {}
 
-/** The user's record: `user` of {@link AuthTypes}. Default: an object with members of unknown types. */
+/** The type of the user's record: `user` of {@link AuthTypes}. Default: an object with members of unknown types. */
 export type AuthUser = AuthTypes extends { user: infer User }
   ? User
   : { readonly [member: string]: unknown };
 
-/** What `login()` takes: `credentials` of {@link AuthTypes}. Default: any object, also `FormData`. */
+/** The type that `login()` accepts: `credentials` of {@link AuthTypes}. Default: any object, including `FormData`. */
 export type AuthCredentials = AuthTypes extends { credentials: infer Credentials }
   ? Credentials
   : object;

@@ -5,24 +5,24 @@ export interface Clock {
   /** Milliseconds since 1970 on this device. May jump, and may be hours wrong. */
   now(): number;
   /**
-   * Calls back once after `ms` milliseconds; the returned function cancels that.
+   * Calls `callback` once after `ms` milliseconds. The returned function cancels the timer.
    *
-   * @param stopped is called in place of that, at once, if the application is destroyed before
+   * @param stopped called instead, immediately, if the application is destroyed first
    */
   after(ms: number, callback: () => void, stopped?: () => void): () => void;
 }
 
-/** `setTimeout` fires at once beyond this: 24.8 days. */
+/** The longest delay of `setTimeout`, 24.8 days. It fires immediately for a longer one. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Calls back after `ms` milliseconds or, where that is very long, earlier: look at the time again. */
+/** Calls `callback` after `ms` milliseconds, or earlier if that is beyond 24.8 days: check the time again in it. */
 export function alarm(clock: Clock, ms: number, callback: () => void): () => void {
   return clock.after(Math.max(0, Math.min(ms, LONGEST_TIMER_MS)), callback);
 }
 
 /**
- * Settles like `promise`. Rejects with the code `timeout` once `ms` milliseconds have passed, and with `destroyed` once the
- * application is destroyed.
+ * Settles like `promise`. Rejects with the code `timeout` after `ms` milliseconds, and with `destroyed` if the application is
+ * destroyed first.
  */
 export function within<T>(clock: Clock, ms: number, promise: PromiseLike<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {

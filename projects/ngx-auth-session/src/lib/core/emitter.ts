@@ -1,12 +1,12 @@
-/** Something that others can hear of. */
+/** Passes values to its listeners. */
 export interface Emitter<T> {
-  /** Calls this function back for each value from now on, once however often it is given; the returned one ends that. */
+  /** Calls `listener` for each later value, once per value even if it subscribes twice. The returned function unsubscribes. */
   subscribe(listener: (value: T) => void): () => void;
-  /** Tells everyone who listens, in the order in which they began to. */
+  /** Calls the listeners, in the order in which they subscribed. */
   emit(value: T): void;
 }
 
-/** Makes an emitter that tells at once. */
+/** Creates an emitter that calls its listeners synchronously. */
 export function createEmitter<T>(): Emitter<T> {
   const listeners = new Set<(value: T) => void>();
   return {

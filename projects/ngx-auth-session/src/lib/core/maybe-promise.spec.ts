@@ -1,4 +1,4 @@
-import { MaybePromise, chain, isPromiseLike } from './maybe-promise';
+import { chain, isPromiseLike, MaybePromise } from './maybe-promise';
 
 describe('isPromiseLike', () => {
   it('knows a promise, and what acts like one', () => {

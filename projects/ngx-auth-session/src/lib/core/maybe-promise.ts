@@ -1,15 +1,15 @@
-/** A value that is here, or a promise of it. */
+/** A value, or a promise of it. */
 export type MaybePromise<T> = T | PromiseLike<T>;
 
-/** Tells whether a value has to be waited for. */
+/** Returns whether a value is a promise, or another object with a `then` method. */
 export function isPromiseLike<T>(value: MaybePromise<T>): value is PromiseLike<T> {
   return typeof (value as PromiseLike<T> | null)?.then === 'function';
 }
 
 /**
- * Goes on with a value: at once where it is here, later where it is a promise.
+ * Passes a value to `next`: synchronously, or once it has resolved if it is a promise.
  *
- * Web Storage answers at once, and then a session is known before the first request or guard asks for it.
+ * Web Storage is synchronous. Without a promise in between, the session is known before the first request or guard needs it.
  */
 export function chain<T, R>(
   value: MaybePromise<T>,
