@@ -23,10 +23,10 @@ import { filter, firstValueFrom } from 'rxjs';
 import { wait } from './settle';
 import { AuthSetup, AuthWorld, setupAnotherApp } from './setup-auth';
 
-/** Where a route has guards. */
+/** The properties of a route that contain guards. */
 export const PLACES = ['canActivate', 'canActivateChild', 'canMatch'] as const;
 
-/** Routers that could take one redirect for another. */
+/** Configurations of the router that affect redirects. */
 export const ROUTERS: Record<string, AuthSetup['router']> = {
   'usual router': [],
   'eager router': [withRouterConfig({ urlUpdateStrategy: 'eager' })],
@@ -34,7 +34,7 @@ export const ROUTERS: Record<string, AuthSetup['router']> = {
   'hash router': [withHashLocation()],
 };
 
-/** How an application may begin with its first address. */
+/** Configurations of the initial navigation. */
 export const STARTS: Record<string, RouterFeatures[]> = {
   'usual start': [],
   'usual start in the hash': [withHashLocation()],
@@ -49,7 +49,7 @@ export const STARTS: Record<string, RouterFeatures[]> = {
 @Component({ selector: 'test-page', template: '' })
 export class Page {}
 
-/** What an application starts with. */
+/** The root component. */
 @Component({ selector: 'test-root', imports: [RouterOutlet], template: '<router-outlet />' })
 class Root {}
 
@@ -57,21 +57,21 @@ class Root {}
 @Component({ selector: 'test-login', template: '' })
 export class Login {}
 
-/** More navigations than any order of guards needs. Beyond it, a test gives the tab back. */
-const ENDLESS = 40;
+/** More navigations than any combination of guards needs. Beyond this number, a test removes the routes to end a loop. */
+const MAX_NAVIGATIONS = 40;
 
-/** What a layout of routes has led to. */
+/** The result of a navigation. */
 export interface Landing {
-  /** The address, or why the navigation failed. */
+  /** The URL, or why the navigation failed. */
   readonly at: string;
-  /** Whether the router has opened it. */
+  /** Whether the router has activated a route for it. */
   readonly opened: boolean;
   readonly redirects: number;
-  /** What the error handler was told meanwhile. */
+  /** The errors that reached the error handler meanwhile. */
   readonly reports: readonly string[];
 }
 
-/** Hears what the library reports. */
+/** Collects the errors that the library reports. */
 export class Reports implements ErrorHandler {
   readonly messages: string[] = [];
 
@@ -80,21 +80,21 @@ export class Reports implements ErrorHandler {
   }
 }
 
-/** Opens an address. A navigation without end is made to fail. */
+/** Navigates to a URL. Stops an endless redirect. */
 export async function land(world: AuthWorld, url: string): Promise<Landing> {
   const { router, injector } = world;
   const { messages } = injector.get(ErrorHandler) as Reports;
   const before = messages.length;
   let starts = 0;
   const watching = router.events.subscribe(({ type }) => {
-    if (type === EventType.NavigationStart && ++starts > ENDLESS) router.resetConfig([]);
+    if (type === EventType.NavigationStart && ++starts > MAX_NAVIGATIONS) router.resetConfig([]);
   });
   const outcome = await router.navigateByUrl(url).catch((error: Error) => error.message);
   watching.unsubscribe();
   return {
     at:
-      starts > ENDLESS
-        ? 'nowhere: the navigation has no end'
+      starts > MAX_NAVIGATIONS
+        ? 'nowhere: the redirect is endless'
         : typeof outcome === 'string'
           ? outcome
           : router.url,
@@ -104,7 +104,7 @@ export async function land(world: AuthWorld, url: string): Promise<Landing> {
   };
 }
 
-/** Starts an application at an address, as a browser does. A navigation without end is made to fail. */
+/** Starts an application at a URL, like a browser. Stops an endless redirect. */
 export async function startAt(
   url: string,
   routes: Routes,
@@ -122,7 +122,7 @@ export async function startAt(
       provideEnvironmentInitializer(() => {
         const router = inject(Router);
         router.events.subscribe(({ type }) => {
-          if (type !== EventType.NavigationStart || ++starts <= ENDLESS) return;
+          if (type !== EventType.NavigationStart || ++starts <= MAX_NAVIGATIONS) return;
           router.resetConfig([{ path: '**', component: Page }]);
         });
       }),
@@ -139,7 +139,7 @@ export async function startAt(
   return { world, at: world.router.url, redirects: Math.max(starts - 1, 0) };
 }
 
-/** Every route that is on screen. */
+/** Returns the active routes. */
 export function shownRoutes({ routerState }: Router): Route[] {
   const routesOf = ({ routeConfig, children }: ActivatedRouteSnapshot): Route[] => [
     ...(routeConfig ? [routeConfig] : []),
@@ -148,12 +148,12 @@ export function shownRoutes({ routerState }: Router): Route[] {
   return routesOf(routerState.snapshot.root);
 }
 
-/** Whether the login page is on screen. */
+/** Returns whether the login page is active. */
 export function showsLogin({ router }: AuthWorld): boolean {
   return shownRoutes(router).some(({ component }) => component === Login);
 }
 
-/** Every route of a layout. */
+/** Returns all routes of a layout, including children. */
 export function allRoutes(routes: Routes): Route[] {
   return routes.flatMap((route) => [route, ...allRoutes(route.children ?? [])]);
 }

@@ -6,7 +6,7 @@ const login = { path: 'login', component: Login };
 const guestLogin = { ...login, canActivate: [guestGuard] };
 const home = { path: '', component: Page, pathMatch: 'full' } as const;
 
-/** Layouts in which a visitor must always get to see the login page. */
+/** Layouts of routes in which a visitor must always reach the login page. */
 export const LOGIN_LAYOUTS: Record<string, Routes> = {};
 for (const place of PLACES) {
   for (const [kind, guard] of Object.entries({ authGuard, roleGuard: roleGuard('admin') })) {
@@ -30,7 +30,7 @@ for (const place of PLACES) {
       [`the login page below two parents with ${name}`]: [
         { path: '', ...guarded, children: [{ path: '', ...guarded, children: [...pages, login] }] },
       ],
-      [`a shell with a page for everything else, and ${name}`]: [
+      [`a shell with a wildcard page, and ${name}`]: [
         {
           path: '',
           ...guarded,
@@ -66,11 +66,11 @@ Object.assign(LOGIN_LAYOUTS, {
       loadChildren: () => [home, { path: 'deep', component: Page }, login],
     },
   ],
-  'a login page that is itself guarded': [
+  'a guarded login page': [
     { ...login, canActivate: [authGuard] },
     { path: '**', canActivate: [authGuard], component: Page },
   ],
-  'a guarded page that takes any address': [
+  'a guarded page that matches any URL': [
     { path: ':page', canMatch: [authGuard], component: Page },
     login,
     { path: '', redirectTo: 'deep', pathMatch: 'full' },

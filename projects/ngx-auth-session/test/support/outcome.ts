@@ -2,7 +2,7 @@ import { HttpErrorResponse } from '@angular/common/http';
 import { Observable } from 'rxjs';
 import { AuthError } from '../../src/public-api';
 
-/** What a subscriber has been told so far. */
+/** What a subscriber has received so far. */
 export interface Outcome<T> {
   readonly values: T[];
   readonly error: unknown;
@@ -26,7 +26,7 @@ export function watch<T>(source: Observable<T>): Outcome<T> {
   return outcome;
 }
 
-/** The error of a request: its status, and the code of the reason that stands in it. */
+/** Returns the status of a failed request, and the code of the `AuthError` in it. */
 export function failure({
   error,
 }: Outcome<unknown>): { status: number; code?: string } | undefined {
@@ -36,7 +36,7 @@ export function failure({
   return reason instanceof AuthError ? { status, code: reason.code } : { status };
 }
 
-/** The code of the error that a command failed with. */
+/** Returns the code of a command's error. */
 export function codeOf({ error }: Outcome<unknown>): string | undefined {
   if (error === undefined) return undefined;
   expect(error).toBeInstanceOf(AuthError);

@@ -35,56 +35,56 @@ import { Outcome, watch } from './outcome';
 import { settle, until, wait } from './settle';
 import { zoneProviders } from './zone';
 
-/** The addresses of the server that a world talks to unless its configuration says otherwise. */
+/** The default endpoints. */
 export const LOGIN = '/api/login';
 export const REFRESH = '/api/refresh-token';
 export const LOGOUT = '/api/logout';
 export const USER = '/api/current-user';
 
-/** Who is signed in unless a test says otherwise. */
+/** The default user. */
 export const ADA = { name: 'Ada', roles: ['user'] };
 
-/** Both ways to register the library. */
+/** The two ways to register the library. */
 export const STYLES = ['providers', 'module'] as const;
 
 export interface AuthSetup {
-  /** Added to the usual endpoints; a function is used as it is. */
+  /** Merged with the default endpoints. A function replaces them. */
   readonly config?: Partial<AuthConfig> | (() => AuthConfig | Promise<AuthConfig>);
   readonly features?: readonly AuthFeature[];
   readonly style?: (typeof STYLES)[number];
   readonly routes?: Routes;
   readonly router?: readonly RouterFeatures[];
-  /** What stands in place of `authInterceptor` alone. */
+  /** Default: `authInterceptor` alone. */
   readonly interceptors?: readonly HttpInterceptorFn[];
   /** More features of `provideHttpClient()`. */
   readonly http?: readonly HttpFeature<HttpFeatureKind>[];
-  /** Come last, so they replace what is there. */
+  /** Added last, so that they override other providers. */
   readonly providers?: readonly (Provider | EnvironmentProviders)[];
 }
 
-/** The pair number `n` of the server; opaque, and good for 15 minutes. */
+/** Creates the response with token pair number `n`. The tokens are opaque and expire after 15 minutes. */
 export function grant(n: number, more: object = {}): object {
   return { accessToken: `access-${n}`, refreshToken: `refresh-${n}`, expiresIn: 900, ...more };
 }
 
-/** The header that a request with the access token number `n` carries. */
+/** Returns the header value of access token number `n`. */
 export const bearer = (n: number): string => `Bearer access-${n}`;
 
 export function authorization({ request }: TestRequest): string | null {
   return request.headers.get('Authorization');
 }
 
-/** A configuration with all usual endpoints but that for the user. */
+/** Creates a configuration with the default endpoints, except that for the user. */
 export function authConfig(config: Partial<AuthConfig> = {}): AuthConfig {
   return { endpoints: { login: LOGIN, refresh: REFRESH, logout: LOGOUT }, ...config };
 }
 
-/** An application with the library in it, and the server's side of its requests. */
+/** An application with the library, and control over the responses to its requests. */
 export class AuthWorld {
   readonly http: HttpClient;
   readonly controller: HttpTestingController;
   readonly auth: AuthService;
-  /** What has been announced since the beginning. */
+  /** All events so far. */
   readonly events: AuthEvent[] = [];
 
   constructor(readonly injector: EnvironmentInjector) {
@@ -99,7 +99,7 @@ export class AuthWorld {
     return this.injector.get(Router);
   }
 
-  /** The types of what has been announced. */
+  /** The types of all events so far. */
   get told(): string[] {
     return this.events.map(({ type }) => type);
   }
@@ -108,7 +108,7 @@ export class AuthWorld {
     return watch(this.http.get<unknown>(url));
   }
 
-  /** The one request to a URL that has no answer yet, waited for if need be. */
+  /** Waits for the pending request to a URL, and checks that it is the only one. */
   async sent(url: string): Promise<TestRequest> {
     const found: TestRequest[] = [];
     await until(() => found.push(...this.controller.match((to) => to.url === url)) > 0, url);
@@ -116,7 +116,7 @@ export class AuthWorld {
     return found[0]!;
   }
 
-  /** Answers that request; status 0 stands for a network that is down. */
+  /** Responds to the pending request to a URL. Status 0 is a network error. */
   async answer(url: string, body: object | string | null, status = 200): Promise<TestRequest> {
     const request = await this.sent(url);
     respond(request, body, status);
@@ -124,7 +124,7 @@ export class AuthWorld {
     return request;
   }
 
-  /** Answers the refresh under way, with the pair number 2 unless told otherwise. */
+  /** Responds to the refresh in flight. */
   flushRefresh(body: object | string = grant(2), status = 200): Promise<TestRequest> {
     return this.answer(REFRESH, body, status);
   }
@@ -136,20 +136,20 @@ export class AuthWorld {
     expect(login.error).withContext('login').toBeUndefined();
   }
 
-  /** Signs in with an access token that is over by the time this returns. */
+  /** Signs in with an access token that has expired when this returns. */
   async signInExpired(more: object = {}): Promise<void> {
     await this.signIn(grant(1, { user: ADA, expiresIn: 0.001, ...more }));
     await wait(5);
   }
 
-  /** Sends a request whose access token the server then refuses. */
+  /** Sends a request, and responds with 401. */
   async refused(url: string): Promise<Outcome<unknown>> {
     const outcome = this.get(url);
     await this.answer(url, null, 401);
     return outcome;
   }
 
-  /** Sends requests, and has the server refuse their access token once all of them are under way. */
+  /** Sends requests, and responds with 401 to each once all are in flight. */
   async refusedTogether<const T extends readonly string[]>(
     ...urls: T
   ): Promise<{ [K in keyof T]: Outcome<unknown> }> {
@@ -158,26 +158,26 @@ export class AuthWorld {
     return outcomes as { [K in keyof T]: Outcome<unknown> };
   }
 
-  /** Ends an application that `setupAnotherApp()` made. */
+  /** Destroys an application that `setupAnotherApp()` created. */
   destroy(): void {
     apps.get(this)!.destroy();
     apps.delete(this);
   }
 
-  /** Navigates and tells where that led. */
+  /** Navigates to a URL, and returns the URL that the router ends at. */
   async open(url: string): Promise<string> {
     await this.router.navigateByUrl(url);
     return this.router.url;
   }
 }
 
-/** Makes the application of a test. */
+/** Creates the application of a test. */
 export function setupAuth(setup: AuthSetup = {}): AuthWorld {
   TestBed.configureTestingModule({ providers: authProviders(setup) });
   return new AuthWorld(TestBed.inject(EnvironmentInjector));
 }
 
-/** Makes one more application on the page: another tab, or another app. */
+/** Creates one more application on the page, as another tab or another app. */
 export async function setupAnotherApp(setup: AuthSetup = {}): Promise<AuthWorld> {
   const app = await createApplication({ providers: authProviders(setup) });
   const world = new AuthWorld(app.injector);
@@ -189,18 +189,18 @@ export function authProviders(setup: AuthSetup): (Provider | EnvironmentProvider
   const { config = {}, features = [], style = 'providers' } = setup;
   const { routes = [], router = [] } = setup;
   const { interceptors = [authInterceptor], http = [], providers = [] } = setup;
-  const given = typeof config === 'function' ? config : authConfig(config);
+  const authConfiguration = typeof config === 'function' ? config : authConfig(config);
   return [
     zoneProviders,
     provideRouter(routes, ...router),
     style === 'providers'
       ? [
           provideHttpClient(withInterceptors([...interceptors]), ...http),
-          provideAuth(given, ...features),
+          provideAuth(authConfiguration, ...features),
         ]
       : [
           provideHttpClient(withInterceptorsFromDi(), ...http),
-          importProvidersFrom(AuthModule.forRoot(given, ...features)),
+          importProvidersFrom(AuthModule.forRoot(authConfiguration, ...features)),
         ],
     provideHttpClientTesting(),
     ...providers,

@@ -3,7 +3,7 @@ import { AuthStorage, withLocalStorage } from '../../src/public-api';
 import { wait } from './settle';
 import { AuthSetup, grant, setupAuth } from './setup-auth';
 
-/** Leaves in storage what signing in stores, and leaves the page. */
+/** Signs in, and leaves the page with the session in storage. */
 export async function storeSession(
   answer: object = grant(1),
   setup: AuthSetup = { features: [withLocalStorage()] },
@@ -12,7 +12,7 @@ export async function storeSession(
   TestBed.resetTestingModule();
 }
 
-/** A storage that answers every call late. */
+/** Creates an async storage that takes `ms` milliseconds for each call. */
 export function slowStorage(area: Storage, ms: number): AuthStorage {
   return {
     getItem: (key) => wait(ms).then(() => area.getItem(key)),

@@ -1,6 +1,6 @@
 import { AuthError, isAuthError } from '../../src/public-api';
 
-/** What a function throws, which has to be an error of the library. */
+/** Returns the `AuthError` that a function throws. Rethrows every other error. */
 export function thrownBy(action: () => unknown): AuthError {
   try {
     action();
@@ -8,5 +8,5 @@ export function thrownBy(action: () => unknown): AuthError {
     if (isAuthError(error)) return error;
     throw error;
   }
-  throw new Error('Nothing was thrown');
+  throw new Error('The function did not throw');
 }

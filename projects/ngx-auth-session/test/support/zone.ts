@@ -1,15 +1,15 @@
 import { EnvironmentProviders, provideZoneChangeDetection } from '@angular/core';
 
-/** The part of zone.js that is touched here. */
+/** The part of zone.js that this file uses. */
 interface ZoneGlobal {
   readonly Zone?: Record<string, unknown> & { __symbol__(name: string): string };
 }
 
 const { Zone: zone } = globalThis as ZoneGlobal;
 
-/** What an application with zone.js adds; nothing where the specs run without it. */
+/** The provider that an application with zone.js adds. Empty if the specs run without zone.js. */
 export const zoneProviders: EnvironmentProviders[] = zone ? [provideZoneChangeDetection()] : [];
 
-// Jasmine listens to `rejectionhandled`. zone.js sends that event when a promise that has just been rejected gets
-// its first listener, and by sending it reports the very same promise as unhandled: `Promise.reject(1).catch(f)`.
+// Jasmine listens to `rejectionhandled`. zone.js dispatches that event when a promise that has just been rejected gets its first
+// handler, and so reports the same promise as unhandled, as in `Promise.reject(1).catch(f)`. Don't dispatch it.
 if (zone) zone[zone.__symbol__('rejectionHandledHandler')] = undefined;

@@ -1,7 +1,7 @@
 import { AuthError, isAuthError } from './auth-error';
 
 describe('AuthError', () => {
-  it('says what went wrong as a code, and repeats it where there is no more to say', () => {
+  it('uses the code as its message if there is no other', () => {
     const error = new AuthError('network');
     expect(error.code).toBe('network');
     expect(error.message).toBe('network');
@@ -9,7 +9,7 @@ describe('AuthError', () => {
     expect(String(error)).toBe('AuthError: network');
   });
 
-  it('keeps what was caught, and what the server said', () => {
+  it('keeps the cause and the facts of the response', () => {
     const cause = new TypeError('Failed to fetch');
     const error = new AuthError('rate-limited', 'Too many', {
       cause,
@@ -22,7 +22,7 @@ describe('AuthError', () => {
     expect(error.retryAfterSeconds).toBe(7);
   });
 
-  it('has no status where no server answered', () => {
+  it('has no status if no response arrived', () => {
     const error = new AuthError('timeout');
     expect(error.status).toBeUndefined();
     expect(error.retryAfterSeconds).toBeUndefined();

@@ -5,44 +5,44 @@ import { alarm, within } from './clock';
 const DAY = 86_400_000;
 
 describe('alarm', () => {
-  it('calls back once the time has passed', async () => {
+  it('fires once the time has passed', async () => {
     const clock = createFakeClock();
-    const ring = jasmine.createSpy();
-    alarm(clock, 1_000, ring);
+    const callback = jasmine.createSpy();
+    alarm(clock, 1_000, callback);
     await clock.advance(999);
-    expect(ring).not.toHaveBeenCalled();
+    expect(callback).not.toHaveBeenCalled();
     await clock.advance(1);
-    expect(ring).toHaveBeenCalledTimes(1);
+    expect(callback).toHaveBeenCalledTimes(1);
   });
 
   it('can be cancelled', async () => {
     const clock = createFakeClock();
-    const ring = jasmine.createSpy();
-    alarm(clock, 1_000, ring)();
+    const callback = jasmine.createSpy();
+    alarm(clock, 1_000, callback)();
     await clock.advance(DAY);
-    expect(ring).not.toHaveBeenCalled();
+    expect(callback).not.toHaveBeenCalled();
   });
 
-  it('C-11 sets no timer for a time that is over', () => {
+  it('C-11 sets a timer of 0 for a time in the past', () => {
     const after = jasmine.createSpy();
     alarm({ now: () => 0, after }, -3_600_000, () => undefined);
     expect(after.calls.mostRecent().args[0]).toBe(0);
   });
 
-  it('T3 C-11 does not ring at once for a time beyond the reach of timers', async () => {
+  it('T3 C-11 does not fire at once for a time beyond the longest timer', async () => {
     const clock = createFakeClock();
-    const ring = jasmine.createSpy();
-    alarm(clock, 30 * DAY, ring);
+    const callback = jasmine.createSpy();
+    alarm(clock, 30 * DAY, callback);
     await clock.advance(24 * DAY);
-    expect(ring).not.toHaveBeenCalled();
-    // Early, so that whoever set it looks at the time again.
+    expect(callback).not.toHaveBeenCalled();
+    // Early, so that the caller checks the time again.
     await clock.advance(DAY);
-    expect(ring).toHaveBeenCalledTimes(1);
+    expect(callback).toHaveBeenCalledTimes(1);
   });
 });
 
 describe('within', () => {
-  it('settles like a promise that is in time, and leaves no timer', async () => {
+  it('settles like a promise within the time limit, and leaves no timer', async () => {
     const clock = createFakeClock();
     const cause = new Error('refused');
     await expectAsync(within(clock, 1_000, Promise.resolve('value'))).toBeResolvedTo('value');
@@ -50,7 +50,7 @@ describe('within', () => {
     expect(clock.pendingTimers()).toBe(0);
   });
 
-  it('Q14 rejects when the time has passed, and says how much that was', async () => {
+  it('Q14 rejects with timeout when the time has passed', async () => {
     const clock = createFakeClock();
     const late = within(clock, 1_000, new Promise(() => undefined));
     await clock.advance(999);
@@ -60,7 +60,7 @@ describe('within', () => {
     expect(error).toEqual(new AuthError('timeout'));
   });
 
-  it('lets nothing happen when the promise settles too late', async () => {
+  it('ignores a promise that settles too late', async () => {
     const clock = createFakeClock();
     let fail!: (error: Error) => void;
     const late = within(clock, 1_000, new Promise((_, reject) => (fail = reject)));
@@ -80,7 +80,7 @@ describe('within', () => {
     await expectAsync(waiting).toBeRejectedWith(new AuthError('destroyed'));
   });
 
-  it('takes anything that has a then', async () => {
+  it('accepts any object with a then method', async () => {
     const thenable: PromiseLike<string> = Promise.resolve('value');
     const bare = { then: thenable.then.bind(thenable) };
     expect(await within(createFakeClock(), 1_000, bare)).toBe('value');

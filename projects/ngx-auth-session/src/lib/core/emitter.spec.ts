@@ -1,47 +1,47 @@
 import { createEmitter } from './emitter';
 
 describe('createEmitter', () => {
-  it('tells everyone at once, in the order in which they began to listen', () => {
-    const heard: string[] = [];
+  it('calls its listeners synchronously, in the order in which they subscribed', () => {
+    const received: string[] = [];
     const { subscribe, emit } = createEmitter<string>();
-    subscribe((value) => heard.push(`first ${value}`));
-    subscribe((value) => heard.push(`second ${value}`));
+    subscribe((value) => received.push(`first ${value}`));
+    subscribe((value) => received.push(`second ${value}`));
     emit('a');
     emit('b');
-    expect(heard).toEqual(['first a', 'second a', 'first b', 'second b']);
+    expect(received).toEqual(['first a', 'second a', 'first b', 'second b']);
   });
 
-  it('tells nothing of what was before', () => {
-    const heard: string[] = [];
+  it('does not pass earlier values to a new listener', () => {
+    const received: string[] = [];
     const { subscribe, emit } = createEmitter<string>();
     emit('before');
-    subscribe((value) => heard.push(value));
-    expect(heard).toEqual([]);
+    subscribe((value) => received.push(value));
+    expect(received).toEqual([]);
   });
 
-  it('ends each subscription by itself', () => {
-    const [ended, other] = [jasmine.createSpy(), jasmine.createSpy()];
+  it('unsubscribes each listener separately', () => {
+    const [removed, other] = [jasmine.createSpy(), jasmine.createSpy()];
     const { subscribe, emit } = createEmitter<string>();
-    const end = subscribe(ended);
+    const unsubscribe = subscribe(removed);
     subscribe(other);
     emit('a');
-    end();
-    end();
+    unsubscribe();
+    unsubscribe();
     emit('b');
-    expect(ended.calls.allArgs()).toEqual([['a']]);
+    expect(removed.calls.allArgs()).toEqual([['a']]);
     expect(other.calls.allArgs()).toEqual([['a'], ['b']]);
   });
 
-  it('spares a listener whose subscription another one has just ended', () => {
-    const heard: string[] = [];
+  it('does not call a listener that another one has just unsubscribed', () => {
+    const received: string[] = [];
     const { subscribe, emit } = createEmitter<string>();
-    subscribe(() => end());
-    const end = subscribe((value) => heard.push(value));
+    subscribe(() => unsubscribe());
+    const unsubscribe = subscribe((value) => received.push(value));
     emit('a');
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 
-  it('Q26 is alone', () => {
+  it('Q26 shares no listeners with another emitter', () => {
     const listener = jasmine.createSpy();
     createEmitter<string>().subscribe(listener);
     createEmitter<string>().emit('a');

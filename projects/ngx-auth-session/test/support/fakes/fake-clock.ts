@@ -2,23 +2,23 @@ import { Clock } from '../../../src/lib/core/clock';
 
 /** A clock that stands still until a test moves it. */
 export interface FakeClock extends Clock {
-  /** Lets time pass: timers run in order, and what waits for each goes on before the next. */
+  /** Lets time pass. Timers fire in order, and promises settle after each. */
   advance(ms: number): Promise<void>;
-  /** Sets the wall clock. No timer runs, as after sleep or when somebody corrects the time. */
+  /** Sets the wall clock without firing timers, as after sleep or when the user corrects the time. */
   jumpTo(time: number): void;
-  /** Destroys the application: no timer runs any more, and what waits is told. */
+  /** Destroys the application: no timer fires, and each `stopped` callback runs. */
   stop(): void;
-  /** How many timers are set. */
+  /** Returns how many timers are set. */
   pendingTimers(): number;
 }
 
-/** Where clocks start, unless told otherwise: a round number that reads well in a failed test. */
+/** The default start of a clock: a round number that is easy to read in a failed test. */
 export const START = 1_700_000_000_000;
 
-/** Longer timers fire at once, as in browsers. */
+/** Longer timers fire immediately, as in browsers. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** A timer that sets the next one for the same moment would otherwise hang the test. */
+/** Without this limit, a timer that sets the next one for the same moment would hang the test. */
 const MAX_TIMERS = 10_000;
 
 export function createFakeClock(start = START): FakeClock {
@@ -65,7 +65,7 @@ export function createFakeClock(start = START): FakeClock {
   };
 }
 
-/** Lets every promise that can settle do so, however long their chain. */
+/** Waits until all promises that can settle have settled, however long their chains. */
 export function settle(): Promise<void> {
   return new Promise((resolve) => {
     waiting.push(resolve);
@@ -73,7 +73,7 @@ export function settle(): Promise<void> {
   });
 }
 
-// A message is a task, and a browser empties its microtask queue before each; timers would be slower.
+// A message is a task, and browsers empty the microtask queue before each task. Timers would be slower.
 const waiting: (() => void)[] = [];
 const channel = new MessageChannel();
 channel.port1.onmessage = () => waiting.shift()?.();

@@ -1,9 +1,9 @@
-/** A JWT of the right form whose signature proves nothing. */
+/** Creates a well-formed JWT without a valid signature. */
 export function fakeJwt(claims: unknown): string {
   return `${base64Url(JSON.stringify({ alg: 'none', typ: 'JWT' }))}.${base64Url(JSON.stringify(claims))}.c2ln`;
 }
 
-/** The base64url form of a text's UTF-8 bytes, without padding. */
+/** Encodes a text as UTF-8 and base64url, without padding. */
 export function base64Url(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
     .replaceAll('+', '-')

@@ -1,10 +1,10 @@
 import { Locks } from '../../../src/lib/core/tabs/cross-tab-lock';
 
-/** Web Locks as several tabs share them: whoever asks first holds first, and nothing is stolen. */
+/** Web Locks that several tabs share. They are granted in the order of the requests, and never stolen. */
 export interface FakeLocks extends Locks {
-  /** Takes the lock as a tab that is frozen would; the returned function lets go of it. */
+  /** Holds the lock like a frozen tab. The returned function releases it. */
   hold(name: string): () => void;
-  /** How many hold the lock or wait for it. */
+  /** Returns how many requests hold the lock or wait for it. */
   queueLength(name: string): number;
 }
 

@@ -1,31 +1,31 @@
 import { TabPresence } from '../../../src/lib/core/tabs/tab-claims';
 import { FakeLocks } from './fake-locks';
 
-/** The pages of one browser, as far as they can find out about one another. */
+/** A browser whose pages can find each other. */
 export interface FakeBrowser {
   /** Opens a page. */
   open(): FakePage;
-  /** What is remembered for all tabs. */
-  readonly notes: Map<string, string>;
+  /** The rotation log of all tabs. */
+  readonly rotationLog: Map<string, string>;
 }
 
-/** One page, in the hands of a test. */
+/** A page that a test controls. */
 export interface FakePage {
   readonly presence: TabPresence;
-  readonly notes: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-  /** Leaves the page: locks and lines end. */
+  readonly rotationLog: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  /** Leaves the page: its locks are released and its channels closed. */
   leave(): void;
-  /** Brings it back as it was. */
+  /** Restores the page from the back/forward cache. */
   restore(): void;
-  /** Runs what reaches the page, now or when the browser thaws it. A frozen page keeps its locks. */
+  /** Runs a callback of the page: now, or when the browser thaws the page. A frozen page keeps its locks. */
   pass: (run: () => void) => void;
 }
 
-/** @param locks the locks that a refresh takes turns with; `null` on plain http */
+/** @param locks the cross-tab locks of refreshes; `null` on plain http */
 export function createFakeBrowser(locks: FakeLocks | null): FakeBrowser {
   const queues = new Map<string, (() => void)[]>();
-  const lines = new Set<{ readonly page: FakePage; hear(message: unknown): void }>();
-  const notes = new Map<string, string>();
+  const channels = new Set<{ readonly page: FakePage; receive(message: unknown): void }>();
+  const rotationLog = new Map<string, string>();
 
   function hold(page: FakePage, name: string, granted: () => void): () => void {
     if (!locks) return () => undefined;
@@ -42,41 +42,41 @@ export function createFakeBrowser(locks: FakeLocks | null): FakeBrowser {
   }
 
   return {
-    notes,
+    rotationLog,
     open() {
-      const leavers: (() => void)[] = [];
-      const restorers: (() => void)[] = [];
+      const leaveListeners: (() => void)[] = [];
+      const restoreListeners: (() => void)[] = [];
       const page: FakePage = {
         pass: (run) => run(),
-        leave: () => leavers.forEach((left) => left()),
-        restore: () => restorers.forEach((restored) => restored()),
-        notes: () => ({
-          getItem: (key) => notes.get(key) ?? null,
-          setItem: (key, value) => void notes.set(key, value),
-          removeItem: (key) => void notes.delete(key),
+        leave: () => leaveListeners.forEach((left) => left()),
+        restore: () => restoreListeners.forEach((restored) => restored()),
+        rotationLog: () => ({
+          getItem: (key) => rotationLog.get(key) ?? null,
+          setItem: (key, value) => void rotationLog.set(key, value),
+          removeItem: (key) => void rotationLog.delete(key),
         }),
         presence: {
           locks: locks ?? undefined,
           hold: (name, granted) => hold(page, name, granted),
-          connect(hear) {
-            const line = { page, hear };
-            lines.add(line);
+          connect(receive) {
+            const channel = { page, receive };
+            channels.add(channel);
             return {
               send(message) {
-                for (const other of lines) {
-                  if (other === line) continue;
-                  const hear = (): void => void (lines.has(other) && other.hear(message));
-                  // Within a document at once, elsewhere a little later.
-                  if (other.page === page) hear();
-                  else void Promise.resolve().then(() => other.page.pass(hear));
+                for (const other of channels) {
+                  if (other === channel) continue;
+                  const deliver = (): void => void (channels.has(other) && other.receive(message));
+                  // Synchronously within a document, otherwise in a later microtask.
+                  if (other.page === page) deliver();
+                  else void Promise.resolve().then(() => other.page.pass(deliver));
                 }
               },
-              close: () => lines.delete(line),
+              close: () => channels.delete(channel),
             };
           },
           onLeave(left, restored) {
-            leavers.push(left);
-            restorers.push(restored);
+            leaveListeners.push(left);
+            restoreListeners.push(restored);
             return () => undefined;
           },
         },

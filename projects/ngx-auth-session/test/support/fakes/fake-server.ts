@@ -2,25 +2,25 @@ import { AuthError } from '../../../src/lib/core/auth-error';
 import { AuthResponse, AuthServer, ServerCall, TokenPair } from '../../../src/lib/core/auth-server';
 import { settle } from './fake-clock';
 
-/** A call that waits for the test to answer it. */
+/** A call that the test answers. */
 export interface PendingCall {
   readonly name: 'login' | 'refresh' | 'logout' | 'user';
-  /** The credentials or the tokens that it was made with. */
+  /** The credentials or the tokens of the call. */
   readonly given: unknown;
   answer(value?: unknown): Promise<void>;
   fail(error: Error): Promise<void>;
-  /** Whether the library has stopped it: no answer reaches it any more. */
+  /** Whether the library has aborted the call. Later responses are ignored. */
   aborted: boolean;
 }
 
-/** A server that notes each call and answers when the test says so. */
+/** A server that records each call, and responds when the test answers it. */
 export interface FakeServer extends Required<Omit<AuthServer<string>, 'prepare'>> {
   readonly calls: PendingCall[];
 }
 
 /**
  * @param usesCookie whether the refresh token is a cookie
- * @param logoutNeedsAccessToken whether a logout needs a live access token
+ * @param logoutNeedsAccessToken whether a logout needs an unexpired access token
  */
 export function createFakeServer(usesCookie = false, logoutNeedsAccessToken = false): FakeServer {
   const calls: PendingCall[] = [];

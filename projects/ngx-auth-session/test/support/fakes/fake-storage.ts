@@ -1,34 +1,34 @@
 import { AuthStorage } from '../../../src/lib/core/storage/auth-storage';
 
 /**
- * How a storage behaves: `blocked` throws for every call, `full` for writes alone, and a `hanging` one never
- * answers.
+ * How a storage behaves: `blocked` throws on every call, `full` throws on writes only, and `hanging` never
+ * responds.
  */
 export type StorageMode = 'working' | 'blocked' | 'full' | 'hanging';
 
-/** What one tab sees of a shared storage. */
+/** The storage as one tab sees it. */
 export interface FakeStorage extends AuthStorage {
   readonly shared: boolean;
   watch(changed: () => void): () => void;
-  /** May be changed at any time. */
+  /** A test may change it at any time. */
   mode: StorageMode;
 }
 
-/** One storage, as all tabs of an origin share it. */
+/** The storage that all tabs of an origin share. */
 export interface FakeStorageArea {
-  /** What is stored now. */
+  /** The stored values. */
   readonly values: Map<string, string>;
-  /** Opens another tab. A change in one is told to all the others, a little later. */
+  /** Opens another tab. A change in one tab notifies all others in a later microtask. */
   openTab(): FakeStorage;
 }
 
-/** A change that a tab has yet to see. */
+/** A change that a tab can't read yet. */
 interface Change {
   readonly key: string;
   readonly before: string | null;
 }
 
-/** What the area knows of a tab. */
+/** The state of one tab. */
 interface OtherTab {
   unseen: Change[];
   readonly listeners: Set<() => void>;
@@ -36,13 +36,13 @@ interface OtherTab {
 
 export interface FakeStorageOptions {
   /**
-   * Calls back when another tab may see what one has written, as browsers do that keep a copy for each process.
-   * Default: at once.
+   * Calls `see` when other tabs can read a change, as in browsers that keep a copy of the storage per process.
+   * Default: immediately.
    */
   readonly later?: (see: () => void) => void;
-  /** Makes the storage an asynchronous one: each call takes effect when this has been waited for. */
+  /** Makes the storage async: each call takes effect once this promise has resolved. */
   readonly latency?: () => Promise<unknown>;
-  /** `false` for a storage that each tab has to itself. Default `true`. */
+  /** `false` for a storage that belongs to one tab. Default `true`. */
   readonly shared?: boolean;
 }
 
@@ -58,13 +58,13 @@ export function createStorageArea({
     const before = values.get(key) ?? null;
     if (value === null) values.delete(key);
     else values.set(key, value);
-    // What it has written itself counts, whatever came before that it has yet to see.
+    // A tab reads its own write, even if it can't read earlier changes of other tabs yet.
     tabs.get(writer)!.unseen = tabs.get(writer)!.unseen.filter((change) => change.key !== key);
     if (before === value) return;
-    for (const [tab, other] of tabs) if (tab !== writer) tell(other, { key, before });
+    for (const [tab, other] of tabs) if (tab !== writer) notify(other, { key, before });
   }
 
-  function tell(other: OtherTab, change: Change): void {
+  function notify(other: OtherTab, change: Change): void {
     other.unseen.push(change);
     later(() => {
       other.unseen = other.unseen.filter((each) => each !== change);
@@ -83,25 +83,25 @@ export function createStorageArea({
       };
       return latency ? latency().then(attempt) : attempt();
     }
-    const own: OtherTab = { unseen: [], listeners: new Set() };
+    const self: OtherTab = { unseen: [], listeners: new Set() };
     function read(key: string): string | null {
-      const change = own.unseen.find((each) => each.key === key);
+      const change = self.unseen.find((each) => each.key === key);
       return change ? change.before : (values.get(key) ?? null);
     }
     const tab: FakeStorage = {
       shared,
       mode: 'working',
-      // Web Storage makes a text of any key.
+      // Web Storage converts any key to a string.
       getItem: (key) => use(['blocked'], () => read(`${key}`)),
       setItem: (key, value) => use(['blocked', 'full'], () => write(tab, key, value)),
       removeItem: (key) => use(['blocked'], () => write(tab, key, null)),
       watch(changed) {
         const listener = (): void => changed();
-        own.listeners.add(listener);
-        return () => own.listeners.delete(listener);
+        self.listeners.add(listener);
+        return () => self.listeners.delete(listener);
       },
     };
-    tabs.set(tab, own);
+    tabs.set(tab, self);
     return tab;
   }
 

@@ -8,22 +8,22 @@ import { createFakeClock, FakeClock } from './fake-clock';
 import { createStorageArea, FakeStorage, FakeStorageArea } from './fake-storage';
 import { fakeTokens } from './fake-tokens';
 
-/** A session with all that it needs, as one tab has it. Users are plain names. */
+/** A session and its dependencies in one tab. Users are strings. */
 export interface FakeTab {
   readonly area: FakeStorageArea;
   readonly clock: FakeClock;
   readonly storage: FakeStorage;
-  /** Stores a record as another tab of the same session would that knows of nothing else. */
+  /** Stores a record like a tab that has not read the present one. */
   store(record: SessionRecord<string>): void;
   readonly session: AuthSession<string>;
-  /** What was announced, and what the store reported. */
+  /** All events, and the failures of the storage. */
   readonly events: AuthEvent[];
   readonly announce: (event: AuthEvent) => void;
 }
 
 const KEY = 'auth.session';
 
-/** Opens a tab. Two tabs share a session where they are given the same area. */
+/** Opens a tab. Tabs with the same area share a session. */
 export function openTab(area = createStorageArea(), clock = createFakeClock()): FakeTab {
   const events: AuthEvent[] = [];
   const announce = (event: AuthEvent): void => void events.push(event);
@@ -49,7 +49,7 @@ export function openTab(area = createStorageArea(), clock = createFakeClock()): 
   };
 }
 
-/** Tokens as a login grants them. */
+/** The response to a login. */
 export const ADA = { accessToken: 'access-1', refreshToken: 'refresh-1', expiresIn: 900 };
 
 export function signIn({ session }: FakeTab, user = 'Ada'): void {
@@ -57,22 +57,22 @@ export function signIn({ session }: FakeTab, user = 'Ada'): void {
   session.open(ADA, user);
 }
 
-/** Opens another tab on the storage of this one, and lets it read that. */
+/** Opens another tab with the same storage, and restores its session. */
 export function openNext({ area, clock }: FakeTab): FakeTab {
   const next = openTab(area, clock);
   void next.session.restore();
   return next;
 }
 
-/** The pair of a tab where somebody is signed in. */
+/** Returns the token pair of a tab with a session. */
 export function tokensOf({ session }: FakeTab): SessionTokens {
   const { tokens } = session.state();
-  if (!tokens) throw new Error('Nobody is signed in');
+  if (!tokens) throw new Error('No user is signed in');
   return tokens;
 }
 
-/** The pair that comes after the present one. */
-export function renewed(tab: FakeTab, given: Partial<SessionTokens> = {}): SessionTokens {
+/** Creates the token pair of the next refresh. */
+export function nextPair(tab: FakeTab, given: Partial<SessionTokens> = {}): SessionTokens {
   const { sessionId } = tokensOf(tab);
   return fakeTokens({
     sessionId,
@@ -82,7 +82,7 @@ export function renewed(tab: FakeTab, given: Partial<SessionTokens> = {}): Sessi
   });
 }
 
-/** What was announced, in short. */
-export function heard({ events }: FakeTab): string[] {
+/** Returns the events in short. */
+export function eventNames({ events }: FakeTab): string[] {
   return events.map((event) => ('by' in event ? `${event.type} by ${event.by}` : event.type));
 }

@@ -1,10 +1,10 @@
 import { SessionTokens } from '../../../src/lib/core/tokens/session-tokens';
 import { START } from './fake-clock';
 
-/** Fifteen minutes, the life of a fake access token. */
+/** Fifteen minutes, the lifetime of a fake access token. */
 export const LIFE_MS = 900_000;
 
-/** A pair as a session holds it, received when a fake clock starts. */
+/** Creates the token pair of a session, received when a fake clock starts. */
 export function fakeTokens(given: Partial<SessionTokens> = {}): SessionTokens {
   return {
     sessionId: 1,

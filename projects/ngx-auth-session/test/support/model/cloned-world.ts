@@ -8,7 +8,7 @@ import { createStorageArea, FakeStorageArea } from '../fakes/fake-storage';
 import { Delivery, ModelServer, sessionAtServer } from './model-server';
 import { ModelPage, ModelTab, REFRESH_TIMEOUT_MS } from './model-tab';
 
-/** What may happen to tabs that have a storage each. */
+/** A step of tabs that have a storage each. */
 export type ClonedStep =
   | {
       readonly do:
@@ -54,15 +54,15 @@ export const clonedStep: fc.Arbitrary<ClonedStep> = fc.oneof(
   },
 );
 
-/** One document in a tab: what it stores, and the copies of the library in it. */
+/** A document in a tab, with its storage and its copies of the library. */
 interface Document {
   readonly area: FakeStorageArea;
   readonly page: ModelPage;
-  readonly known: FakePage;
+  readonly browserPage: FakePage;
   readonly copies: ModelTab[];
 }
 
-/** Tabs that have a storage each, which the browser copies when it duplicates one. */
+/** Tabs with a storage each, which the browser clones when the user duplicates a tab. */
 export class ClonedWorld {
   readonly clock = createFakeClock();
   readonly server: ModelServer;
@@ -71,11 +71,11 @@ export class ClonedWorld {
   readonly #areas = new Set<FakeStorageArea>();
   readonly #tabs: ModelTab[] = [];
   readonly #open = new Set<Document>();
-  /** Documents that "back" can bring back. */
-  readonly #away: Document[] = [];
+  /** Documents in the back/forward cache. */
+  readonly #cached: Document[] = [];
   readonly #closed: FakeStorageArea[] = [];
-  /** Whether something happened that may well end the first session. */
-  #disturbed = false;
+  /** Whether a step may have ended the first session. */
+  #mayHaveEnded = false;
 
   constructor() {
     const stored = (): string =>
@@ -89,7 +89,7 @@ export class ClonedWorld {
     this.server.pending[0]!.deliver('answered');
     await settle();
     for (const step of steps) {
-      await this.#take(step);
+      await this.#perform(step);
       this.#checkEachStep();
     }
     await this.#finish();
@@ -98,19 +98,19 @@ export class ClonedWorld {
   #load(area: FakeStorageArea): Document {
     this.#areas.add(area);
     const page = new ModelPage();
-    const known = this.#browser.open();
-    known.pass = (run) => page.freezer.pass(run);
-    const document = { area, page, known, copies: [] };
+    const browserPage = this.#browser.open();
+    browserPage.pass = (run) => page.freezer.pass(run);
+    const document = { area, page, browserPage, copies: [] };
     this.#open.add(document);
     this.#addCopy(document);
     return document;
   }
 
   /** Starts another copy of the library in a document. */
-  #addCopy({ area, page, known, copies }: Document): void {
-    const texts = tabOwnedValues(syncValues, known.presence, known.notes);
+  #addCopy({ area, page, browserPage, copies }: Document): void {
+    const values = tabOwnedValues(syncValues, browserPage.presence, browserPage.rotationLog);
     const storage = area.openTab();
-    // Its own writes are told by the page, as in a browser.
+    // Copies in one document are notified by the page, because browsers send no storage event to the document that writes.
     storage.watch = () => () => undefined;
     const copy = new ModelTab(
       this.#tabs.length,
@@ -119,46 +119,46 @@ export class ClonedWorld {
       this.clock,
       null,
       page,
-      texts,
+      values,
     );
     this.#tabs.push(copy);
     copies.push(copy);
   }
 
-  async #take(step: ClonedStep): Promise<void> {
+  async #perform(step: ClonedStep): Promise<void> {
     const documents = [...this.#open].filter(({ page }) => !page.freezer.frozen);
-    const at = documents['tab' in step ? step.tab % documents.length : 0]!;
-    const one = at.copies['tab' in step ? step.tab % at.copies.length : 0]!;
+    const target = documents['tab' in step ? step.tab % documents.length : 0]!;
+    const copy = target.copies['tab' in step ? step.tab % target.copies.length : 0]!;
     switch (step.do) {
       case 'request':
-        return one.request();
+        return copy.request();
       case 'login':
-        this.#disturbed = true;
-        return void one.signIn.login(step.user).catch(() => undefined);
+        this.#mayHaveEnded = true;
+        return void copy.signIn.login(step.user).catch(() => undefined);
       case 'logout':
-        this.#disturbed = true;
-        return one.logout();
+        this.#mayHaveEnded = true;
+        return copy.logout();
       case 'clone': {
         const area = createStorageArea({ shared: false });
-        at.area.values.forEach((value, key) => area.values.set(key, value));
-        // One that is loaded later, perhaps when its tab is closed, or one that is loaded now.
+        target.area.values.forEach((value, key) => area.values.set(key, value));
+        // Load every other clone later, possibly after its tab is closed.
         if (step.tab % 2) this.#closed.push(area);
         else if (documents.length < 5) this.#load(area);
         return;
       }
       case 'copy':
-        return at.copies.length < 2 ? this.#addCopy(at) : undefined;
+        return target.copies.length < 2 ? this.#addCopy(target) : undefined;
       case 'reload':
-        // An answer that has arrived is not a lost one.
+        // A response that has arrived must not count as lost.
         await settle();
-        this.#unload(at);
-        return void this.#load(at.area);
+        this.#unload(target);
+        return void this.#load(target.area);
       case 'close':
         if (documents.length === 1) return;
         await settle();
-        this.#disturbed = true;
-        this.#unload(at);
-        this.#closed.push(at.area);
+        this.#mayHaveEnded = true;
+        this.#unload(target);
+        this.#closed.push(target.area);
         return;
       case 'reopen': {
         const area = this.#closed.shift();
@@ -167,22 +167,22 @@ export class ClonedWorld {
       }
       case 'leave':
         if (documents.length === 1) return;
-        this.#disturbed = true;
+        this.#mayHaveEnded = true;
         await settle();
-        at.known.leave();
-        this.#freeze(at);
-        // A copy that takes the session now cannot know that its token is on its way.
-        for (const { index } of at.copies) this.server.mayLoseAnswers(index);
-        this.#open.delete(at);
-        this.#away.push(at);
+        target.browserPage.leave();
+        this.#freeze(target);
+        // A clone that claims the session now can't know that its refresh token is in flight.
+        for (const { index } of target.copies) this.server.mayLoseAnswers(index);
+        this.#open.delete(target);
+        this.#cached.push(target);
         return;
       case 'back': {
-        const back = this.#away.shift();
-        if (back) this.#comeBack(back);
+        const document = this.#cached.shift();
+        if (document) this.#restore(document);
         return;
       }
       case 'freeze':
-        if (documents.length > 1) this.#freeze(at);
+        if (documents.length > 1) this.#freeze(target);
         return;
       case 'thaw':
         for (const document of this.#open) this.#thaw(document);
@@ -209,20 +209,20 @@ export class ClonedWorld {
     page.freezer.thaw();
   }
 
-  #comeBack(document: Document): void {
+  #restore(document: Document): void {
     this.#open.add(document);
     this.#thaw(document);
-    document.known.restore();
-    document.page.tell();
+    document.browserPage.restore();
+    document.page.notify();
   }
 
   #unload(document: Document): void {
-    document.known.leave();
+    document.browserPage.leave();
     document.page.freezer.freeze();
     this.#open.delete(document);
     for (const copy of document.copies) {
       copy.closed = true;
-      // Its requests end with it. What had reached the server is lost.
+      // The browser aborts its requests, before they reach the server.
       this.server.closeTab(copy.index, 'request-lost');
     }
   }
@@ -232,12 +232,12 @@ export class ClonedWorld {
     const tokens = pending.flatMap(({ kind, refreshToken, wasFrozen }) =>
       kind === 'refresh' && !wasFrozen ? refreshToken! : [],
     );
-    hold(new Set(tokens).size === tokens.length, 'one refresh per token at a time');
-    hold(stale.length === 0, 'no spent token is sent while a newer one is stored');
-    hold(stolen.length === 0, 'no token is taken for stolen');
+    check(new Set(tokens).size === tokens.length, 'one refresh per refresh token at a time');
+    check(stale.length === 0, 'no rotated refresh token is sent while a newer one is stored');
+    check(stolen.length === 0, 'the server detects no reuse of a refresh token');
     for (const { leakedAfterLogout, requests } of this.#tabs) {
-      hold(!leakedAfterLogout, 'no request carries a token after logout');
-      hold(
+      check(!leakedAfterLogout, 'no request carries a token after logout');
+      check(
         requests.every(({ sent }) => sent <= 2),
         'no request is sent more than twice',
       );
@@ -245,7 +245,7 @@ export class ClonedWorld {
   }
 
   async #finish(): Promise<void> {
-    while (this.#away.length) this.#comeBack(this.#away.shift()!);
+    while (this.#cached.length) this.#restore(this.#cached.shift()!);
     for (const document of this.#open) this.#thaw(document);
     for (let round = 0; round < 4; round++) {
       for (await settle(); this.server.pending.length > 0; await settle()) {
@@ -257,26 +257,26 @@ export class ClonedWorld {
     const holders = new Map<string, Set<FakeStorageArea>>();
     for (const { area, copies } of this.#open) {
       for (const { session, requests } of copies) {
-        hold(
+        check(
           requests.every(({ outcome }) => outcome !== 'waiting'),
           'every request settles',
         );
         const { status, tokens } = session.state();
-        hold(status !== 'unknown', 'every tab finds out who is signed in');
+        check(status !== 'unknown', 'every tab restores its session');
         if (!tokens) continue;
         const name = sessionAtServer(tokens.accessToken);
         holders.set(name, (holders.get(name) ?? new Set()).add(area));
       }
     }
-    hold(
+    check(
       [...holders.values()].every(({ size }) => size === 1),
       'a session belongs to one tab',
     );
-    hold(this.#disturbed || holders.has('0'), 'a copy costs nobody the session');
+    check(this.#mayHaveEnded || holders.has('0'), 'no clone ends the session');
   }
 }
 
-/** Throws, so that a run that breaks a promise is shrunk to the fewest steps that break it. */
-function hold(promise: boolean, what: string): void {
-  if (!promise) throw new Error(`Broken: ${what}`);
+/** Throws if a property does not hold, so that fast-check shrinks the run to the fewest steps that break it. */
+function check(holds: boolean, what: string): void {
+  if (!holds) throw new Error(`Broken: ${what}`);
 }

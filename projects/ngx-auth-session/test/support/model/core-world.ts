@@ -1,6 +1,6 @@
 import { AuthError } from '../../../src/lib/core/auth-error';
 import { AuthResponse, AuthServer } from '../../../src/lib/core/auth-server';
-import { SessionTokens, ReceivedTokens } from '../../../src/lib/core/tokens/session-tokens';
+import { ReceivedTokens, SessionTokens } from '../../../src/lib/core/tokens/session-tokens';
 import { createCrossTabLock, CrossTabLock } from '../../../src/lib/core/tabs/cross-tab-lock';
 import { createRefresher } from '../../../src/lib/core/refresh/create-refresher';
 import { openTab } from '../fakes/fake-tab';
@@ -14,22 +14,22 @@ export interface RefreshCall {
 }
 
 export interface CoreWorldOptions {
-  /** What the session begins with. */
+  /** The tokens that the session starts with. */
   readonly grant?: ReceivedTokens;
-  /** What the server asks for before each refresh. */
+  /** Runs before each refresh. */
   readonly prepare?: () => Promise<unknown>;
   /** Whether the refresh token is a cookie. Default `false`. */
   readonly usesCookie?: boolean;
-  /** How turns are taken. Default: there is no other tab. */
-  readonly tabs?: (alone: CrossTabLock) => CrossTabLock;
+  /** Replaces the cross-tab lock. Default: there is no other tab. */
+  readonly tabs?: (lock: CrossTabLock) => CrossTabLock;
 }
 
-/** The core of one tab, with a server that answers when the test says so. */
+/** Creates the core of one tab, with a server that responds when the test answers a call. */
 export async function createCoreWorld({
   grant = { accessToken: 'a0', refreshToken: 'r0', expiresIn: 900 },
   prepare,
   usesCookie = false,
-  tabs = (alone) => alone,
+  tabs = (lock) => lock,
 }: CoreWorldOptions = {}) {
   const { area, clock, session, events, announce } = openTab();
   const calls: RefreshCall[] = [];
@@ -69,14 +69,14 @@ export async function createCoreWorld({
     refresher,
     revoked,
     session,
-    /** The pair that the session holds. */
+    /** Returns the token pair of the session. */
     tokens: (): SessionTokens => session.state().tokens!,
-    /** The types of all events, in order. */
+    /** Returns the types of all events, in order. */
     eventTypes: () => events.map(({ type }) => type),
   };
 }
 
-/** What a promise has come to so far: its value, the code of its error, or `'pending'`. */
+/** Returns a function that tells the outcome of a promise: its value, the code of its error, or `'pending'`. */
 export function outcomeOf<T>(promise: PromiseLike<T>): () => T | string {
   let outcome: T | string = 'pending';
   promise.then(

@@ -1,32 +1,32 @@
 import { Clock } from '../../../src/lib/core/clock';
 import { Locks } from '../../../src/lib/core/tabs/cross-tab-lock';
 
-/** Holds back whatever would reach a tab while the browser has frozen it: timers, locks, answers, events. */
+/** Delays the timers, locks, responses and events of a tab while the browser has frozen it. */
 export class Freezer {
-  #held: (() => void)[] | null = null;
+  #delayed: (() => void)[] | null = null;
 
   get frozen(): boolean {
-    return this.#held !== null;
+    return this.#delayed !== null;
   }
 
   freeze(): void {
-    this.#held ??= [];
+    this.#delayed ??= [];
   }
 
-  /** Lets everything happen that was held back, in its order. */
+  /** Thaws the tab: runs everything that was delayed, in order. */
   thaw(): void {
-    const held = this.#held ?? [];
-    this.#held = null;
-    for (const run of held) run();
+    const delayed = this.#delayed ?? [];
+    this.#delayed = null;
+    for (const run of delayed) run();
   }
 
-  /** Runs it now, or when the tab is thawed. */
+  /** Runs a callback now, or when the tab is thawed. */
   pass(run: () => void): void {
-    if (this.#held) this.#held.push(run);
+    if (this.#delayed) this.#delayed.push(run);
     else run();
   }
 
-  /** A clock whose timers wait; its time goes on. */
+  /** Returns a clock whose timers are delayed. Its time continues. */
   clock({ now, after }: Clock): Clock {
     return {
       now,
@@ -41,7 +41,7 @@ export class Freezer {
     };
   }
 
-  /** Locks that are granted to the tab, and that it notices later. */
+  /** Returns locks that are granted to a frozen tab, but whose callback is delayed. */
   locks(locks: Locks): Locks {
     const granted = (): Promise<void> => new Promise((notice) => this.pass(notice));
     return {
@@ -49,7 +49,7 @@ export class Freezer {
     };
   }
 
-  /** A promise that settles like another one, and that the tab notices later. */
+  /** Returns a promise that settles like `other`, delayed. */
   promise<T>(other: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       other.then(

@@ -3,15 +3,15 @@ import { AuthResponse, AuthServer, ServerCall } from '../../../src/lib/core/auth
 import { FakeStorage } from '../fakes/fake-storage';
 import { Freezer } from './freezer';
 
-/** How a call may end: answered, lost on the way to the server or on the way back, or refused for the moment. */
+/** How a call ends: answered, lost on the way to the server or on the way back, or refused temporarily. */
 export type Delivery = 'answered' | 'request-lost' | 'answer-lost' | 'unavailable';
 
-/** A call that waits for the test to deliver it. */
+/** A call that the test delivers. */
 export interface PendingCall {
   readonly kind: 'login' | 'refresh' | 'logout' | 'resource';
   readonly tab: number;
   readonly refreshToken?: string;
-  /** Whether its tab has been frozen since: that tab cannot know how long it has been waiting. */
+  /** Whether its tab was frozen while the call was in flight. Such a tab can't know how long it has waited. */
   wasFrozen: boolean;
   deliver(how: Delivery): void;
 }
@@ -21,85 +21,85 @@ interface Family {
   access: number;
   refresh: number;
   revoked: boolean;
-  /** When the refresh token was rotated, by the server's clock. */
+  /** When the refresh token was last rotated, by the server's clock. */
   rotatedAt: number;
-  /** Whether an answer with new tokens never arrived: then the client has only the spent ones. */
+  /** Whether a response with new tokens was lost, so that the client has only the rotated ones. */
   lost: boolean;
 }
 
 /**
- * A server with rotating refresh tokens. A spent token that comes again ends its session, unless it is the direct
- * predecessor and comes within the grace: that is answered with the same successor.
+ * A server that rotates refresh tokens. The reuse of a rotated token revokes its session, unless it is the direct predecessor
+ * within the grace period: the response to that contains the same successor.
  */
 export class ModelServer {
   /** How far its clock is ahead of the device's. */
   clockOffset = 0;
-  /** Refresh tokens that were taken for stolen although no answer was lost. */
+  /** Refresh tokens that were reused although no response was lost. */
   readonly stolen: string[] = [];
   readonly pending: PendingCall[] = [];
-  /** Refresh tokens that were sent although a newer one of their session was stored. */
+  /** Refresh tokens that were sent while a newer one of their session was stored. */
   readonly stale: string[] = [];
   readonly #families: Family[] = [];
 
-  /** For how long the predecessor of a refresh token is answered with that token again. */
+  /** The grace period: how long a rotated token is still accepted. */
   graceMs = 0;
 
-  /** @param stored what the tabs' storage holds, as text */
+  /** @param stored returns the content of the tabs' storage */
   constructor(
     private readonly stored: () => string,
     private readonly now: () => number,
   ) {}
 
-  /** The sessions that nobody has ended, by the names that {@link sessionAtServer} gives. */
+  /** The sessions that are not revoked, by the names that {@link sessionAtServer} returns. */
   get live(): string[] {
     return this.#families.flatMap(({ revoked }, index) => (revoked ? [] : [`${index}`]));
   }
 
-  /** The server as one tab calls it. */
+  /** Creates the server interface of one tab. */
   forTab(tab: number, freezer: Freezer, storage: FakeStorage): AuthServer<string> {
-    const noticed = <T>({ result, abort }: ServerCall<T>): ServerCall<T> => ({
+    const delayed = <T>({ result, abort }: ServerCall<T>): ServerCall<T> => ({
       abort,
       result: freezer.promise(result),
     });
     return {
       usesCookie: false,
       canRefresh: ({ refreshToken }) => refreshToken !== null,
-      login: (user) => noticed(this.#call('login', tab, () => this.#login(user as string))),
+      login: (user) => delayed(this.#call('login', tab, () => this.#login(user as string))),
       refresh: ({ refreshToken }) => {
-        // A tab that cannot read storage cannot know what is there.
-        const informed = storage.mode !== 'blocked';
-        if (informed && this.#isStale(refreshToken!)) this.stale.push(refreshToken!);
+        // A tab that can't read the storage can't know of a newer token.
+        const canRead = storage.mode !== 'blocked';
+        if (canRead && this.#isStale(refreshToken!)) this.stale.push(refreshToken!);
         const act = (): AuthResponse<string> => this.#refresh(refreshToken!);
-        return noticed(this.#call('refresh', tab, act, refreshToken!));
+        return delayed(this.#call('refresh', tab, act, refreshToken!));
       },
       logout: ({ refreshToken }) =>
-        noticed(this.#call('logout', tab, () => this.#logout(refreshToken!))).result,
+        delayed(this.#call('logout', tab, () => this.#logout(refreshToken!))).result,
     };
   }
 
-  /** Notes that a tab is frozen while its calls are under way. */
+  /** Records that a tab is frozen while its calls are in flight. */
   freezeTab(tab: number): void {
     for (const call of this.pending) call.wasFrozen ||= call.tab === tab;
   }
 
-  /** Notes that a tab may not get the answers to its refreshes in time, because its page was left. */
+  /** Records that the user left a page, so that the tab may lose the responses to its refreshes. */
   mayLoseAnswers(tab: number): void {
     for (const { tab: of, refreshToken } of this.pending) {
       if (of === tab && refreshToken) this.#families[parse(refreshToken)[0]]!.lost = true;
     }
   }
 
-  /** Asks for something that needs an access token; says whether the token was good. */
+  /** Requests a resource. Resolves with whether the access token was accepted. */
   resource(tab: number, accessToken: string | null): Promise<boolean> {
     return this.#call('resource', tab, () => this.#isGood(accessToken)).result;
   }
 
-  /** Lets every access token end that has been given so far. */
+  /** Expires every access token that has been issued so far. */
   expireAccessTokens(): void {
     for (const family of this.#families) family.access++;
   }
 
-  /** Drops what a closed tab has under way. Some of it may have reached the server. */
+  /** Ends the calls of a closed tab in the given way. */
   closeTab(tab: number, how: Delivery): void {
     for (const call of this.pending.filter((each) => each.tab === tab)) call.deliver(how);
   }
@@ -162,7 +162,7 @@ export class ModelServer {
     const now = this.now() + this.clockOffset;
     const age = now - family.rotatedAt;
     if (family.revoked) throw new AuthError('session-expired');
-    // A clock that was set back must not make the grace last.
+    // A clock that was set back must not extend the grace period.
     if (refresh === family.refresh - 1 && age >= 0 && age < this.graceMs) return this.#grant(index);
     if (refresh !== family.refresh) {
       if (!family.lost) this.stolen.push(token);
@@ -202,7 +202,7 @@ export class ModelServer {
   }
 }
 
-/** The session that a token of this server belongs to. */
+/** Returns the name of the session that a token of this server belongs to. */
 export function sessionAtServer(token: string): string {
   return token.split('.')[1]!;
 }

@@ -14,33 +14,33 @@ import { FakeStorage } from '../fakes/fake-storage';
 import { Freezer } from './freezer';
 import { ModelServer, sessionAtServer } from './model-server';
 
-/** One request of the application, from its call to its end. */
+/** A request of the application. */
 export interface ModelRequest {
   sent: number;
   outcome: 'waiting' | 'answered' | 'failed';
 }
 
-/** One document, in which there may be several copies of the library. */
+/** A document, which may contain several copies of the library. */
 export class ModelPage {
   readonly freezer = new Freezer();
-  /** What each copy does when one of them has written. */
+  /** Called when one of the copies has written to storage. */
   readonly listeners = new Set<() => void>();
-  readonly tell = (): void => this.listeners.forEach((listener) => listener());
+  readonly notify = (): void => this.listeners.forEach((listener) => listener());
 }
 
-/** The core of one tab, with a client that does what the interceptor does. */
+/** The core of one tab, with a client that behaves like the interceptor. */
 export class ModelTab {
   readonly session: AuthSession<string>;
   readonly refresher: TokenRefresher;
   readonly signIn: SignIn;
   readonly events: AuthEvent[] = [];
   readonly requests: ModelRequest[] = [];
-  /** Whether a request went out for a session that this tab was in no more. */
+  /** Whether a request carried a token of a session that this tab had left. */
   leaked = false;
-  /** Whether one went out for a session that was signed out of in this very tab. */
+  /** Whether a request carried a token of a session that was signed out in this tab. */
   leakedAfterLogout = false;
-  readonly #left = new Set<string>();
-  readonly #loggedOut = new Set<string>();
+  readonly #leftSessions = new Set<string>();
+  readonly #loggedOutSessions = new Set<string>();
   closed = false;
 
   constructor(
@@ -49,44 +49,44 @@ export class ModelTab {
     private readonly server: ModelServer,
     deviceClock: Clock,
     locks: Locks | null,
-    /** What the copies of the library in this document share. */
+    /** Shared by the copies of the library in this document. */
     readonly page = new ModelPage(),
-    opened?: ValueFactory,
+    values: ValueFactory = syncValues,
   ) {
     const { freezer } = page;
     const clock = freezer.clock(deviceClock);
     const announce = (event: AuthEvent): void => void this.events.push(event);
     const policy = { tokens: true, user: true };
-    const openText = (opened ?? syncValues)(storage, () => undefined, clock, page.tell);
-    const text = openText('auth.session');
+    const openValue = values(storage, () => undefined, clock, page.notify);
+    const value = openValue('auth.session');
     const endpoint = server.forTab(index, freezer, storage);
-    this.session = createSession(text, () => null, policy, clock, announce);
+    this.session = createSession(value, () => null, policy, clock, announce);
     const tabs = createCrossTabLock(
       'lock',
       LOCK_TIMEOUT_MS,
       clock,
-      openText.locks ?? (locks && freezer.locks(locks)),
+      openValue.locks ?? (locks && freezer.locks(locks)),
     );
-    const times = {
+    const timeouts = {
       refreshMarginSeconds: 30,
       refreshTimeoutMs: REFRESH_TIMEOUT_MS,
       loginTimeoutMs: REFRESH_TIMEOUT_MS,
       refreshCooldownMs: 1_000,
     };
-    this.refresher = createRefresher(this.session, endpoint, tabs, clock, times, announce);
-    this.signIn = createSignIn(this.session, endpoint, noQueue, clock, times, announce);
+    this.refresher = createRefresher(this.session, endpoint, tabs, clock, timeouts, announce);
+    this.signIn = createSignIn(this.session, endpoint, noQueue, clock, timeouts, announce);
     const sync = (): void => freezer.pass(() => !this.closed && void this.session.sync());
     storage.watch(sync);
     page.listeners.add(sync);
     void this.session.restore();
-    this.#noteSessionsLeft();
+    this.#recordLeftSessions();
   }
 
   get freezer(): Freezer {
     return this.page.freezer;
   }
 
-  /** Sends a request as the interceptor would, and keeps account of it. */
+  /** Sends a request like the interceptor, and records its outcome. */
   request(): void {
     const request: ModelRequest = { sent: 0, outcome: 'waiting' };
     this.requests.push(request);
@@ -98,15 +98,15 @@ export class ModelTab {
 
   logout(): void {
     const { tokens } = this.session.state();
-    if (tokens) this.#loggedOut.add(sessionAtServer(tokens.accessToken));
+    if (tokens) this.#loggedOutSessions.add(sessionAtServer(tokens.accessToken));
     this.signIn.logout('logout').catch(() => undefined);
   }
 
-  #noteSessionsLeft(): void {
+  #recordLeftSessions(): void {
     let present = this.session.state().tokens;
     this.session.subscribe(({ tokens }) => {
       if (present && present.sessionId !== tokens?.sessionId) {
-        this.#left.add(sessionAtServer(present.accessToken));
+        this.#leftSessions.add(sessionAtServer(present.accessToken));
       }
       present = tokens;
     });
@@ -117,8 +117,8 @@ export class ModelTab {
     const tokens = isPromiseLike(fresh) ? await fresh : fresh;
     if (await this.#send(request, tokens)) return;
     if (!tokens) throw new AuthError('no-session');
-    const renewed = await this.refresher.refreshAfterRefusal(tokens);
-    if (!(await this.#send(request, renewed))) throw new AuthError('session-expired');
+    const refreshed = await this.refresher.refreshAfterRefusal(tokens);
+    if (!(await this.#send(request, refreshed))) throw new AuthError('session-expired');
   }
 
   #send(request: ModelRequest, tokens: SessionTokens | null): Promise<boolean> {
@@ -126,15 +126,15 @@ export class ModelTab {
     if (tokens && tokens.sessionId !== present?.sessionId) throw new AuthError('superseded');
     request.sent++;
     const sent = tokens && sessionAtServer(tokens.accessToken);
-    this.leaked ||= this.#left.has(sent ?? '');
-    this.leakedAfterLogout ||= this.#loggedOut.has(sent ?? '');
+    this.leaked ||= this.#leftSessions.has(sent ?? '');
+    this.leakedAfterLogout ||= this.#loggedOutSessions.has(sent ?? '');
     return this.freezer.promise(this.server.resource(this.index, tokens && tokens.accessToken));
   }
 }
 
 /**
- * How long a tab waits for the lock in the model: longer than the refreshes of all other tabs, and a freeze, may
- * take. A tab that gave up the wait would go on without the lock, and that is another promise.
+ * How long a tab waits for the cross-tab lock in the model. It exceeds the refreshes of all other tabs and a freeze: a tab that
+ * times out continues without the lock, and then other properties hold.
  */
 export const LOCK_TIMEOUT_MS = 600_000;
 /** How long a refresh may take in the model. */

@@ -6,19 +6,19 @@ import { Clock } from '../../../src/lib/core/clock';
 import { FakeBrowser, FakePage } from '../fakes/fake-presence';
 import { createStorageArea, FakeStorageArea } from '../fakes/fake-storage';
 
-/** A tab whose storage is its own. Users are plain names. */
+/** A tab with a storage of its own. Users are strings. */
 export interface OwnedTab {
   readonly area: FakeStorageArea;
   readonly page: FakePage;
   readonly session: AuthSession<string>;
   readonly events: AuthEvent[];
-  /** The refresh token that the tab would use. */
+  /** Returns the refresh token in memory. */
   token(): string | null | undefined;
 }
 
 export const KEY = 'auth.session';
 
-/** Opens a page on a storage; two on one are a page and its reload, or two copies of the library in a tab. */
+/** Opens a page. Two pages with one area are a page and its reload, or two copies of the library in a tab. */
 export function openOwned(
   browser: FakeBrowser,
   clock: Clock,
@@ -26,10 +26,10 @@ export function openOwned(
 ): OwnedTab {
   const page = browser.open();
   const events: AuthEvent[] = [];
-  const texts = tabOwnedValues(asyncValues, page.presence, page.notes);
+  const values = tabOwnedValues(asyncValues, page.presence, page.rotationLog);
   const storage = area.openTab();
   const session: AuthSession<string> = createSession(
-    texts(
+    values(
       storage,
       (error) => events.push({ type: 'storage-failed', error }),
       clock,
@@ -45,12 +45,12 @@ export function openOwned(
   return { area, page, session, events, token: () => session.state().tokens?.refreshToken };
 }
 
-/** What the browser does when a tab is duplicated: all that is stored is there twice. */
+/** Clones a storage, as the browser does when the user duplicates a tab. */
 export function cloneArea(
   { values }: FakeStorageArea,
   latency?: () => Promise<unknown>,
 ): FakeStorageArea {
-  const copy = createStorageArea({ shared: false, latency });
-  values.forEach((value, key) => copy.values.set(key, value));
-  return copy;
+  const clone = createStorageArea({ shared: false, latency });
+  values.forEach((value, key) => clone.values.set(key, value));
+  return clone;
 }

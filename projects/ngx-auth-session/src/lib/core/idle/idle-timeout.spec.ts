@@ -51,7 +51,7 @@ describe('startIdleTimeout', () => {
   const warnings = (): number[] =>
     tab.events.flatMap((event) => (event.type === 'idle-warning' ? [event.seconds] : []));
 
-  it('warns, then signs out who does nothing', async () => {
+  it('warns an idle user, then signs the user out', async () => {
     start();
     await clock.advance(14 * MINUTE - 1);
     expect(warnings()).toEqual([]);
@@ -64,7 +64,7 @@ describe('startIdleTimeout', () => {
     expect(clock.pendingTimers()).toBe(0);
   });
 
-  it('begins anew with each activity', async () => {
+  it('restarts the idle time with each activity', async () => {
     start();
     for (let i = 0; i < 5; i++) {
       await clock.advance(13 * MINUTE);
@@ -75,7 +75,7 @@ describe('startIdleTimeout', () => {
     expect(signOut).toHaveBeenCalledTimes(1);
   });
 
-  it('takes back the warning when somebody acts, and warns again', async () => {
+  it('withdraws the warning when the user is active, and warns again later', async () => {
     start();
     await clock.advance(14 * MINUTE + 30_000);
     act();
@@ -84,7 +84,7 @@ describe('startIdleTimeout', () => {
     expect(warnings()).toEqual([60, 60]);
   });
 
-  it('notes activity at once while it warns, also right after that in another tab', async () => {
+  it('stores activity at once during a warning, even right after activity in another tab', async () => {
     start();
     await clock.advance(14 * MINUTE);
     noted = clock.now() - 500;
@@ -102,7 +102,7 @@ describe('startIdleTimeout', () => {
     expect(signOut).toHaveBeenCalledTimes(1);
   });
 
-  it('goes on counting after a reload', async () => {
+  it('continues the idle time after a reload', async () => {
     noted = START - 14 * MINUTE - 30_000;
     start();
     expect(warnings()).toEqual([30]);
@@ -110,14 +110,14 @@ describe('startIdleTimeout', () => {
     expect(signOut).toHaveBeenCalledTimes(1);
   });
 
-  it('signs out at once who comes back too late', () => {
+  it('signs the user out at once if the idle time has elapsed before the start', () => {
     noted = START - 15 * MINUTE;
     start();
     expect(signOut).toHaveBeenCalledTimes(1);
     expect(warnings()).toEqual([]);
   });
 
-  it('signs out by the click that wakes a computer which slept too long', () => {
+  it('signs the user out on the click that wakes a computer after too long a sleep', () => {
     start();
     clock.jumpTo(START + 15 * MINUTE);
     act();
@@ -125,7 +125,7 @@ describe('startIdleTimeout', () => {
     expect(noted).toBe(START);
   });
 
-  it('begins idle time now where a clock that was ahead had noted activity', async () => {
+  it('starts the idle time now if a clock that was ahead stored the activity', async () => {
     noted = START + 60 * MINUTE;
     start();
     expect(noted).toBe(START);
@@ -133,7 +133,7 @@ describe('startIdleTimeout', () => {
     expect(signOut).toHaveBeenCalledTimes(1);
   });
 
-  it('begins idle time now where the clock has been set back meanwhile', async () => {
+  it('starts the idle time now if the clock has been set back meanwhile', async () => {
     start();
     clock.jumpTo(START - 60 * MINUTE);
     act();
@@ -142,7 +142,7 @@ describe('startIdleTimeout', () => {
     expect(signOut).toHaveBeenCalledTimes(1);
   });
 
-  it('notes activity at most once a second', async () => {
+  it('stores activity at most once a second', async () => {
     start();
     notes = 0;
     for (let i = 0; i < 30; i++) {
@@ -152,7 +152,7 @@ describe('startIdleTimeout', () => {
     expect(notes).toBe(3);
   });
 
-  it('watches nobody who is not signed in, and takes signing in for activity', async () => {
+  it('does nothing for a visitor, and treats signing in as activity', async () => {
     tab.session.close();
     noted = START - 60 * MINUTE;
     start();
@@ -165,7 +165,7 @@ describe('startIdleTimeout', () => {
     expect(signOut).toHaveBeenCalledTimes(1);
   });
 
-  it('does not take a renewed token for activity', async () => {
+  it('does not treat a refresh as activity', async () => {
     start();
     await clock.advance(10 * MINUTE);
     const tokens = tab.session.state().tokens!;
@@ -174,13 +174,13 @@ describe('startIdleTimeout', () => {
     expect(signOut).toHaveBeenCalledTimes(1);
   });
 
-  it('L6 watches nobody any more after sign-out', async () => {
+  it('L6 stops after sign-out', async () => {
     start();
     tab.session.close();
     expect(clock.pendingTimers()).toBe(0);
   });
 
-  it('C-11 does not sign out at once where the limit is a month', async () => {
+  it('C-11 does not sign out at once if the limit is a month', async () => {
     const month = { idleMs: 2_592_000_000, warningMs: 0 };
     const activity = {
       onActivity: () => () => undefined,
@@ -195,7 +195,7 @@ describe('startIdleTimeout', () => {
     expect(signOut).toHaveBeenCalledTimes(1);
   });
 
-  it('A9 ends without a timer or a listener', async () => {
+  it('A9 stops without leaving a timer or a listener', async () => {
     start()();
     expect(clock.pendingTimers()).toBe(0);
     expect(listeners.size + wakers.size).toBe(0);
@@ -203,14 +203,14 @@ describe('startIdleTimeout', () => {
     expect(clock.pendingTimers()).toBe(0);
   });
 
-  it('F21 signs out when the page wakes up, before the timer of a page that slept', () => {
+  it('F21 signs out when the page wakes up, before its timer fires', () => {
     start();
     clock.jumpTo(START + 15 * MINUTE);
     wake();
     expect(signOut).toHaveBeenCalledTimes(1);
   });
 
-  it('F21 does not take waking up for activity', async () => {
+  it('F21 does not treat waking up as activity', async () => {
     start();
     await clock.advance(10 * MINUTE);
     wake();
@@ -219,7 +219,7 @@ describe('startIdleTimeout', () => {
     expect(signOut).toHaveBeenCalledTimes(1);
   });
 
-  it('F21 counts from its own last activity where storage keeps a time to come and refuses another', async () => {
+  it('F21 counts from the activity on its page if storage contains a future time and refuses writes', async () => {
     const stuck = {
       onActivity: () => () => undefined,
       onWake: () => () => undefined,
@@ -231,7 +231,7 @@ describe('startIdleTimeout', () => {
     expect(signOut).toHaveBeenCalledTimes(1);
   });
 
-  it('F21 lets no clock that is set back again and again keep a user signed in for ever', async () => {
+  it('F21 signs the user out even if the clock is set back again and again', async () => {
     start();
     let real = 0;
     while (!signOut.calls.any() && real < 120) {
@@ -242,8 +242,8 @@ describe('startIdleTimeout', () => {
     expect(real).toBeLessThanOrEqual(35);
   });
 
-  it('F21 waits for a storage that answers later', async () => {
-    const slow = {
+  it('F21 waits for an async storage', async () => {
+    const asyncActivity = {
       onActivity: (listener: () => void): (() => void) => {
         listeners.add(listener);
         return () => listeners.delete(listener);
@@ -253,7 +253,7 @@ describe('startIdleTimeout', () => {
       note: (time: number): void => void (noted = time),
     };
     noted = START - 14 * MINUTE;
-    startIdleTimeout(tab.session, signOut, clock, slow, LIMITS, tab.announce);
+    startIdleTimeout(tab.session, signOut, clock, asyncActivity, LIMITS, tab.announce);
     await clock.advance(200);
     expect(warnings()).toEqual([60]);
     act();
@@ -273,25 +273,25 @@ describe('startIdleTimeout', () => {
       expect(types()).toEqual(['idle-warning']);
     });
 
-    it('is told when the user does something here', () => {
+    it('is announced when the user is active on this page', () => {
       act();
       expect(types()).toEqual(ENDED);
     });
 
-    it('is told within a second when the user does something in another tab', async () => {
+    it('is announced within a second when the user is active in another tab', async () => {
       noted = clock.now();
       await clock.advance(1_000);
       expect(types()).toEqual(ENDED);
     });
 
-    it('is told each time', async () => {
+    it('is announced each time', async () => {
       act();
       await clock.advance(14 * MINUTE);
       act();
       expect(types()).toEqual([...ENDED, ...ENDED]);
     });
 
-    it('is not told of a sign-out by the user, which has an event of its own', async () => {
+    it('is not announced on a sign-out by the user, which has its own event', async () => {
       tab.session.close();
       act();
       await clock.advance(MINUTE);
@@ -299,13 +299,13 @@ describe('startIdleTimeout', () => {
       expect(signOut).not.toHaveBeenCalled();
     });
 
-    it('is not told when time runs out', async () => {
+    it('is not announced when the idle time has elapsed', async () => {
       await clock.advance(MINUTE);
       expect(types()).toEqual(['idle-warning']);
       expect(signOut).toHaveBeenCalledTimes(1);
     });
 
-    it('is not told when somebody else signs in, who gets a warning of his own', async () => {
+    it('is not announced when another user signs in, who gets a separate warning', async () => {
       tab.session.open(GRANT, 'Bob');
       expect(types()).toEqual(['idle-warning']);
       await clock.advance(14 * MINUTE);
@@ -319,14 +319,14 @@ describe('isIdle', () => {
     ['within the limit', START - 15 * MINUTE + 1, false],
     ['at the limit', START - 15 * MINUTE, true],
     ['days ago', START - 5_000 * MINUTE, true],
-    ['nothing noted', 0, false],
-    ['noted by a clock that was ahead', START + MINUTE, false],
-    ['no number', NaN, false],
-    ['no end', Infinity, false],
-    ['before time began', -1, false],
+    ['that was never stored', 0, false],
+    ['stored by a clock that was ahead', START + MINUTE, false],
+    ['that is not a number', NaN, false],
+    ['that is infinite', Infinity, false],
+    ['before 1970', -1, false],
   ];
   for (const [what, seen, idle] of cases) {
-    it(`F21 says ${idle} for activity ${what}`, () => {
+    it(`F21 returns ${idle} for activity ${what}`, () => {
       expect(isIdle(seen, START, LIMITS)).toBe(idle);
     });
   }

@@ -2,7 +2,7 @@ import { createFakeClock } from '../../../../test/support/fakes/fake-clock';
 import { createLastActivity } from './last-activity';
 import { AuthStorage } from '../storage/auth-storage';
 
-describe('createActivityNote', () => {
+describe('createLastActivity', () => {
   const clock = createFakeClock();
   const never = new Promise<never>(() => undefined);
   const none = { setItem: () => undefined, removeItem: () => undefined };
@@ -14,7 +14,7 @@ describe('createActivityNote', () => {
   const cases: [what: string, getItem: AuthStorage['getItem'], seen: number][] = [
     ['a time', () => '1700000000000', 1_700_000_000_000],
     ['nothing', () => null, 0],
-    ['a text', () => 'yesterday', 0],
+    ['a string that is not a time', () => 'yesterday', 0],
     [
       'a storage that throws',
       () => {
@@ -22,9 +22,9 @@ describe('createActivityNote', () => {
       },
       0,
     ],
-    ['a time that comes later', () => Promise.resolve('5'), 5],
+    ['a promise of a time', () => Promise.resolve('5'), 5],
     ['a storage that rejects', () => Promise.reject(new Error('blocked')), 0],
-    ['a storage that never answers', () => never, 0],
+    ['a storage that never responds', () => never, 0],
   ];
   for (const [what, getItem, seen] of cases) {
     it(`F21 reads ${seen} from ${what}`, async () => {
@@ -44,7 +44,7 @@ describe('createActivityNote', () => {
     ],
     ['rejects', () => Promise.reject(new Error('full'))],
   ] as [string, AuthStorage['setItem']][]) {
-    it(`F21 goes on where a storage ${what} for a note`, async () => {
+    it(`F21 ignores a storage that ${what} on a write`, async () => {
       const { note } = createLastActivity({ ...storageOf(() => null), setItem }, 'activity', clock);
       expect(() => note(5)).not.toThrow();
       await clock.advance(1);

@@ -2,10 +2,10 @@ import { createFakeClock, FakeClock } from '../../../../test/support/fakes/fake-
 import { createStorageArea } from '../../../../test/support/fakes/fake-storage';
 import {
   ADA,
+  eventNames,
   FakeTab,
-  heard,
+  nextPair,
   openTab,
-  renewed,
   signIn,
   tokensOf,
 } from '../../../../test/support/fakes/fake-tab';
@@ -13,7 +13,7 @@ import { SessionState } from './auth-session';
 
 const KEY = 'auth.session';
 
-describe('createSession, with a slow storage', () => {
+describe('createSession, with an async storage', () => {
   let clock: FakeClock;
   let tab: FakeTab;
 
@@ -23,7 +23,7 @@ describe('createSession, with a slow storage', () => {
     tab = openTab(createStorageArea({ latency }), clock);
   });
 
-  /** Lets everything under way end, and gives what a reload would find. */
+  /** Waits until everything is stored, and returns the state after a reload. */
   async function afterReload(): Promise<SessionState<string>> {
     await clock.advance(1_000);
     const reloaded = openTab(tab.area, clock);
@@ -32,12 +32,12 @@ describe('createSession, with a slow storage', () => {
     return reloaded.session.state();
   }
 
-  async function signInSlowly(): Promise<void> {
+  async function signInAndStore(): Promise<void> {
     signIn(tab);
     await clock.advance(1_000);
   }
 
-  it('S7 is unknown until storage has answered', async () => {
+  it('S7 is unknown until storage has responded', async () => {
     const restored = Promise.resolve(tab.session.restore());
     await clock.advance(9);
     expect(tab.session.state().status).toBe('unknown');
@@ -46,15 +46,15 @@ describe('createSession, with a slow storage', () => {
     expect(tab.session.state().status).toBe('anonymous');
   });
 
-  it('S2 keeps a sign-in that takes the place of a torn record', async () => {
+  it('S2 keeps a sign-in that replaces an incomplete record', async () => {
     tab.area.values.set(KEY, '{"id":');
     void tab.session.restore();
     tab.session.open(ADA, 'Ada');
     expect((await afterReload()).user).toBe('Ada');
   });
 
-  it('lets a sign-in win over a restore under way', async () => {
-    await signInSlowly();
+  it('lets a sign-in win over a restore in flight', async () => {
+    await signInAndStore();
     const reloaded = openTab(tab.area, clock);
     void reloaded.session.restore();
     reloaded.session.open(ADA, 'Bob');
@@ -63,8 +63,8 @@ describe('createSession, with a slow storage', () => {
     expect(reloaded.events).toEqual([]);
   });
 
-  it('lets a sign-out win over a restore under way', async () => {
-    await signInSlowly();
+  it('lets a sign-out win over a restore in flight', async () => {
+    await signInAndStore();
     const reloaded = openTab(tab.area, clock);
     void reloaded.session.restore();
     reloaded.session.close();
@@ -81,7 +81,7 @@ describe('createSession, with a slow storage', () => {
     expect((await afterReload()).status).toBe('anonymous');
   });
 
-  it('lets a sign-in win that follows a sign-out at once', async () => {
+  it('lets a sign-in win over the sign-out before it', async () => {
     signIn(tab);
     await clock.advance(1_000);
     tab.session.close();
@@ -96,38 +96,38 @@ describe('createSession, with a slow storage', () => {
     expect((await afterReload()).user).toBe('Bob');
   });
 
-  it('says when a sign-in is stored', async () => {
+  it('waits until a sign-in is stored', async () => {
     tab.session.open(ADA, 'Ada');
-    let text: string | undefined;
-    void Promise.resolve(tab.session.whenStored()).then(() => (text = tab.area.values.get(KEY)));
+    let stored: string | undefined;
+    void Promise.resolve(tab.session.whenStored()).then(() => (stored = tab.area.values.get(KEY)));
     await clock.advance(1_000);
-    expect(text).toContain('Ada');
+    expect(stored).toContain('Ada');
   });
 
-  it('L1 lets a sign-out win over a renewal that is being stored', async () => {
-    await signInSlowly();
-    const renewing = tab.session.replaceTokens(tokensOf(tab), renewed(tab), null);
+  it('L1 lets a sign-out win over a refresh that is being stored', async () => {
+    await signInAndStore();
+    const replacing = tab.session.replaceTokens(tokensOf(tab), nextPair(tab), null);
     await clock.advance(15);
     tab.session.close();
     await clock.advance(1_000);
-    expect(await renewing).toBeFalse();
+    expect(await replacing).toBeFalse();
     expect(tab.session.state().tokens).toBeNull();
     expect([...tab.area.values.values()].join()).not.toContain('access-');
     expect((await afterReload()).status).toBe('anonymous');
   });
 
-  it('L2 lets another sign-in win over a renewal that is being stored', async () => {
-    await signInSlowly();
-    const renewing = tab.session.replaceTokens(tokensOf(tab), renewed(tab), 'Ada');
+  it('L2 lets another sign-in win over a refresh that is being stored', async () => {
+    await signInAndStore();
+    const replacing = tab.session.replaceTokens(tokensOf(tab), nextPair(tab), 'Ada');
     tab.session.open({ ...ADA, accessToken: 'access-bob' }, 'Bob');
     await clock.advance(1_000);
-    expect(await renewing).toBeFalse();
+    expect(await replacing).toBeFalse();
     expect(tokensOf(tab).accessToken).toBe('access-bob');
     expect((await afterReload()).user).toBe('Bob');
   });
 
-  it('L2 leaves the session alone that another tab began, when it signs out late', async () => {
-    await signInSlowly();
+  it('L2 keeps the session that another tab started when this tab signs out late', async () => {
+    await signInAndStore();
     const next = openTab(tab.area, clock);
     next.session.open(ADA, 'Bob');
     await clock.advance(1_000);
@@ -135,44 +135,44 @@ describe('createSession, with a slow storage', () => {
     expect((await afterReload()).user).toBe('Bob');
   });
 
-  it('L1 adopts nothing that was read before a sign-out', async () => {
-    await signInSlowly();
+  it('L1 does not adopt a token pair that was read before a sign-out', async () => {
+    await signInAndStore();
     const next = openTab(tab.area, clock);
     void next.session.restore();
     await clock.advance(1_000);
     void tab.session.sync();
-    void next.session.replaceTokens(tokensOf(next), renewed(next), null);
+    void next.session.replaceTokens(tokensOf(next), nextPair(next), null);
     tab.session.close();
     await clock.advance(1_000);
     expect(tab.session.state().status).toBe('anonymous');
   });
 
-  it('X2 lets a renewal here win over an older pair that is being read', async () => {
-    await signInSlowly();
+  it('X2 lets a refresh of this tab win over an older token pair that is being read', async () => {
+    await signInAndStore();
     const older = tab.area.values.get(KEY)!;
     const { getItem } = tab.storage;
     tab.storage.getItem = () => new Promise((done) => clock.after(500, () => done(older)));
     void tab.session.sync();
     tab.storage.getItem = getItem;
-    const pair = renewed(tab);
+    const pair = nextPair(tab);
     void tab.session.replaceTokens(tokensOf(tab), pair, null);
     await clock.advance(1_000);
     expect(tokensOf(tab)).toBe(pair);
-    expect(heard(tab)).toEqual([]);
+    expect(eventNames(tab)).toEqual([]);
   });
 
-  it('lets a sign-in here win over a session of another tab that is being read', async () => {
+  it('lets a sign-in in this tab win over the session of another tab that is being read', async () => {
     const next = openTab(tab.area, clock);
     void next.session.restore();
-    await signInSlowly();
+    await signInAndStore();
     void next.session.sync();
     next.session.open(ADA, 'Bob');
     await clock.advance(1_000);
     expect(next.session.state().user).toBe('Bob');
   });
 
-  describe('that answers after the two seconds that anyone waits', () => {
-    /** A tab that starts on what another one has stored, and whose storage answers after so many milliseconds. */
+  describe('that responds after the time limit of two seconds', () => {
+    /** Starts a tab with the values that another one has stored, in a storage that responds after `ms`. */
     async function startLate(ms: number): Promise<FakeTab> {
       const latency = (): Promise<void> => new Promise((done) => clock.after(ms, done));
       const next = openTab(createStorageArea({ latency }), clock);
@@ -183,67 +183,67 @@ describe('createSession, with a slow storage', () => {
       return next;
     }
 
-    it('F23 starts anonymous, and takes up the session when the answer comes', async () => {
-      await signInSlowly();
+    it('F23 starts anonymous, and restores the session when storage responds', async () => {
+      await signInAndStore();
       const next = await startLate(3_000);
-      expect(heard(next)).toEqual(['storage-failed']);
+      expect(eventNames(next)).toEqual(['storage-failed']);
       await clock.advance(10_000);
       expect(next.session.state()).toEqual(tab.session.state());
-      expect(heard(next)).toEqual(['storage-failed', 'signed-in by restore']);
+      expect(eventNames(next)).toEqual(['storage-failed', 'signed-in by restore']);
     });
 
-    it('F23 takes up late what a hand-written service left', async () => {
+    it('F23 adopts legacy tokens when storage responds', async () => {
       tab.area.values.set('old.access', 'access-0').set('old.refresh', 'refresh-0');
       const next = await startLate(3_000);
       await clock.advance(20_000);
       expect(tokensOf(next).refreshToken).toBe('refresh-0');
-      expect(heard(next)).toContain('signed-in by restore');
+      expect(eventNames(next)).toContain('signed-in by restore');
     });
 
-    it('F23 stays anonymous when the late answer is that nobody is signed in', async () => {
+    it('F23 stays anonymous if storage turns out to be empty', async () => {
       const states: SessionState<string>[] = [];
       const next = await startLate(3_000);
       next.session.subscribe((state) => states.push(state));
       await clock.advance(20_000);
       expect(states).toEqual([]);
-      expect(heard(next)).toEqual(['storage-failed']);
+      expect(eventNames(next)).toEqual(['storage-failed']);
     });
 
     const commands: Record<string, (next: FakeTab) => void> = {
-      'somebody signs in': ({ session }) => session.open(ADA, 'Bob'),
-      'somebody signs out': ({ session }) => session.close(),
-      'somebody signs in and out': ({ session }) => {
+      'a user signs in': ({ session }) => session.open(ADA, 'Bob'),
+      'a user signs out': ({ session }) => session.close(),
+      'a user signs in and out': ({ session }) => {
         session.open(ADA, 'Bob');
         session.close();
       },
     };
     for (const [what, command] of Object.entries(commands)) {
-      it(`F23 L1 L2 takes up nothing when ${what} before the answer`, async () => {
-        await signInSlowly();
+      it(`F23 L1 L2 restores nothing if ${what} before storage responds`, async () => {
+        await signInAndStore();
         const next = await startLate(3_000);
         command(next);
         const { status, user } = next.session.state();
         await clock.advance(60_000);
         expect(next.session.state().status).toBe(status);
         expect(next.session.state().user).toBe(user);
-        expect(heard(next)).not.toContain('signed-in by restore');
+        expect(eventNames(next)).not.toContain('signed-in by restore');
       });
     }
 
-    it('F23 takes up nothing when the answer never comes', async () => {
-      await signInSlowly();
+    it('F23 stays anonymous if storage never responds', async () => {
+      await signInAndStore();
       const next = await startLate(1e9);
       await clock.advance(86_400_000);
       expect(next.session.state().status).toBe('anonymous');
     });
 
-    it('F23 takes it up once, and follows other tabs from then on', async () => {
-      await signInSlowly();
+    it('F23 restores the session once, and syncs with other tabs from then on', async () => {
+      await signInAndStore();
       const next = await startLate(3_000);
       await clock.advance(30_000);
       void next.session.sync();
       await clock.advance(30_000);
-      expect(heard(next).filter((event) => event.startsWith('signed-in'))).toEqual([
+      expect(eventNames(next).filter((event) => event.startsWith('signed-in'))).toEqual([
         'signed-in by restore',
       ]);
     });

@@ -1,11 +1,11 @@
 import { createStorageArea } from '../../../../test/support/fakes/fake-storage';
 import {
   ADA,
+  eventNames,
   FakeTab,
-  heard,
+  nextPair,
   openNext,
   openTab,
-  renewed,
   signIn,
   tokensOf,
 } from '../../../../test/support/fakes/fake-tab';
@@ -24,32 +24,32 @@ describe('createSession, in two tabs', () => {
     here.events.length = there.events.length = 0;
   });
 
-  it('X2 adopts the pair that another tab stored', async () => {
-    await there.session.replaceTokens(tokensOf(there), renewed(there), null);
+  it('X2 adopts the token pair that another tab stored', async () => {
+    await there.session.replaceTokens(tokensOf(there), nextPair(there), null);
     void here.session.sync();
     expect(here.session.state()).toEqual(there.session.state());
-    expect(heard(here)).toEqual(['refreshed by other-tab']);
+    expect(eventNames(here)).toEqual(['refreshed by other-tab']);
   });
 
-  it('X2 keeps the very same pair where nothing is new', () => {
+  it('X2 keeps the same token pair if nothing has changed', () => {
     const tokens = tokensOf(here);
     void here.session.sync();
     expect(tokensOf(here)).toBe(tokens);
     expect(here.events).toEqual([]);
   });
 
-  it('X2 adopts the user with the pair, and keeps its own where storage names none', async () => {
-    await there.session.replaceTokens(tokensOf(there), renewed(there), 'Ada Lovelace');
+  it('X2 adopts the user with the token pair, and keeps the present user if the record contains none', async () => {
+    await there.session.replaceTokens(tokensOf(there), nextPair(there), 'Ada Lovelace');
     void here.session.sync();
     expect(here.session.state().user).toBe('Ada Lovelace');
-    const tokens = renewed(here, { accessToken: 'access-3' });
+    const tokens = nextPair(here, { accessToken: 'access-3' });
     there.store({ id: tokens.sessionId, tokens, user: null });
     void here.session.sync();
     expect(tokensOf(here)).toEqual(tokens);
     expect(here.session.state().user).toBe('Ada Lovelace');
   });
 
-  it('K1 keeps its token where storage holds that of no tab', () => {
+  it('K1 keeps its access token if the record contains none', () => {
     const { sessionId: id } = tokensOf(here);
     there.store({ id, tokens: expiredTokens(id, 'refresh-1'), user: null });
     void here.session.sync();
@@ -57,31 +57,31 @@ describe('createSession, in two tabs', () => {
     expect(here.events).toEqual([]);
   });
 
-  it('X6 is anonymous when another tab has signed out, and writes nothing', () => {
+  it('X6 is anonymous after another tab has signed out, and writes nothing', () => {
     there.session.close();
-    const mark = here.area.values.get(KEY);
+    const record = here.area.values.get(KEY);
     void here.session.sync();
     expect(here.session.state()).toEqual({ status: 'anonymous', tokens: null, user: null });
     void here.session.sync();
-    expect(heard(here)).toEqual(['signed-out by other-tab']);
-    expect(here.area.values.get(KEY)).toBe(mark);
+    expect(eventNames(here)).toEqual(['signed-out by other-tab']);
+    expect(here.area.values.get(KEY)).toBe(record);
   });
 
-  it('X7 shows whoever signed in in another tab, and nobody from before', async () => {
+  it('X7 adopts the user who signed in in another tab', async () => {
     there.session.open({ ...ADA, accessToken: 'access-bob' }, 'Bob');
     void here.session.sync();
     expect(here.session.state()).toEqual(there.session.state());
-    expect(heard(here)).toEqual(['signed-in by other-tab']);
+    expect(eventNames(here)).toEqual(['signed-in by other-tab']);
   });
 
-  it('L2 X7 leaves the session alone that another tab began, when its own ends unaware of that', () => {
+  it('L2 X7 keeps the session that another tab started when this tab signs out of the earlier one', () => {
     there.session.open({ ...ADA, accessToken: 'access-bob' }, 'Bob');
     here.session.close();
     expect(here.session.state()).toEqual(there.session.state());
     expect(openNext(here).session.state().user).toBe('Bob');
   });
 
-  it('L2 leaves the session alone that somebody begins as soon as they hear of the end of another', () => {
+  it('L2 keeps a session that a listener starts during the sign-out', () => {
     const stop = here.session.subscribe(() => {
       stop();
       here.session.open(ADA, 'Bob');
@@ -91,7 +91,7 @@ describe('createSession, in two tabs', () => {
     expect(openNext(here).session.state().user).toBe('Bob');
   });
 
-  it('X7 signs in an anonymous tab too', async () => {
+  it('X7 adopts the session of another tab in an anonymous tab', async () => {
     here.session.close();
     void there.session.sync();
     there.session.open(ADA, 'Bob');
@@ -99,10 +99,10 @@ describe('createSession, in two tabs', () => {
     expect(here.session.state().user).toBe('Bob');
   });
 
-  it('L1 takes back what another tab still stored for a session that ended here', async () => {
+  it('L1 removes tokens that another tab stored for a session that has ended here', async () => {
     const { sessionId: id } = tokensOf(there);
     here.session.close();
-    there.store({ id, tokens: renewed(there), user: 'Ada' });
+    there.store({ id, tokens: nextPair(there), user: 'Ada' });
     void here.session.sync();
     expect(here.session.state().status).toBe('anonymous');
     expect(here.area.values.get(KEY)).not.toContain('access-2');
@@ -112,10 +112,10 @@ describe('createSession, in two tabs', () => {
   });
 
   for (const signedOut of [false, true]) {
-    const before = signedOut ? 'after a sign-out' : 'in the place of the other';
-    it(`L2 puts a session back that began here ${before}, where another tab stored the old one late`, () => {
+    const before = signedOut ? 'after a sign-out' : 'in place of the earlier one';
+    it(`L2 restores the session that started here ${before} if another tab stores the earlier one late`, () => {
       const { sessionId: id } = tokensOf(there);
-      const late = { id, tokens: renewed(there), user: 'Ada' };
+      const late = { id, tokens: nextPair(there), user: 'Ada' };
       if (signedOut) here.session.close();
       here.session.open({ ...ADA, accessToken: 'access-bob' }, 'Bob');
       there.store(late);
@@ -127,37 +127,37 @@ describe('createSession, in two tabs', () => {
     });
   }
 
-  it('X6 is anonymous when a session that it never saw has taken the place of its own, and ended', async () => {
+  it('X6 is anonymous after a session that it never read has replaced its own, and ended', async () => {
     there.session.open(ADA, 'Bob');
     there.session.close();
     void here.session.sync();
     expect(here.session.state().status).toBe('anonymous');
-    expect(heard(here)).toEqual(['signed-out by other-tab']);
+    expect(eventNames(here)).toEqual(['signed-out by other-tab']);
   });
 
-  it('C-16 renews nothing once another tab has signed out, before anybody told', async () => {
-    const pair = renewed(here);
+  it('C-16 replaces no token pair once another tab has signed out, even before this tab syncs', async () => {
+    const pair = nextPair(here);
     there.session.close();
     expect(await here.session.replaceTokens(tokensOf(here), pair, null)).toBeFalse();
     expect(here.session.state().status).toBe('anonymous');
     expect(here.area.values.get(KEY)).not.toContain('access-2');
   });
 
-  it('X7 renews nothing once somebody else signed in in another tab', async () => {
-    const pair = renewed(here);
+  it('X7 replaces no token pair once another user has signed in in another tab', async () => {
+    const pair = nextPair(here);
     there.session.open(ADA, 'Bob');
     expect(await here.session.replaceTokens(tokensOf(here), pair, 'Ada')).toBeFalse();
     expect(here.session.state().user).toBe('Bob');
     expect(openNext(here).session.state().user).toBe('Bob');
   });
 
-  it('X7 agrees with the others on the latest session, where each has left the one that another is in', () => {
+  it('X7 agrees with other tabs on the latest session if tabs that are behind store theirs', () => {
     const old = tokensOf(there);
     const third = openNext(here);
     here.session.open({ ...ADA, accessToken: 'access-bob' }, 'Bob');
     void there.session.sync();
     there.session.open({ ...ADA, accessToken: 'access-cy' }, 'Cy');
-    // Two that have seen nothing of that write what they have; then everyone looks.
+    // Two tabs that have not synced store their own session; then all tabs sync.
     for (const late of [old, tokensOf(here)]) {
       third.store({ id: late.sessionId, tokens: late, user: 'late' });
       for (let round = 0; round < 3; round++) {
@@ -173,7 +173,7 @@ describe('createSession, in two tabs', () => {
 
   for (const signedOut of [false, true]) {
     const before = signedOut ? 'are signed out' : 'are in another session';
-    it(`S1 X7 takes a login for the latest though storage was emptied, where others ${before}`, () => {
+    it(`S1 X7 treats a login as the latest session after storage was emptied, while other tabs ${before}`, () => {
       for (const user of ['Bob', 'Cy']) here.session.open(ADA, user);
       if (signedOut) here.session.close();
       here.area.values.clear();
@@ -189,16 +189,16 @@ describe('createSession, in two tabs', () => {
     });
   }
 
-  it('X2 puts a later pair back where another tab stored an earlier one late', async () => {
+  it('X2 restores a later token pair if another tab stores an earlier one late', async () => {
     const early = { id: tokensOf(here).sessionId, tokens: tokensOf(here), user: 'Ada' };
-    await here.session.replaceTokens(tokensOf(here), renewed(here, { rotation: 1 }), null);
+    await here.session.replaceTokens(tokensOf(here), nextPair(here, { rotation: 1 }), null);
     there.store(early);
     void here.session.sync();
     expect(tokensOf(here).accessToken).toBe('access-2');
     expect(openNext(here).session.state().tokens!.refreshToken).toBe('refresh-2');
   });
 
-  it('L1 tells of the latest end, not of an earlier session that came late', () => {
+  it('L1 stores the end of the latest session if another tab stores an earlier session late', () => {
     const late = { id: tokensOf(here).sessionId, tokens: tokensOf(here), user: 'Ada' };
     here.session.open(ADA, 'Bob');
     void there.session.sync();
@@ -211,14 +211,14 @@ describe('createSession, in two tabs', () => {
     expect(here.area.values.get(KEY)).not.toContain('access-1');
   });
 
-  it('X7 begins a session after one that it has yet to hear of', () => {
+  it('X7 starts a session later than one that it has not read yet', () => {
     for (const user of ['Bob', 'Cy']) there.session.open(ADA, user);
     here.session.open(ADA, 'Dee');
     void there.session.sync();
     expect(there.session.state().user).toBe('Dee');
   });
 
-  it('T1 begins a session after the last one where the clock was set back', () => {
+  it('T1 starts a session later than the last one if the clock was set back', () => {
     for (const user of ['Bob', 'Cy']) {
       here.clock.jumpTo(here.clock.now() - 3_600_000);
       here.session.open(ADA, user);
@@ -227,7 +227,7 @@ describe('createSession, in two tabs', () => {
     }
   });
 
-  it('X7 lets one of two sessions win in all tabs that began at one time', () => {
+  it('X7 lets the same session win in all tabs if several start at the same time', () => {
     const unseen: (() => void)[] = [];
     const area = createStorageArea({ later: (see) => unseen.push(see) });
     const tabs = [0, 1, 2].map(() => openTab(area, here.clock));
@@ -243,7 +243,7 @@ describe('createSession, in two tabs', () => {
     expect(new Set(users).size).withContext(users.join()).toBe(1);
   });
 
-  it('X6 does not come back to a session from before one whose end it has heard of', () => {
+  it('X6 does not return to a session from before the one whose end it knows', () => {
     const late = { id: tokensOf(here).sessionId, tokens: tokensOf(here), user: 'Ada' };
     there.session.open(ADA, 'Bob');
     there.session.close();
@@ -254,15 +254,15 @@ describe('createSession, in two tabs', () => {
     expect(here.area.values.get(KEY)).not.toContain('access-1');
   });
 
-  it('X2 takes over a rotated refresh token that came with the same access token', () => {
+  it('X2 adopts a rotated refresh token with the same access token', () => {
     const pair = { ...tokensOf(there), refreshToken: 'refresh-2' };
     void there.session.replaceTokens(tokensOf(there), pair, null);
     void here.session.sync();
     expect(tokensOf(here).refreshToken).toBe('refresh-2');
-    expect(heard(here)).toEqual(['refreshed by other-tab']);
+    expect(eventNames(here)).toEqual(['refreshed by other-tab']);
   });
 
-  it('does not take an ended session of others for its own', async () => {
+  it('keeps its session when an earlier one ends in another tab', async () => {
     here.session.open(ADA, 'Bob');
     there.session.close();
     void here.session.sync();
@@ -270,17 +270,17 @@ describe('createSession, in two tabs', () => {
     expect(here.events).toEqual([]);
   });
 
-  it('goes on where somebody cleared the storage', () => {
+  it('continues after the storage was cleared', () => {
     here.area.values.clear();
     void here.session.sync();
     expect(here.session.state().status).toBe('authenticated');
   });
 
-  it('L7 F20 takes over what another page or copy of the same tab has renewed', async () => {
+  it('L7 F20 adopts the token pair that another page or copy of the same tab has refreshed', async () => {
     const alone = openTab(createStorageArea({ shared: false }));
     signIn(alone);
     const copy = openNext(alone);
-    await alone.session.replaceTokens(tokensOf(alone), renewed(alone), null);
+    await alone.session.replaceTokens(tokensOf(alone), nextPair(alone), null);
     void copy.session.sync();
     expect(tokensOf(copy).accessToken).toBe('access-2');
   });

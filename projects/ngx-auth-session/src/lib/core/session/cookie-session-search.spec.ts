@@ -2,31 +2,31 @@ import { settle } from '../../../../test/support/fakes/fake-clock';
 import { createFakeLocks, FakeLocks } from '../../../../test/support/fakes/fake-locks';
 import { createFakeServer, FakeServer } from '../../../../test/support/fakes/fake-server';
 import { createStorageArea } from '../../../../test/support/fakes/fake-storage';
-import { FakeTab, heard, openTab } from '../../../../test/support/fakes/fake-tab';
+import { eventNames, FakeTab, openTab } from '../../../../test/support/fakes/fake-tab';
 import { AuthError } from '../auth-error';
 import { searchCookieSession } from './cookie-session-search';
 import { createCrossTabLock } from '../tabs/cross-tab-lock';
 
 const KEY = 'auth.session';
 
-describe('searchSession', () => {
-  /** A tab of a browser that starts and looks for a session. */
+describe('searchCookieSession', () => {
+  /** Opens a tab that searches for a session at its start. */
   function start(
     area = createStorageArea(),
     locks: FakeLocks | null = null,
   ): FakeTab & { readonly server: FakeServer; readonly done: () => boolean } {
     const tab = openTab(area);
     const server = createFakeServer(true);
-    const coordinator = createCrossTabLock('lock', 15_000, tab.clock, locks);
+    const tabs = createCrossTabLock('lock', 15_000, tab.clock, locks);
     let done = false;
     const options = { refreshTimeoutMs: 10_000 };
     const search = (): Promise<boolean> =>
-      searchCookieSession(tab.session, server, coordinator, tab.clock, options);
+      searchCookieSession(tab.session, server, tabs, tab.clock, options);
     void Promise.resolve(tab.session.restore(search)).then(() => (done = true));
     return { ...tab, server, done: () => done };
   }
 
-  it('F24 finds a session by one refresh, which everyone waits for', async () => {
+  it('F24 finds a session with one refresh, which the restore waits for', async () => {
     const { session, server, events, done, area } = start();
     expect(server.calls).toEqual([]);
     await settle();
@@ -44,7 +44,7 @@ describe('searchSession', () => {
   });
 
   for (const code of ['session-expired', 'network', 'server', 'rate-limited'] as const) {
-    it(`F24 is nobody, without a word, when the refresh fails with ${code}`, async () => {
+    it(`F24 is anonymous without an event if the refresh fails with ${code}`, async () => {
       const { session, server, events, done, area } = start();
       await settle();
       await server.calls[0]!.fail(new AuthError(code));
@@ -53,14 +53,14 @@ describe('searchSession', () => {
     });
   }
 
-  it('F24 is nobody when the answer holds no token', async () => {
+  it('F24 is anonymous if the response contains no token', async () => {
     const { session, server, events } = start();
     await settle();
     await server.calls[0]!.answer({});
     expect([session.state().status, events]).toEqual(['anonymous', []]);
   });
 
-  it('F24 gives up in time', async () => {
+  it('F24 times out', async () => {
     const { session, server, clock, done } = start();
     const abort = jasmine.createSpy();
     server.refresh = () => ({ result: new Promise(() => undefined), abort });
@@ -71,7 +71,7 @@ describe('searchSession', () => {
     expect(abort).toHaveBeenCalledTimes(1);
   });
 
-  it('F24 gives up in time while another tab holds the lock, and asks no more when that is free', async () => {
+  it('F24 times out while another tab holds the lock, and makes no request once that is free', async () => {
     const locks = createFakeLocks();
     const release = locks.hold('lock');
     const { session, server, clock } = start(undefined, locks);
@@ -82,7 +82,7 @@ describe('searchSession', () => {
     expect(server.calls).toEqual([]);
   });
 
-  it('K2 F24 looks for nothing after a sign-out, which the server may not have heard of', async () => {
+  it('K2 F24 does not search after a sign-out, which may not have reached the server', async () => {
     const area = createStorageArea();
     const before = openTab(area);
     void before.session.restore();
@@ -93,7 +93,7 @@ describe('searchSession', () => {
     expect([session.state().status, server.calls, done()]).toEqual(['anonymous', [], true]);
   });
 
-  it('F24 looks for nothing if storage knows of a session', async () => {
+  it('F24 does not search if a session is stored', async () => {
     const area = createStorageArea();
     const before = openTab(area);
     void before.session.restore();
@@ -104,7 +104,7 @@ describe('searchSession', () => {
     expect(events).toEqual([{ type: 'signed-in', by: 'restore' }]);
   });
 
-  it('F24 S1 finds it though storage is blocked', async () => {
+  it('F24 S1 finds a session even if storage is blocked', async () => {
     const area = createStorageArea();
     const { openTab: open } = area;
     area.openTab = () => Object.assign(open(), { mode: 'blocked' as const });
@@ -114,7 +114,7 @@ describe('searchSession', () => {
     expect(session.state().status).toBe('authenticated');
   });
 
-  it('F24 K5 asks once for several tabs that start together', async () => {
+  it('F24 K5 searches once for several tabs that start together', async () => {
     const area = createStorageArea();
     const locks = createFakeLocks();
     const tabs = [start(area, locks), start(area, locks), start(area, locks)];
@@ -126,13 +126,13 @@ describe('searchSession', () => {
     const ids = tabs.map(({ session }) => session.state().tokens?.sessionId);
     expect(new Set(ids).size).toBe(1);
     expect(ids[0]).toBeDefined();
-    expect(tabs.slice(1).map(heard)).toEqual([
+    expect(tabs.slice(1).map(eventNames)).toEqual([
       ['signed-in by other-tab'],
       ['signed-in by other-tab'],
     ]);
   });
 
-  it('F24 K5 asks one after the other while there is nothing to find', async () => {
+  it('F24 K5 searches in one tab after the other if there is no session', async () => {
     const area = createStorageArea();
     const locks = createFakeLocks();
     const tabs = [start(area, locks), start(area, locks)];
@@ -144,14 +144,14 @@ describe('searchSession', () => {
   });
 
   for (const what of ['in', 'out'] as const) {
-    it(`F24 L1 L2 keeps nothing that comes when somebody has signed ${what}`, async () => {
+    it(`F24 L1 L2 discards the response if a user has signed ${what}`, async () => {
       const { session, server } = start();
       await settle();
       if (what === 'in') session.open({ accessToken: 'b0' }, 'Bob');
       else session.close();
       await server.calls[0]!.answer({ accessToken: 'a1' });
       expect(session.state().tokens?.accessToken).toBe(what === 'in' ? 'b0' : undefined);
-      // A cookie that came after a sign-out is given back. After a sign-in it is that of the new session.
+      // After a sign-out, the new cookie is revoked. After a sign-in, the cookie belongs to the new session.
       expect(server.calls.slice(1).map(({ name }) => name)).toEqual(
         what === 'in' ? [] : ['logout'],
       );

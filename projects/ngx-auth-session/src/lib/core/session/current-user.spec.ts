@@ -35,18 +35,18 @@ describe('createCurrentUser', () => {
 
   const user = (): string | null => tab.session.state().user;
 
-  it('asks the server once for everyone who asks, and remembers the answer', async () => {
-    const asked = Promise.all([loadUser(), loadUser(), loadUser(true)]);
+  it('requests the user once for concurrent callers, and remembers the response', async () => {
+    const loading = Promise.all([loadUser(), loadUser(), loadUser(true)]);
     await settle();
     expect(server.calls.map(({ given }) => given)).toEqual([tab.session.state().tokens]);
     await server.calls[0]!.answer('Ada');
-    expect(await asked).toEqual(['Ada', 'Ada', 'Ada']);
+    expect(await loading).toEqual(['Ada', 'Ada', 'Ada']);
     expect(user()).toBe('Ada');
     expect(await loadUser()).toBe('Ada');
     expect(server.calls.length).toBe(1);
   });
 
-  it('G9 gives up on a server that does not answer, and asks again the next time', async () => {
+  it('G9 times out if the server does not respond, and requests again the next time', async () => {
     const first = loadUser();
     await tab.clock.advance(11_999);
     await expectAsync(first).toBePending();
@@ -57,7 +57,7 @@ describe('createCurrentUser', () => {
     expect(await second).toBe('Ada');
   });
 
-  it('G9 waits for one answer, and goes on without a user where it fails or takes long', async () => {
+  it('G9 waits for one response, and continues without a user if it fails or takes too long', async () => {
     const slow = waitForUser();
     await tab.clock.advance(3_999);
     await expectAsync(slow).toBePending();
@@ -71,7 +71,7 @@ describe('createCurrentUser', () => {
     expect(await answered).toBe('Ada');
   });
 
-  it('asks again when told to', async () => {
+  it('requests again when the caller reloads', async () => {
     tab.session.setUser(tab.session.state().tokens!.sessionId, 'Ada');
     const reloaded = loadUser(true);
     await settle();
@@ -80,13 +80,13 @@ describe('createCurrentUser', () => {
     expect(user()).toBe('Ada Lovelace');
   });
 
-  it('asks nobody while nobody is signed in', async () => {
+  it('makes no request while no user is signed in', async () => {
     tab.session.close();
     expect(await loadUser(true)).toBeNull();
     expect(server.calls).toEqual([]);
   });
 
-  it('gives what is known where the server cannot be asked', async () => {
+  it('returns the known user if there is no user endpoint', async () => {
     const withoutUser = { ...server, user: undefined };
     const timeouts = { refreshTimeoutMs: 1, lockTimeoutMs: 1 };
     const { load: loadKnown } = createCurrentUser(
@@ -101,53 +101,53 @@ describe('createCurrentUser', () => {
     expect(await loadKnown(true)).toBe('Ada');
   });
 
-  it('asks once more with renewed tokens where the server sees nobody', async () => {
+  it('requests once more with a refreshed token if the server returns no user', async () => {
     const spent = tab.session.state().tokens!;
-    const renewed = fakeTokens({ sessionId: spent.sessionId, accessToken: 'access-2' });
-    refreshAfterRefusal.and.resolveTo(renewed);
-    const asked = loadUser();
+    const refreshed = fakeTokens({ sessionId: spent.sessionId, accessToken: 'access-2' });
+    refreshAfterRefusal.and.resolveTo(refreshed);
+    const loading = loadUser();
     await settle();
     await server.calls[0]!.answer(null);
     expect(refreshAfterRefusal.calls.allArgs()).toEqual([[spent]]);
-    expect(server.calls[1]!.given).toBe(renewed);
+    expect(server.calls[1]!.given).toBe(refreshed);
     await server.calls[1]!.answer('Ada');
-    expect(await asked).toBe('Ada');
+    expect(await loading).toBe('Ada');
     expect(user()).toBe('Ada');
   });
 
-  it('gives null where the server sees nobody even then, and asks anew the next time', async () => {
+  it('returns null if the server returns no user even then, and requests again the next time', async () => {
     refreshAfterRefusal.and.callFake(async (tokens) => tokens);
-    const asked = loadUser();
+    const loading = loadUser();
     await settle();
     await server.calls[0]!.answer(null);
     await server.calls[1]!.answer(null);
-    expect(await asked).toBeNull();
+    expect(await loading).toBeNull();
     expect(user()).toBeNull();
     void loadUser();
     expect(server.calls.length).toBe(3);
   });
 
-  it('tells everyone of a failure, keeps the session, and asks anew the next time', async () => {
+  it('rejects for all callers if the request fails, keeps the session, and requests again the next time', async () => {
     const failure = new AuthError('server', undefined, { status: 500 });
-    const asked = [loadUser(), loadUser()].map((call) => call.catch((error: unknown) => error));
+    const loading = [loadUser(), loadUser()].map((call) => call.catch((error: unknown) => error));
     await settle();
     await server.calls[0]!.fail(failure);
-    expect(await Promise.all(asked)).toEqual([failure, failure]);
+    expect(await Promise.all(loading)).toEqual([failure, failure]);
     expect(tab.session.state().status).toBe('authenticated');
     void loadUser();
     expect(server.calls.length).toBe(2);
   });
 
-  it('fails like the refresh where tokens cannot be renewed', async () => {
+  it('rejects like the refresh if that fails', async () => {
     const failure = new AuthError('session-expired');
     refreshAfterRefusal.and.rejectWith(failure);
-    const asked = loadUser().catch((error: unknown) => error);
+    const loading = loadUser().catch((error: unknown) => error);
     await settle();
     await server.calls[0]!.answer(null);
-    expect(await asked).toBe(failure);
+    expect(await loading).toBe(failure);
   });
 
-  it('X7 shows no user of a session that another has replaced', async () => {
+  it('X7 ignores the user of a session that another one has replaced', async () => {
     const ofAda = loadUser();
     tab.session.open({ accessToken: 'access-bob' }, null);
     const ofBob = loadUser();
@@ -158,7 +158,7 @@ describe('createCurrentUser', () => {
     expect(user()).toBe('Bob');
   });
 
-  it('X7 still asks once for the new session when the old answer arrives first', async () => {
+  it('X7 requests once for the new session even if the earlier response arrives first', async () => {
     void loadUser();
     tab.session.open({ accessToken: 'access-bob' }, null);
     void loadUser();

@@ -12,16 +12,16 @@ const record: SessionRecord<{ name: string }> = {
   user: { name: 'Ada' },
 };
 
-/** The text of a good record with other tokens, or with other members of its tokens. */
+/** Returns a valid record as text, with some members of its tokens replaced. */
 const textWith = (tokens: object): string =>
   JSON.stringify({ id: 1, tokens: { ...fakeTokens(), ...tokens } });
 
 describe('formatRecord', () => {
-  it('keeps a session through text', () => {
+  it('serializes a session without loss', () => {
     expect(parseRecord(formatRecord(record, KEEP_ALL), KEEP_ALL)).toEqual(record);
   });
 
-  it('leaves out the claims, which the token tells again', () => {
+  it('omits the claims, which the token contains', () => {
     expect(formatRecord(record, KEEP_ALL)).not.toContain('claims');
   });
 
@@ -32,14 +32,14 @@ describe('formatRecord', () => {
     expect(parseRecord(text, keep)).toEqual({ ...record, tokens: expiredTokens(1, null) });
   });
 
-  it('leaves out a user that can be asked for again', () => {
+  it('omits a user that an endpoint returns', () => {
     const text = formatRecord(record, { tokens: true, user: false });
     expect(text).not.toContain('Ada');
     expect(parseRecord(text, KEEP_ALL)).toEqual({ ...record, user: null });
   });
 
   for (const tokens of [true, false]) {
-    it(`marks an ended session as such where tokens are ${tokens ? '' : 'not '}stored`, () => {
+    it(`serializes a session that has ended when tokens are ${tokens ? '' : 'not '}stored`, () => {
       const keep = { tokens, user: true };
       const ended = { id: 1, tokens: null, user: null };
       expect(parseRecord(formatRecord(ended, keep), keep)).toEqual(ended);
@@ -48,65 +48,65 @@ describe('formatRecord', () => {
 });
 
 describe('parseRecord', () => {
-  it('begins to count anew where no count can be read', () => {
+  it('starts the count of rotations anew if the stored one is invalid', () => {
     for (const rotation of [undefined, null, 'three', NaN]) {
       const { tokens } = parseRecord(textWith({ rotation }), KEEP_ALL)!;
       expect(tokens!.rotation).withContext(`${rotation}`).toBe(0);
     }
   });
 
-  it('reads a session whose access token has yet to be fetched', () => {
+  it('parses a session without an access token', () => {
     const text = textWith({ accessToken: '' });
     expect(parseRecord(text, KEEP_ALL)?.tokens).toEqual(expiredTokens(1, 'refresh-1'));
   });
 
-  it('names no user for an ended session', () => {
+  it('returns no user for a session that has ended', () => {
     const text = JSON.stringify({ id: 1, tokens: null, user: { name: 'Ada' } });
     expect(parseRecord(text, KEEP_ALL)?.user).toBeNull();
   });
 
-  it('S2 knows no end where the stored one is no number', () => {
+  it('S2 returns an unknown expiry if the stored one is not a number', () => {
     for (const expiresAt of ['soon', null, undefined, {}]) {
       expect(parseRecord(textWith({ expiresAt }), KEEP_ALL)?.tokens?.expiresAt).toBeNull();
     }
   });
 
-  it('S2 knows no refresh token where the stored one is no token', () => {
+  it('S2 returns no refresh token if the stored one is not a token', () => {
     for (const refreshToken of [null, undefined, '', 'null', 'undefined', 7, {}]) {
       expect(parseRecord(textWith({ refreshToken }), KEEP_ALL)?.tokens?.refreshToken).toBeNull();
     }
   });
 
   const foreign = {
-    'an empty text': '',
-    'no JSON': 'eyJhbGciOiJub25lIn0.e30.',
+    'an empty string': '',
+    'text that is not JSON': 'eyJhbGciOiJub25lIn0.e30.',
     'half a record': formatRecord(record, KEEP_ALL).slice(0, 80),
     null: 'null',
     'a number': '7',
-    'a text': '"session"',
+    'a string': '"session"',
     'an array': '[]',
-    'an object without anything': '{}',
+    'an empty object': '{}',
     'a record without an id': JSON.stringify({ tokens: fakeTokens() }),
-    'a record whose id is a text': JSON.stringify({ id: '7', tokens: fakeTokens() }),
-    'a record whose id none can come after': JSON.stringify({ id: 2 ** 60, tokens: fakeTokens() }),
+    'a record whose id is a string': JSON.stringify({ id: '7', tokens: fakeTokens() }),
+    'a record whose id is too high': JSON.stringify({ id: 2 ** 60, tokens: fakeTokens() }),
     'a record without tokens': JSON.stringify({ id: 1 }),
-    'tokens that are a text': JSON.stringify({ id: 1, tokens: 'access' }),
+    'tokens that are a string': JSON.stringify({ id: 1, tokens: 'access' }),
     'tokens that are an array': JSON.stringify({ id: 1, tokens: [] }),
-    'a half-written pair': textWith({ accessToken: undefined }),
+    'a token pair without an access token': textWith({ accessToken: undefined }),
     'an access token that is null': textWith({ accessToken: null }),
     'an access token that cannot be sent': textWith({ accessToken: 'two words' }),
-    'an access token that is the text undefined': textWith({ accessToken: 'undefined' }),
-    'a pair with neither token': textWith({ accessToken: '', refreshToken: null }),
-    'a pair without a time of receipt': textWith({ receivedAt: undefined }),
-    'a time of receipt that is a text': textWith({ receivedAt: 'now' }),
+    'an access token that is the string undefined': textWith({ accessToken: 'undefined' }),
+    'a token pair with neither token': textWith({ accessToken: '', refreshToken: null }),
+    'a token pair without a time of receipt': textWith({ receivedAt: undefined }),
+    'a time of receipt that is a string': textWith({ receivedAt: 'now' }),
   };
   for (const [name, text] of Object.entries(foreign)) {
-    it(`S2 gives null for ${name}`, () => {
+    it(`S2 returns null for ${name}`, () => {
       expect(parseRecord(text, KEEP_ALL)).toBeNull();
     });
   }
 
-  it('S2 never throws, and gives tokens that can be sent or none', () => {
+  it('S2 never throws, and returns tokens that can be sent or none', () => {
     const token = fc.oneof(fc.constantFrom('', 'null', 'access-1', 'two words'), fc.jsonValue());
     const tokens = fc.record(
       {
@@ -130,8 +130,8 @@ describe('parseRecord', () => {
       const parsed = parseRecord(value, { tokens: keepsTokens, user: true });
       if (!parsed?.tokens) return true;
       const { accessToken, refreshToken, sessionId } = parsed.tokens;
-      const usable = isAccessToken(accessToken) || !keepsTokens || isToken(refreshToken);
-      return usable && sessionId === parsed.id && refreshToken !== '';
+      const isUsable = isAccessToken(accessToken) || !keepsTokens || isToken(refreshToken);
+      return isUsable && sessionId === parsed.id && refreshToken !== '';
     });
     expect(() => fc.assert(property, { numRuns: 1_000 })).not.toThrow();
   });

@@ -18,14 +18,14 @@ type Answer = 'yes' | 'no' | 'unusable';
 
 const ERRORS = ['rate-limited', 'network', 'credentials-rejected'] as const;
 
-/** One browser, and a server that counts its sessions; each login has a number. */
+/** A browser and a server with its sessions. Each login has a number. */
 class Browser {
   readonly server: FakeServer;
   readonly tab: FakeTab;
   readonly signIn: SignIn;
-  /** The sessions that live at the server. */
+  /** The sessions that the server has not revoked. */
   readonly live = new Set<number>();
-  /** The session of the cookie, as the browser has it. */
+  /** The session of the cookie in the browser. */
   cookie: number | null = null;
   readonly outcomes: string[] = [];
   #logins = 0;
@@ -33,10 +33,10 @@ class Browser {
   constructor(
     readonly usesCookie = false,
     locks: FakeLocks | null = null,
-    readonly needsAccess = false,
+    readonly needsAccessToken = false,
   ) {
     this.tab = openTab(createStorageArea());
-    this.server = createFakeServer(usesCookie, needsAccess);
+    this.server = createFakeServer(usesCookie, needsAccessToken);
     this.signIn = createSignIn(
       this.tab.session,
       this.server,
@@ -62,7 +62,7 @@ class Browser {
     this.signIn.logout('logout').catch(() => undefined);
   }
 
-  /** Answers the call of a login, or any other one. */
+  /** Responds to a call. `how` counts for a login. */
   async answer(call: PendingCall, how: Answer = 'yes'): Promise<void> {
     this.server.calls.splice(this.server.calls.indexOf(call), 1);
     if (call.name === 'logout') {
@@ -75,7 +75,7 @@ class Browser {
       await call.fail(new AuthError(ERRORS[this.#logins++ % 3]!));
     } else {
       const number = call.given as number;
-      // As servers should, this one ends the session of the cookie that comes with a login.
+      // As servers should, this one revokes the session of the cookie that a login carries.
       if (this.cookie !== null) this.live.delete(this.cookie);
       if (how === 'yes') this.live.add(number);
       if (this.usesCookie) this.cookie = number;
@@ -89,7 +89,7 @@ class Browser {
     return this.server.calls.filter((call) => call.name === name);
   }
 
-  /** The number of the login that is in memory. */
+  /** The number of the login whose session is in memory. */
   get present(): number | null {
     const { tokens } = this.tab.session.state();
     return tokens && Number(tokens.accessToken.slice(1));
@@ -102,7 +102,7 @@ class Browser {
   }
 }
 
-describe('createSignIn, with several logins at once', () => {
+describe('createSignIn, with several concurrent logins', () => {
   const table: readonly [
     string,
     readonly Answer[],
@@ -110,14 +110,14 @@ describe('createSignIn, with several logins at once', () => {
     readonly string[],
     number,
   ][] = [
-    ['a later one fails, last', ['yes', 'no'], [0, 1], ['done', 'rate-limited'], 0],
-    ['a later one fails, first', ['yes', 'no'], [1, 0], ['done', 'rate-limited'], 0],
-    ['an earlier one fails, first', ['no', 'yes'], [0, 1], ['rate-limited', 'done'], 1],
-    ['an earlier one fails, last', ['no', 'yes'], [1, 0], ['rate-limited', 'done'], 1],
-    ['both succeed, in order', ['yes', 'yes'], [0, 1], ['done', 'done'], 1],
-    ['both succeed, out of order', ['yes', 'yes'], [1, 0], ['superseded', 'done'], 1],
+    ['the later one fails last', ['yes', 'no'], [0, 1], ['done', 'rate-limited'], 0],
+    ['the later one fails first', ['yes', 'no'], [1, 0], ['done', 'rate-limited'], 0],
+    ['the earlier one fails first', ['no', 'yes'], [0, 1], ['rate-limited', 'done'], 1],
+    ['the earlier one fails last', ['no', 'yes'], [1, 0], ['rate-limited', 'done'], 1],
+    ['both succeed in order', ['yes', 'yes'], [0, 1], ['done', 'done'], 1],
+    ['both succeed out of order', ['yes', 'yes'], [1, 0], ['superseded', 'done'], 1],
     [
-      'a later one brings nothing usable',
+      'the response to the later one is unusable',
       ['yes', 'unusable'],
       [1, 0],
       ['done', 'invalid-response'],
@@ -139,7 +139,7 @@ describe('createSignIn, with several logins at once', () => {
     ],
   ];
   for (const [what, answers, order, outcomes, present] of table) {
-    it(`F17 leaves one session, here and at the server, when ${what}`, async () => {
+    it(`F17 leaves one session in the browser and at the server if ${what}`, async () => {
       const browser = new Browser();
       for (const _ of answers) browser.login();
       const calls = browser.pending('login');
@@ -151,7 +151,7 @@ describe('createSignIn, with several logins at once', () => {
     });
   }
 
-  it('F17 says what happened to each login of a double click with one success', async () => {
+  it('F17 settles each login of a double click, of which one succeeds', async () => {
     const browser = new Browser();
     browser.login();
     browser.login();
@@ -163,7 +163,7 @@ describe('createSignIn, with several logins at once', () => {
     expect(browser.tab.events).toEqual([{ type: 'signed-in', by: 'login' }]);
   });
 
-  it('F17 lets a sign-out win over all logins before it, and none after it', async () => {
+  it('F17 lets a sign-out win over all logins before it, and over none after it', async () => {
     const browser = new Browser();
     browser.login();
     browser.login();
@@ -178,20 +178,20 @@ describe('createSignIn, with several logins at once', () => {
     expect([browser.present, browser.live.size]).toEqual([null, 0]);
   });
 
-  it('F3 revokes the session that another tab has begun meanwhile, seen or not', async () => {
-    for (const seen of [true, false]) {
+  it('F3 revokes the session that another tab has started meanwhile, even before this tab syncs', async () => {
+    for (const isSynced of [true, false]) {
       const browser = new Browser();
       browser.login();
       const other = openNext(browser.tab);
       other.session.open({ accessToken: 'a7', refreshToken: 'r7' }, 'user 7');
-      if (seen) await browser.tab.session.sync();
+      if (isSynced) await browser.tab.session.sync();
       browser.live.add(7);
       await browser.finish();
       expect([browser.present, [...browser.live]]).toEqual([0, [0]]);
     }
   });
 
-  it('F3 revokes nothing if the server gives the very session again', async () => {
+  it('F3 revokes nothing if the server returns the same session again', async () => {
     const browser = new Browser();
     browser.login();
     await browser.finish();
@@ -200,7 +200,7 @@ describe('createSignIn, with several logins at once', () => {
     expect(browser.pending('logout')).toEqual([]);
   });
 
-  it('F3 revokes nothing for tokens that came another way: they may be of the very session', async () => {
+  it('F3 revokes nothing for setTokens(), whose tokens may belong to the same session', async () => {
     const browser = new Browser();
     browser.login();
     await browser.finish();
@@ -208,7 +208,7 @@ describe('createSignIn, with several logins at once', () => {
     expect(browser.pending('logout')).toEqual([]);
   });
 
-  it('F3 revokes nothing by a call that may end all sessions of a user', async () => {
+  it('F3 revokes nothing if the call may end all sessions of the user', async () => {
     const browser = new Browser(false, null, true);
     browser.login();
     await browser.finish();
@@ -221,7 +221,7 @@ describe('createSignIn, with several logins at once', () => {
     for (const withLocks of [true, false]) {
       const locks = withLocks ? 'with locks' : 'without locks';
 
-      it(`F17 sends one login at a time ${locks}, for the cookie is that of the last answer`, async () => {
+      it(`F17 sends one login at a time ${locks}, because the browser keeps the cookie of the last response`, async () => {
         const browser = new Browser(true, withLocks ? createFakeLocks() : null);
         browser.login();
         browser.login();
@@ -235,7 +235,7 @@ describe('createSignIn, with several logins at once', () => {
         expect(browser.outcomes).toEqual(['done', 'rate-limited']);
       });
 
-      it(`F17 sends no login ${locks} that a sign-out has overtaken`, async () => {
+      it(`F17 sends no login ${locks} that a sign-out has superseded in the queue`, async () => {
         const browser = new Browser(true, withLocks ? createFakeLocks() : null);
         browser.login();
         browser.login();
@@ -249,7 +249,7 @@ describe('createSignIn, with several logins at once', () => {
         expect([browser.present, browser.cookie, browser.live.size]).toEqual([null, null, 0]);
       });
 
-      it(`F17 K6 sends a login ${locks} once the sign-out before it is answered, which takes the cookie away`, async () => {
+      it(`F17 K6 sends a login ${locks} after the response to the sign-out before it, which removes the cookie`, async () => {
         const browser = new Browser(true, withLocks ? createFakeLocks() : null);
         browser.login();
         await browser.finish();
@@ -261,7 +261,7 @@ describe('createSignIn, with several logins at once', () => {
         expect([browser.present, browser.cookie, [...browser.live]]).toEqual([1, 1, [1]]);
       });
 
-      it(`F17 does not wait ${locks} for a sign-out that is never answered`, async () => {
+      it(`F17 waits ${locks} no longer than the time limit for a sign-out without a response`, async () => {
         const browser = new Browser(true, withLocks ? createFakeLocks() : null);
         browser.login();
         await browser.finish();
@@ -287,31 +287,31 @@ describe('createSignIn, with several logins at once', () => {
         fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
           const locks = mode === 'cookie with locks' ? createFakeLocks() : null;
           const browser = new Browser(mode !== 'token', locks);
-          // What each login may still come to: none from before the last sign-out counts.
-          let since = 0;
-          const said = new Map<number, Answer>();
+          // Logins from before the last sign-out don't count.
+          let firstAfterLogout = 0;
+          const responses = new Map<number, Answer>();
           for (const each of steps) {
             if (each === 'login') browser.login();
             else if (each === 'logout') {
-              since = browser.outcomes.length;
+              firstAfterLogout = browser.outcomes.length;
               browser.logout();
             } else {
               const call = browser.server.calls[each.call % (browser.server.calls.length || 1)];
-              if (call?.name === 'login') said.set(call.given as number, each.how);
+              if (call?.name === 'login') responses.set(call.given as number, each.how);
               if (call) await browser.answer(call, each.how);
             }
             await settle();
           }
           for (const { name, given } of browser.pending('login')) {
-            if (name === 'login') said.set(given as number, 'yes');
+            if (name === 'login') responses.set(given as number, 'yes');
           }
           await browser.finish();
-          // Those that were sent later still have been answered with yes.
-          const lucky = browser.outcomes.flatMap((_, number) =>
-            number >= since && said.get(number) !== 'no' ? [number] : [],
+          // `finish()` answers all other logins with yes.
+          const successful = browser.outcomes.flatMap((_, number) =>
+            number >= firstAfterLogout && responses.get(number) !== 'no' ? [number] : [],
           );
-          expect(browser.present).toBe(lucky.at(-1) ?? null);
-          expect([...browser.live]).toEqual(lucky.length ? [lucky.at(-1)!] : []);
+          expect(browser.present).toBe(successful.at(-1) ?? null);
+          expect([...browser.live]).toEqual(successful.length ? [successful.at(-1)!] : []);
           expect(browser.outcomes).not.toContain('pending');
           if (mode !== 'token') expect(browser.cookie).toBe(browser.present);
         }),

@@ -6,7 +6,7 @@ import {
 } from '../../../../test/support/fakes/fake-server';
 import { createFakeLocks, FakeLocks } from '../../../../test/support/fakes/fake-locks';
 import { createStorageArea } from '../../../../test/support/fakes/fake-storage';
-import { FakeTab, heard, openTab } from '../../../../test/support/fakes/fake-tab';
+import { eventNames, FakeTab, openTab } from '../../../../test/support/fakes/fake-tab';
 import { AuthError } from '../auth-error';
 import { TokenPair } from '../auth-server';
 import { createCookieQueue, noQueue } from './cookie-queue';
@@ -16,7 +16,7 @@ import { createCrossTabLock } from '../tabs/cross-tab-lock';
 const ADA = { accessToken: 'access-ada', refreshToken: 'refresh-ada', user: 'Ada' };
 const BOB = { accessToken: 'access-bob', refreshToken: 'refresh-bob', user: 'Bob' };
 
-/** How a command ended: its error's code, or `done`. */
+/** Resolves with the code of a command's error, or with `done`. */
 const outcome = (command: Promise<void>): Promise<string> =>
   command.then(
     () => 'done',
@@ -50,24 +50,24 @@ describe('createSignIn', () => {
   const user = (): string | null => tab.session.state().user;
 
   describe('login', () => {
-    it('signs in with what the server grants', async () => {
+    it('signs in with the tokens of the response', async () => {
       const login = signIn.login({ name: 'ada' });
       expect(calls('login')[0]!.given).toEqual({ name: 'ada' });
       await calls('login')[0]!.answer(ADA);
       await login;
       expect(tab.session.state().tokens!.accessToken).toBe('access-ada');
       expect(user()).toBe('Ada');
-      expect(heard(tab)).toEqual(['signed-in by login']);
+      expect(eventNames(tab)).toEqual(['signed-in by login']);
     });
 
-    it('knows no user where the grant names none', async () => {
+    it('has no user if the response contains none', async () => {
       const login = signIn.login({});
       await calls('login')[0]!.answer({ accessToken: 'access-ada' });
       await login;
       expect(user()).toBeNull();
     });
 
-    it('Q19 Q20 leaves an earlier session as it was where the server refuses', async () => {
+    it('Q19 Q20 keeps an earlier session if the server rejects the credentials', async () => {
       await signIn.setTokens(ADA);
       const before = tab.session.state();
       const login = outcome(signIn.login({}));
@@ -75,10 +75,10 @@ describe('createSignIn', () => {
       await calls('login')[0]!.fail(new AuthError('credentials-rejected'));
       expect(await login).toBe('credentials-rejected');
       expect(tab.session.state()).toBe(before);
-      expect(heard(tab)).toEqual(['signed-in by tokens']);
+      expect(eventNames(tab)).toEqual(['signed-in by tokens']);
     });
 
-    it('Q15 leaves an earlier session as it was where the grant is unusable', async () => {
+    it('Q15 keeps an earlier session if the response is unusable', async () => {
       await signIn.setTokens(ADA);
       const before = tab.session.state();
       const login = outcome(signIn.login({}));
@@ -89,11 +89,11 @@ describe('createSignIn', () => {
   });
 
   describe('setTokens', () => {
-    it('signs in with tokens that came another way', async () => {
+    it('signs in with tokens', async () => {
       await signIn.setTokens(ADA);
       expect(tab.session.state().tokens!.refreshToken).toBe('refresh-ada');
       expect(user()).toBeNull();
-      expect(heard(tab)).toEqual(['signed-in by tokens']);
+      expect(eventNames(tab)).toEqual(['signed-in by tokens']);
     });
 
     it('C-08 rejects tokens that cannot be sent', async () => {
@@ -119,33 +119,33 @@ describe('createSignIn', () => {
       await expectAsync(logout).toBePending();
       await calls('logout')[0]!.answer();
       await expectAsync(logout).toBeResolved();
-      expect(heard(tab)).toEqual(['signed-out by logout']);
+      expect(eventNames(tab)).toEqual(['signed-out by logout']);
     });
 
-    it('says why', async () => {
+    it('announces the reason', async () => {
       void signIn.logout('idle');
-      expect(heard(tab)).toEqual(['signed-out by idle']);
+      expect(eventNames(tab)).toEqual(['signed-out by idle']);
     });
 
     for (const code of ['server', 'network', 'session-expired'] as const) {
-      it(`L3 reports that the server could not be told (${code}), and is signed out all the same`, async () => {
+      it(`L3 rejects with ${code} if the call to the server fails, and is signed out`, async () => {
         const logout = outcome(signIn.logout('logout'));
         await calls('logout')[0]!.fail(new AuthError(code));
         expect(await logout).toBe(code);
         expect(tab.session.state().status).toBe('anonymous');
-        expect(heard(tab)).toEqual(['signed-out by logout']);
+        expect(eventNames(tab)).toEqual(['signed-out by logout']);
       });
     }
 
-    it('L5 makes one call and one event for two at a time, which end alike', async () => {
+    it('L5 makes one call and emits one event for two concurrent logouts, which settle alike', async () => {
       const both = [outcome(signIn.logout('logout')), outcome(signIn.logout('idle'))];
       expect(calls('logout').length).toBe(1);
       await calls('logout')[0]!.fail(new AuthError('network'));
       expect(await Promise.all(both)).toEqual(['network', 'network']);
-      expect(heard(tab)).toEqual(['signed-out by logout']);
+      expect(eventNames(tab)).toEqual(['signed-out by logout']);
     });
 
-    it('has nothing to do while nobody is signed in', async () => {
+    it('makes no call while no user is signed in', async () => {
       const logout = outcome(signIn.logout('logout'));
       await calls('logout')[0]!.fail(new AuthError('network'));
       expect(await logout).toBe('network');
@@ -154,8 +154,8 @@ describe('createSignIn', () => {
     });
   });
 
-  describe('with several commands under way', () => {
-    it('L2 F17 lets the last login win, whichever answer comes last, and revokes the other session', async () => {
+  describe('with several commands in flight', () => {
+    it('L2 F17 lets the last login win in any order of responses, and revokes the other session', async () => {
       for (const [order, outcomes] of [
         [
           [0, 1],
@@ -177,7 +177,7 @@ describe('createSignIn', () => {
       }
     });
 
-    it('C-16 forgets at the server the tokens of a login that came after logout', async () => {
+    it('C-16 revokes the tokens of a login whose response arrives after a logout', async () => {
       const login = outcome(signIn.login('ada'));
       await signIn.logout('logout');
       await calls('login')[0]!.answer(ADA);
@@ -187,7 +187,7 @@ describe('createSignIn', () => {
       expect(tab.events).toEqual([]);
     });
 
-    it('C-16 tells nobody when those tokens cannot be forgotten', async () => {
+    it('C-16 ignores a failure to revoke those tokens', async () => {
       const login = outcome(signIn.login('ada'));
       await signIn.logout('logout');
       await calls('login')[0]!.answer(ADA);
@@ -195,7 +195,7 @@ describe('createSignIn', () => {
       expect(await login).toBe('superseded');
     });
 
-    it('C-16 has nothing to forget where a login brought no refresh token', async () => {
+    it('C-16 revokes nothing if the response contains no refresh token', async () => {
       const login = outcome(signIn.login('ada'));
       await signIn.logout('logout');
       await calls('login')[0]!.answer({ accessToken: 'access-ada' });
@@ -203,7 +203,7 @@ describe('createSignIn', () => {
       expect(calls('logout')).toEqual([]);
     });
 
-    it('K6 has the cookie of a login forgotten that came after logout', async () => {
+    it('K6 revokes the cookie of a login whose response arrives after a logout', async () => {
       setUp(createStorageArea(), true);
       const login = outcome(signIn.login('ada'));
       await signIn.logout('logout');
@@ -212,7 +212,7 @@ describe('createSignIn', () => {
       expect(calls('logout').length).toBe(1);
     });
 
-    it('K6 leaves the cookie alone that is another session by now', async () => {
+    it('K6 does not revoke a cookie while another session is present', async () => {
       setUp(createStorageArea(), true);
       const login = outcome(signIn.login('ada'));
       await signIn.setTokens({ accessToken: 'access-bob' });
@@ -223,8 +223,8 @@ describe('createSignIn', () => {
 
     for (const usesCookie of [true, false]) {
       const what = usesCookie
-        ? 'K5 L2 lets a login wait for another tab that may be changing the cookie'
-        : 'lets a login wait for no other tab where no cookie is changed';
+        ? 'K5 L2 makes a login wait for another tab that may be replacing the cookie'
+        : 'does not make a login wait for another tab without a cookie';
       it(what, async () => {
         const locks = createFakeLocks();
         setUp(createStorageArea(), usesCookie, locks);
@@ -238,7 +238,7 @@ describe('createSignIn', () => {
       });
     }
 
-    it('L1 signs out whoever has signed in in another tab, though this one has yet to hear of it', async () => {
+    it('L1 signs out a user who signed in in another tab, even before this tab syncs', async () => {
       await signIn.setTokens(ADA);
       const other = openTab(tab.area, tab.clock);
       void other.session.restore();
@@ -251,7 +251,7 @@ describe('createSignIn', () => {
       expect(tab.session.state().status).toBe('anonymous');
     });
 
-    it('L3 gives up telling a server that does not answer', async () => {
+    it('L3 times out if the server does not respond', async () => {
       await signIn.setTokens(ADA);
       const logout = outcome(signIn.logout('logout'));
       await tab.clock.advance(10_000);
@@ -267,7 +267,7 @@ describe('createSignIn', () => {
       expect(tab.session.state().tokens!.accessToken).toBe('access-bob');
     });
 
-    it('L1 lets a logout win over a login that a slow storage is taking in', async () => {
+    it('L1 lets a logout win over a login that is being written to an async storage', async () => {
       let delay = Promise.resolve();
       setUp(createStorageArea({ latency: () => delay }));
       await signIn.setTokens(ADA);
@@ -281,16 +281,16 @@ describe('createSignIn', () => {
       await settle();
       expect(tab.session.state().status).toBe('anonymous');
       expect([...tab.area.values.values()].join()).not.toContain('access-');
-      const forgotten = calls('logout').map(({ given }) => (given as TokenPair).accessToken);
-      expect(forgotten).toEqual(['access-ada', 'access-bob']);
-      expect(heard(tab)).toEqual([
+      const revoked = calls('logout').map(({ given }) => (given as TokenPair).accessToken);
+      expect(revoked).toEqual(['access-ada', 'access-bob']);
+      expect(eventNames(tab)).toEqual([
         'signed-in by tokens',
         'signed-in by login',
         'signed-out by logout',
       ]);
     });
 
-    it('makes a call of its own for a second session that ends while the first is being forgotten', async () => {
+    it('makes a separate call for a second session that ends while the first is being revoked', async () => {
       await signIn.setTokens(ADA);
       const first = outcome(signIn.logout('logout'));
       await signIn.setTokens(BOB);

@@ -10,12 +10,12 @@ import { PersistedValue } from './persisted-value';
 
 const KEY = 'app.session';
 
-describe('slowTextsOf', () => {
+describe('asyncValues', () => {
   let clock: FakeClock;
   let area: FakeStorageArea;
   let storage: FakeStorage;
   let failures: AuthError[];
-  /** How long the next calls take, in milliseconds; 10 each once that is used up. */
+  /** How long each of the next calls takes, in milliseconds. Later calls take 10. */
   let delays: number[];
 
   beforeEach(() => {
@@ -31,148 +31,148 @@ describe('slowTextsOf', () => {
   const open = (): PersistedValue =>
     asyncValues(storage, (error) => failures.push(error), clock)(KEY);
 
-  async function openSettled(): Promise<PersistedValue> {
-    const text = open();
+  async function openReady(): Promise<PersistedValue> {
+    const value = open();
     await clock.advance(1_000);
-    return text;
+    return value;
   }
 
-  it('S7 knows a text once storage has answered', async () => {
+  it('S7 returns the value once storage has responded', async () => {
     area.values.set(KEY, 'one');
-    const text = open();
-    const settled = Promise.resolve(text.whenReady!());
-    expect(text.readIfChanged()).toBeNull();
+    const value = open();
+    const ready = Promise.resolve(value.whenReady!());
+    expect(value.readIfChanged()).toBeNull();
     await clock.advance(1_000);
-    await settled;
-    expect(text.readIfChanged()).toBe('one');
-    expect(text.readIfChanged()).toBeNull();
+    await ready;
+    expect(value.readIfChanged()).toBe('one');
+    expect(value.readIfChanged()).toBeNull();
   });
 
-  it('writes behind', async () => {
-    const text = await openSettled();
-    text.write('one');
+  it('writes asynchronously', async () => {
+    const value = await openReady();
+    value.write('one');
     expect(area.values.size).toBe(0);
     await clock.advance(10);
     expect(area.values.get(KEY)).toBe('one');
-    text.write(null);
+    value.write(null);
     await clock.advance(10);
     expect(area.values.size).toBe(0);
   });
 
-  it('settles when all is written', async () => {
-    const text = await openSettled();
-    text.write('one');
+  it('is ready when all writes are stored', async () => {
+    const value = await openReady();
+    value.write('one');
     let stored: string | undefined;
-    void Promise.resolve(text.whenReady!()).then(() => (stored = area.values.get(KEY)));
+    void Promise.resolve(value.whenReady!()).then(() => (stored = area.values.get(KEY)));
     await clock.advance(1_000);
     expect(stored).toBe('one');
   });
 
-  it('L1 writes in the order in which it was asked, however long each takes', async () => {
-    const text = await openSettled();
+  it('L1 writes in the order of the calls, however long each write takes', async () => {
+    const value = await openReady();
     delays = [5_000, 1];
-    text.write('one');
-    text.write(null);
+    value.write('one');
+    value.write(null);
     await clock.advance(4_999);
     expect(area.values.size).toBe(0);
     await clock.advance(2);
     expect(area.values.size).toBe(0);
   });
 
-  it('X2 takes over what another tab wrote when it settles', async () => {
-    const text = await openSettled();
-    text.write('one');
+  it('X2 returns what another tab wrote once it is ready', async () => {
+    const value = await openReady();
+    value.write('one');
     await clock.advance(1_000);
     area.values.set(KEY, 'two');
-    expect(text.readIfChanged()).toBeNull();
-    void text.whenReady!();
+    expect(value.readIfChanged()).toBeNull();
+    void value.whenReady!();
     await clock.advance(1_000);
-    expect(text.readIfChanged()).toBe('two');
+    expect(value.readIfChanged()).toBe('two');
   });
 
-  it('X2 takes nothing for news that a write here is about to replace', async () => {
+  it('X2 ignores a stored value that a write of this tab is about to replace', async () => {
     area.values.set(KEY, 'two');
-    const text = await openSettled();
-    text.write('three');
-    expect(text.readIfChanged()).toBeNull();
+    const value = await openReady();
+    value.write('three');
+    expect(value.readIfChanged()).toBeNull();
   });
 
-  it('X2 lets a write here win over an older text that is being read', async () => {
+  it('X2 lets a write of this tab win over an older value that is being read', async () => {
     area.values.set(KEY, 'older');
-    const text = open();
-    text.write('one');
+    const value = open();
+    value.write('one');
     await clock.advance(1_000);
-    expect(text.readIfChanged()).toBeNull();
+    expect(value.readIfChanged()).toBeNull();
     expect(area.values.get(KEY)).toBe('one');
   });
 
   for (const mode of ['blocked', 'full'] as const) {
-    it(`S1 reports a write that is refused because storage is ${mode}, and takes no older text for news`, async () => {
-      const text = await openSettled();
+    it(`S1 reports a write that fails because storage is ${mode}, and does not return the older value as changed`, async () => {
+      const value = await openReady();
       storage.mode = mode;
-      text.write('one');
+      value.write('one');
       await clock.advance(10);
       expect(failures.map(({ code }) => code)).toEqual(['storage']);
       expect(failures[0]!.cause).toBeInstanceOf(DOMException);
       storage.mode = 'working';
-      void text.whenReady!();
+      void value.whenReady!();
       await clock.advance(1_000);
-      expect(text.readIfChanged()).toBeNull();
+      expect(value.readIfChanged()).toBeNull();
     });
   }
 
-  it('X6 still hears what other tabs write after its own write was refused', async () => {
-    const text = await openSettled();
+  it('X6 still returns what other tabs write after its own write failed', async () => {
+    const value = await openReady();
     storage.mode = 'full';
-    text.write('one');
+    value.write('one');
     await clock.advance(10);
     area.values.set(KEY, 'two');
-    void text.whenReady!();
+    void value.whenReady!();
     await clock.advance(1_000);
-    expect(text.readIfChanged()).toBe('two');
+    expect(value.readIfChanged()).toBe('two');
   });
 
-  it('S1 reports a read that is refused, also the first one', async () => {
+  it('S1 reports every read that fails, including the first one', async () => {
     storage.mode = 'blocked';
-    const text = await openSettled();
-    expect(text.readIfChanged()).toBeNull();
+    const value = await openReady();
+    expect(value.readIfChanged()).toBeNull();
     expect(failures.map(({ code }) => code)).toEqual(['storage']);
-    void text.whenReady!();
+    void value.whenReady!();
     await clock.advance(1_000);
     expect(failures.length).toBe(2);
   });
 
-  it('S1 waits two seconds for one that hangs, and reports that', async () => {
-    const text = await openSettled();
+  it('S1 waits two seconds for a storage that hangs, and reports the timeout', async () => {
+    const value = await openReady();
     storage.mode = 'hanging';
-    const settled = text.whenReady!();
+    const ready = value.whenReady!();
     await clock.advance(1_999);
-    await expectAsync(settled).toBePending();
+    await expectAsync(ready).toBePending();
     await clock.advance(1);
-    await expectAsync(settled).toBeResolved();
+    await expectAsync(ready).toBeResolved();
     expect(failures.map(({ cause }) => (cause as AuthError).code)).toEqual(['timeout']);
   });
 
-  describe('with a storage that answers at once', () => {
+  describe('with a synchronous storage', () => {
     beforeEach(() => {
       area = createStorageArea();
       storage = area.openTab();
     });
 
-    it('is as quick as that', () => {
+    it('reads and writes synchronously', () => {
       area.values.set(KEY, 'one');
-      const text = open();
-      expect(text.readIfChanged()).toBe('one');
-      text.write('two');
+      const value = open();
+      expect(value.readIfChanged()).toBe('one');
+      value.write('two');
       expect(area.values.get(KEY)).toBe('two');
-      expect(text.whenReady).toBeUndefined();
+      expect(value.whenReady).toBeUndefined();
     });
 
-    it('S1 reports a failure where the text is read', () => {
+    it('S1 reports a failure when the value is read', () => {
       storage.mode = 'blocked';
-      const text = open();
+      const value = open();
       expect(failures).toEqual([]);
-      expect(text.readIfChanged()).toBeUndefined();
+      expect(value.readIfChanged()).toBeUndefined();
       expect(failures.map(({ code }) => code)).toEqual(['storage']);
     });
   });

@@ -1,7 +1,7 @@
 import { noStorage } from './auth-storage';
 
 describe('noStorage', () => {
-  it('keeps nothing', () => {
+  it('stores nothing', () => {
     const storage = noStorage();
     void storage.setItem('key', 'value');
     expect(storage.getItem('key')).toBeNull();
@@ -9,7 +9,7 @@ describe('noStorage', () => {
     expect(storage.getItem('key')).toBeNull();
   });
 
-  it('X8 is not shared between tabs', () => {
+  it('X8 is not shared by tabs', () => {
     expect(noStorage().shared).toBeFalsy();
     expect(noStorage().watch).toBeUndefined();
   });

@@ -4,7 +4,7 @@ import { TokenSet } from '../tokens/session-tokens';
 import { createLegacyTokens, StorageKeys } from './legacy-tokens';
 import { syncValues } from './persisted-value';
 
-describe('createLeftTokens', () => {
+describe('createLegacyTokens', () => {
   const keys = { accessToken: 'token', refreshToken: 'refresh' };
   let values: Map<string, string>;
   let storage: FakeStorage;
@@ -23,7 +23,7 @@ describe('createLeftTokens', () => {
       { session: 'app.session', ...named },
     );
 
-  it('takes them over once', () => {
+  it('returns the legacy tokens once, and removes them', () => {
     const take = open();
     values.set('token', 'access-0').set('refresh', 'refresh-0').set('theme', 'dark');
     expect(take()).toEqual({ accessToken: 'access-0', refreshToken: 'refresh-0' });
@@ -31,7 +31,7 @@ describe('createLeftTokens', () => {
     expect(take()).toBeNull();
   });
 
-  it('C-08 takes nothing that is no token, and removes it all the same', () => {
+  it('C-08 ignores a value that is not a token, and removes it', () => {
     values.set('token', 'two words').set('refresh', 'undefined');
     expect(open()()).toBeNull();
     expect(values.size).toBe(0);
@@ -39,25 +39,25 @@ describe('createLeftTokens', () => {
     expect(open()()).toEqual({ accessToken: null, refreshToken: 'refresh-0' });
   });
 
-  it('takes off the quotes of those that were stored as JSON', () => {
+  it('removes the quotes of tokens that were stored as JSON', () => {
     values.set('token', '"access-0"').set('refresh', 'refresh"0"');
     expect(open()()).toEqual({ accessToken: 'access-0', refreshToken: 'refresh"0"' });
   });
 
   for (const text of ['Bearer access-0', 'bearer  access-0', '"Bearer access-0"']) {
-    it(`C-08 takes off the scheme of a header that was stored whole: ${text}`, () => {
+    it(`C-08 removes the scheme of a header that was stored whole: ${text}`, () => {
       values.set('token', text);
       expect(open()()).toEqual({ accessToken: 'access-0', refreshToken: null });
     });
   }
 
-  it('touches no key that was not named', () => {
+  it('leaves keys alone that are not configured', () => {
     values.set('token', 'access-0').set('undefined', 'foreign');
     expect(open({})()).toBeNull();
     expect(values.size).toBe(2);
   });
 
-  it('S1 finds none where storage is blocked', () => {
+  it('S1 returns null if storage is blocked', () => {
     const take = open();
     storage.mode = 'blocked';
     expect(take()).toBeNull();

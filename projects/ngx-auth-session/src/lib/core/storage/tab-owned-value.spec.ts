@@ -11,7 +11,7 @@ import { TabPresence } from '../tabs/tab-claims';
 
 const GRANT = { accessToken: 'access-1', refreshToken: 'refresh-1', expiresIn: 900 };
 
-describe('ownedTextsOf', () => {
+describe('tabOwnedValues', () => {
   let clock: FakeClock;
   let browser: FakeBrowser;
   let tab: OwnedTab;
@@ -41,38 +41,38 @@ describe('ownedTextsOf', () => {
     return next;
   }
 
-  it('F20 listens before it writes a session, so that another copy in its tab can answer at once', () => {
+  it('F20 listens before it writes a session, so that it receives the message of another copy in its tab', () => {
     const order: string[] = [];
     const presence: TabPresence = {
       hold: () => () => undefined,
       connect: () => {
-        order.push('listens');
+        order.push('listen');
         return { send: () => undefined, close: () => undefined };
       },
       onLeave: () => () => undefined,
     };
-    const storage = { ...noStorage(), setItem: () => void order.push('writes') };
-    const notes = createStorageArea().values;
-    const openText = tabOwnedValues(syncValues, presence, () => ({
-      getItem: (key) => notes.get(key) ?? null,
-      setItem: (key, value) => void notes.set(key, value),
-      removeItem: (key) => void notes.delete(key),
+    const storage = { ...noStorage(), setItem: () => void order.push('write') };
+    const log = createStorageArea().values;
+    const openValue = tabOwnedValues(syncValues, presence, () => ({
+      getItem: (key) => log.get(key) ?? null,
+      setItem: (key, value) => void log.set(key, value),
+      removeItem: (key) => void log.delete(key),
     }));
-    openText(storage, fail, createFakeClock())(KEY).write('{"id":1,"tokens":{"rotation":0}}');
-    expect(order).toEqual(['listens', 'writes']);
+    openValue(storage, fail, createFakeClock())(KEY).write('{"id":1,"tokens":{"rotation":0}}');
+    expect(order).toEqual(['listen', 'write']);
   });
 
   for (const withLocks of [true, false]) {
     describe(withLocks ? 'with Web Locks' : 'without Web Locks', () => {
       beforeEach(() => begin(withLocks));
 
-      it('F19 leaves the session to the tab that has it, and asks the copy to sign in', async () => {
-        const copy = await opened(cloneArea(tab.area));
-        expect(copy.session.state().status).toBe('anonymous');
-        expect(copy.area.values.get(KEY)).toBeUndefined();
+      it('F19 leaves the session to the tab that owns it, and starts the clone anonymous', async () => {
+        const clone = await opened(cloneArea(tab.area));
+        expect(clone.session.state().status).toBe('anonymous');
+        expect(clone.area.values.get(KEY)).toBeUndefined();
         expect(tab.token()).toBe('refresh-1');
         expect(tab.area.values.get(KEY)).toContain('refresh-1');
-        expect(copy.events).toEqual([]);
+        expect(clone.events).toEqual([]);
       });
 
       it('F19 keeps the session through a reload', async () => {
@@ -81,43 +81,43 @@ describe('ownedTextsOf', () => {
         expect(reloaded.token()).toBe('refresh-1');
       });
 
-      for (const isCopy of [true, false]) {
-        it(`F23 F19 ${isCopy ? 'leaves a copy alone' : 'takes the session up'} when a storage answers late`, async () => {
+      for (const isClone of [true, false]) {
+        it(`F23 F19 ${isClone ? 'does not restore a clone' : 'restores the session'} when storage responds late`, async () => {
           const latency = (): Promise<void> => new Promise((done) => clock.after(3_000, done));
-          if (!isCopy) tab.page.leave();
+          if (!isClone) tab.page.leave();
           const late = await opened(cloneArea(tab.area, latency));
           expect(late.session.state().status).toBe('anonymous');
           await clock.advance(30_000);
-          expect(late.token()).toBe(isCopy ? undefined : 'refresh-1');
+          expect(late.token()).toBe(isClone ? undefined : 'refresh-1');
         });
       }
 
-      it('F19 lets the copy sign in by itself, and both go on after a reload', async () => {
-        const copy = await opened(cloneArea(tab.area));
-        copy.session.open({ ...GRANT, refreshToken: 'refresh-9' }, 'Ada');
+      it('F19 lets the clone sign in separately, and keeps both sessions after a reload', async () => {
+        const clone = await opened(cloneArea(tab.area));
+        clone.session.open({ ...GRANT, refreshToken: 'refresh-9' }, 'Ada');
         await clock.advance(10);
         tab.page.leave();
-        copy.page.leave();
+        clone.page.leave();
         expect((await opened()).token()).toBe('refresh-1');
-        expect((await opened(copy.area)).token()).toBe('refresh-9');
+        expect((await opened(clone.area)).token()).toBe('refresh-9');
       });
 
-      it('F19 takes up a copy whose tab is closed, such as one that the browser reopens', async () => {
+      it('F19 restores a clone if the tab that owned the session is closed, as when the browser reopens a tab', async () => {
         const area = cloneArea(tab.area);
         tab.page.leave();
         expect((await opened(area)).token()).toBe('refresh-1');
       });
 
-      it('F19 does not take up a spent copy, not even when its tab is closed', async () => {
+      it('F19 does not restore an outdated clone, even if the tab that owned the session is closed', async () => {
         const area = cloneArea(tab.area);
         await refresh(tab, 2);
         tab.page.leave();
-        const copy = await opened(area);
-        expect(copy.session.state().status).toBe('anonymous');
+        const clone = await opened(area);
+        expect(clone.session.state().status).toBe('anonymous');
         expect(area.values.get(KEY)).toBeUndefined();
       });
 
-      it('F19 gives a session to one of two copies that are opened together', async () => {
+      it('F19 restores the session in one of two clones that open at the same time', async () => {
         const areas = [cloneArea(tab.area), cloneArea(tab.area)];
         tab.page.leave();
         const first = openOwned(browser, clock, areas[0]);
@@ -131,33 +131,33 @@ describe('ownedTextsOf', () => {
         tab.page.restore();
         await clock.advance(2_000);
         expect(tab.token()).toBe('refresh-1');
-        const copy = await opened(cloneArea(tab.area));
-        expect(copy.session.state().status).toBe('anonymous');
+        const clone = await opened(cloneArea(tab.area));
+        expect(clone.session.state().status).toBe('anonymous');
       });
 
-      it('F19 ends the session of a restored page when a copy has taken it meanwhile', async () => {
+      it('F19 ends the session of a restored page if a clone has claimed it meanwhile', async () => {
         const area = cloneArea(tab.area);
         tab.page.leave();
-        const copy = await opened(area);
+        const clone = await opened(area);
         tab.page.restore();
         await clock.advance(2_000);
-        expect(copy.token()).toBe('refresh-1');
+        expect(clone.token()).toBe('refresh-1');
         expect(tab.session.state().status).toBe('anonymous');
         expect(tab.events.at(-1)).toEqual({ type: 'signed-out', by: 'other-tab' });
       });
 
-      it('F19 ends the session of a restored page whose pair a copy has spent', async () => {
+      it('F19 ends the session of a restored page if a clone has rotated its token pair', async () => {
         const area = cloneArea(tab.area);
         tab.page.leave();
-        const copy = await opened(area);
-        await refresh(copy, 2);
-        copy.page.leave();
+        const clone = await opened(area);
+        await refresh(clone, 2);
+        clone.page.leave();
         tab.page.restore();
         await clock.advance(2_000);
         expect(tab.session.state().status).toBe('anonymous');
       });
 
-      it('F19 L7 has a restored page take over what another page of its tab has stored', async () => {
+      it('F19 L7 adopts in a restored page the token pair that another page of its tab has stored', async () => {
         tab.page.leave();
         const next = await opened();
         await refresh(next, 2);
@@ -167,7 +167,7 @@ describe('ownedTextsOf', () => {
         expect(tab.token()).toBe('refresh-2');
       });
 
-      it('F19 L7 ends the session of a restored page when another page of its tab has signed out', async () => {
+      it('F19 L7 ends the session of a restored page if another page of its tab has signed out', async () => {
         tab.page.leave();
         const next = await opened();
         next.session.close();
@@ -184,33 +184,33 @@ describe('ownedTextsOf', () => {
         expect([...tab.area.values.keys()]).toEqual([KEY]);
       });
 
-      it('F19 holds nothing up when nobody is signed in', () => {
+      it('F19 is anonymous immediately if no session is stored', () => {
         const fresh = openOwned(browser, clock);
         expect(fresh.session.state().status).toBe('anonymous');
       });
 
-      it('F19 lets a sign-in win that comes while it asks', async () => {
-        const copy = openOwned(browser, clock, cloneArea(tab.area));
-        expect(copy.session.state().status).toBe('unknown');
-        copy.session.open({ ...GRANT, refreshToken: 'refresh-9' }, 'Bob');
+      it('F19 lets a sign-in win over a check in flight', async () => {
+        const clone = openOwned(browser, clock, cloneArea(tab.area));
+        expect(clone.session.state().status).toBe('unknown');
+        clone.session.open({ ...GRANT, refreshToken: 'refresh-9' }, 'Bob');
         await clock.advance(2_000);
-        expect(copy.token()).toBe('refresh-9');
-        expect(copy.area.values.get(KEY)).toContain('refresh-9');
+        expect(clone.token()).toBe('refresh-9');
+        expect(clone.area.values.get(KEY)).toContain('refresh-9');
       });
 
-      it('F19 finds a copy in a slow storage, too', async () => {
+      it('F19 detects a clone in an async storage', async () => {
         const latency = (): Promise<void> => new Promise((done) => clock.after(20, done));
-        const copy = await opened(cloneArea(tab.area, latency));
+        const clone = await opened(cloneArea(tab.area, latency));
         await clock.advance(2_000);
-        expect(copy.session.state().status).toBe('anonymous');
-        expect(copy.area.values.get(KEY)).toBeUndefined();
+        expect(clone.session.state().status).toBe('anonymous');
+        expect(clone.area.values.get(KEY)).toBeUndefined();
       });
 
-      it('F19 F23 finds a copy in a storage that answers after the bound, too', async () => {
+      it('F19 F23 detects a clone in an async storage that responds after the time limit', async () => {
         const latency = (): Promise<void> => new Promise((done) => clock.after(3_000, done));
-        const copy = openOwned(browser, clock, cloneArea(tab.area, latency));
+        const clone = openOwned(browser, clock, cloneArea(tab.area, latency));
         await clock.advance(20_000);
-        expect(copy.session.state().status).toBe('anonymous');
+        expect(clone.session.state().status).toBe('anonymous');
         tab.page.leave();
         const own = openOwned(browser, clock, cloneArea(tab.area, latency));
         await clock.advance(20_000);
@@ -225,7 +225,7 @@ describe('ownedTextsOf', () => {
         expect([tab.token(), copy.token()]).toEqual(['refresh-1', 'refresh-1']);
       });
 
-      it('F19 F20 ends the session of both when another tab has taken it meanwhile', async () => {
+      it('F19 F20 ends the session of both copies if another tab has claimed it meanwhile', async () => {
         const copy = await opened(tab.area);
         const area = cloneArea(tab.area);
         for (const { page } of [tab, copy]) page.leave();
@@ -236,7 +236,7 @@ describe('ownedTextsOf', () => {
         expect([tab.token(), copy.token()]).toEqual([undefined, undefined]);
       });
 
-      it('F19 F20 takes what another copy in the tab stores while it asks', async () => {
+      it('F19 F20 adopts what another copy in the tab stores during the check', async () => {
         const copy = openOwned(browser, clock, tab.area);
         await refresh(tab, 2);
         await clock.advance(2_000);
@@ -244,17 +244,17 @@ describe('ownedTextsOf', () => {
         expect(tab.area.values.get(KEY)).toContain('refresh-2');
       });
 
-      it('F19 does not let a spent copy keep the session from a page that is reloaded', async () => {
+      it('F19 does not let an outdated clone keep a reloaded page from its session', async () => {
         const area = cloneArea(tab.area);
         await refresh(tab, 2);
         tab.page.leave();
-        const copy = openOwned(browser, clock, area);
+        const clone = openOwned(browser, clock, area);
         const reloaded = await opened();
         expect(reloaded.token()).toBe('refresh-2');
-        expect(copy.token()).toBeUndefined();
+        expect(clone.token()).toBeUndefined();
       });
 
-      it('F19 removes with the copy the name of the DPoP key, which is that of the other tab', async () => {
+      it('F19 removes the name of the DPoP key with the clone, because the key belongs to the other tab', async () => {
         const area = cloneArea(tab.area);
         area.values.set(`${KEY}.key`, 'key-1');
         await opened(area);
@@ -269,7 +269,7 @@ describe('ownedTextsOf', () => {
         { same: true },
         { ask: {}, nonce: [] },
       ]) {
-        it(`F19 does nothing for the message ${JSON.stringify(message)}`, async () => {
+        it(`F19 ignores the message ${JSON.stringify(message)}`, async () => {
           const stranger = browser.open().presence.connect(() => undefined);
           stranger.send(message);
           await clock.advance(10);
@@ -279,35 +279,35 @@ describe('ownedTextsOf', () => {
     });
   }
 
-  describe('while the tab that has the session is frozen', () => {
+  describe('while the tab that owns the session is frozen', () => {
     beforeEach(() => begin(true));
 
-    it('F19 asks the copy to sign in within a bound, and keeps what is stored there', async () => {
+    it('F19 starts the clone anonymous within the time limit, and keeps its storage', async () => {
       tab.page.pass = () => undefined;
-      const copy = openOwned(browser, clock, cloneArea(tab.area));
+      const clone = openOwned(browser, clock, cloneArea(tab.area));
       await clock.advance(1_100);
-      expect(copy.session.state().status).toBe('anonymous');
-      // It may be the very storage of the other page, which nobody has declared as shared.
-      expect(copy.area.values.get(KEY)).toContain('refresh-1');
+      expect(clone.session.state().status).toBe('anonymous');
+      // It may be the same storage as that of the other page, if the application did not declare it as shared.
+      expect(clone.area.values.get(KEY)).toContain('refresh-1');
     });
   });
 
-  it('F19 does without the notes where the browser blocks them', async () => {
+  it('F19 works without the rotation log if the browser blocks it', async () => {
     await begin(true);
-    spyOn(browser.notes, 'get').and.throwError('SecurityError');
-    spyOn(browser.notes, 'set').and.throwError('SecurityError');
+    spyOn(browser.rotationLog, 'get').and.throwError('SecurityError');
+    spyOn(browser.rotationLog, 'set').and.throwError('SecurityError');
     tab.page.leave();
     expect((await opened()).token()).toBe('refresh-1');
   });
 
-  it('F19 leaves no note of a session that has ended', async () => {
+  it('F19 removes a session that has ended from the rotation log', async () => {
     await begin(true);
-    expect(browser.notes.size).toBe(1);
+    expect(browser.rotationLog.size).toBe(1);
     tab.session.close();
-    expect(browser.notes.size).toBe(0);
+    expect(browser.rotationLog.size).toBe(0);
   });
 
-  it('S1 goes on where storage is blocked', async () => {
+  it('S1 starts anonymous if storage is blocked', async () => {
     await begin(true);
     const area = createStorageArea({ shared: false });
     const blocked = area.openTab();

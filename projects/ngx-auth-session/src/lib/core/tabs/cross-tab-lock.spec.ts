@@ -5,7 +5,7 @@ import { createCrossTabLock, CrossTabLock, Locks } from './cross-tab-lock';
 const NAME = 'auth.session';
 const TIMEOUT = 15_000;
 
-/** A piece of work that ends when the test says so. */
+/** Work that ends when the test calls `end` or `fail`. */
 function createWork(): {
   run: jasmine.Spy;
   end: (result: string) => void;
@@ -20,7 +20,7 @@ function createWork(): {
   return { run: jasmine.createSpy('work').and.returnValue(ended), end, fail };
 }
 
-describe('createTabCoordinator', () => {
+describe('createCrossTabLock', () => {
   let clock: FakeClock;
   let locks: FakeLocks;
 
@@ -32,7 +32,7 @@ describe('createTabCoordinator', () => {
   const exclusiveWith = (given: Locks | null): CrossTabLock['exclusive'] =>
     createCrossTabLock(NAME, TIMEOUT, clock, given).exclusive;
 
-  it('X1 lets one tab at a time work', async () => {
+  it('X1 lets one tab work at a time', async () => {
     const [first, second] = [createWork(), createWork()];
     const inTabA = exclusiveWith(locks)<string>(first.run);
     const inTabB = exclusiveWith(locks)<string>(second.run);
@@ -47,12 +47,12 @@ describe('createTabCoordinator', () => {
     expect(clock.pendingTimers()).toBe(0);
   });
 
-  it('S10 keeps nobody waiting who works under another name', async () => {
+  it('S10 does not wait for work under another name', async () => {
     locks.hold('other.session');
     expect(await exclusiveWith(locks)(() => Promise.resolve('done'))).toBe('done');
   });
 
-  it('lets go of the lock when the work fails', async () => {
+  it('releases the lock when the work fails', async () => {
     const work = createWork();
     const outcome = exclusiveWith(locks)(work.run);
     await settle();
@@ -62,7 +62,7 @@ describe('createTabCoordinator', () => {
     expect(locks.queueLength(NAME)).toBe(0);
   });
 
-  it('X3 works without a lock that does not come in time', async () => {
+  it('X3 works without the lock if it is not granted in time', async () => {
     locks.hold(NAME);
     const work = createWork();
     const outcome = exclusiveWith(locks)<string>(work.run);
@@ -74,7 +74,7 @@ describe('createTabCoordinator', () => {
     expect(await outcome).toBe('done');
   });
 
-  it('X3 lets one of those who give up at the same moment work, and the next when that one hangs, too', async () => {
+  it('X3 lets one of two tabs work that time out together, and the other one if that work hangs', async () => {
     locks.hold(NAME);
     const [first, second] = [createWork(), createWork()];
     void exclusiveWith(locks)(first.run);
@@ -87,7 +87,7 @@ describe('createTabCoordinator', () => {
     expect(second.run).toHaveBeenCalledTimes(1);
   });
 
-  it('X3 takes the lock itself where that comes while it waits among those who gave up', async () => {
+  it('X3 uses the lock if it is granted while the tab waits after its timeout', async () => {
     const release = locks.hold(NAME);
     locks.hold(`${NAME}:late`);
     const work = createWork();
@@ -101,7 +101,7 @@ describe('createTabCoordinator', () => {
     expect(clock.pendingTimers()).toBe(0);
   });
 
-  it('X3 lets go at once of a lock that comes late', async () => {
+  it('X3 releases a lock at once that is granted late', async () => {
     const release = locks.hold(NAME);
     const work = createWork();
     void exclusiveWith(locks)(work.run);
@@ -113,7 +113,7 @@ describe('createTabCoordinator', () => {
     expect(locks.queueLength(NAME)).toBe(0);
   });
 
-  it('stops the clock once the lock is here, however long the work takes', async () => {
+  it('stops its timer once the lock is granted, however long the work takes', async () => {
     const work = createWork();
     void exclusiveWith(locks)(work.run);
     await clock.advance(2 * TIMEOUT);
@@ -121,7 +121,7 @@ describe('createTabCoordinator', () => {
     expect(locks.queueLength(NAME)).toBe(1);
   });
 
-  it('X4 works at once, and without a timer, where there are no locks', () => {
+  it('X4 works at once and without a timer if the browser has no locks', () => {
     const work = createWork();
     void exclusiveWith(null)(work.run);
     expect(work.run).toHaveBeenCalledTimes(1);
@@ -139,7 +139,7 @@ describe('createTabCoordinator', () => {
     },
   };
   for (const [how, request] of Object.entries(broken)) {
-    it(`X4 works once where the lock manager ${how}`, async () => {
+    it(`X4 works once if the lock manager ${how}`, async () => {
       const work = createWork();
       const outcome = exclusiveWith({ ...locks, request })<string>(work.run);
       await settle();
@@ -151,7 +151,7 @@ describe('createTabCoordinator', () => {
     });
   }
 
-  it('rejects where the work fails without a lock', async () => {
+  it('rejects if the work fails without a lock', async () => {
     locks.hold(NAME);
     const outcome = exclusiveWith(locks)(() => Promise.reject(new Error('refused')));
     const caught = outcome.catch((error: unknown) => (error as Error).message);
@@ -159,11 +159,11 @@ describe('createTabCoordinator', () => {
     expect(await caught).toBe('refused');
   });
 
-  describe('with work that one tab need do', () => {
+  describe('with work that only one tab has to do', () => {
     const open = (): CrossTabLock => createCrossTabLock(NAME, TIMEOUT, clock, locks);
     const done = (): Promise<string> => Promise.resolve('done');
 
-    it('X1 keeps the others waiting until storage must have shown what came of it', async () => {
+    it('X1 makes other tabs wait until they can read the result in storage', async () => {
       expect(await open().exclusive(done, 's1:0')).toBe('done');
       const work = createWork();
       void open().exclusive(work.run, 's1:0');
@@ -173,13 +173,13 @@ describe('createTabCoordinator', () => {
       expect(work.run).toHaveBeenCalledTimes(1);
     });
 
-    it('lets the next one try at once where it failed', async () => {
+    it('lets the next tab work at once if the first one failed', async () => {
       const failed = open().exclusive(() => Promise.reject(new Error('refused')), 's1:0');
       await expectAsync(failed).toBeRejectedWithError('refused');
       expect(await open().exclusive(done, 's1:0')).toBe('done');
     });
 
-    it('S10 keeps nobody waiting who has something else to do, or does it under another name', async () => {
+    it('S10 does not make other work wait, nor the same work under another name', async () => {
       await open().exclusive(done, 's1:0');
       expect(await open().exclusive(done, 's1:1')).toBe('done');
       expect(await open().exclusive(done)).toBe('done');
@@ -187,7 +187,7 @@ describe('createTabCoordinator', () => {
       expect(await elsewhere.exclusive(done, 's1:0')).toBe('done');
     });
 
-    it('X1 keeps them waiting for the first piece of work though it has done the next', async () => {
+    it('X1 still holds the first lock after it has done other work', async () => {
       const here = open();
       await here.exclusive(done, 's1:0');
       await here.exclusive(done, 's1:1');
@@ -199,7 +199,7 @@ describe('createTabCoordinator', () => {
       expect(locks.queueLength(`${NAME}:s1:1`)).toBe(0);
     });
 
-    it('A9 keeps no other tab waiting once the application is destroyed', async () => {
+    it('A9 releases the lock when the application is destroyed', async () => {
       await open().exclusive(done, 's1:0');
       await settle();
       expect(locks.queueLength(`${NAME}:s1:0`)).toBe(1);
@@ -209,7 +209,7 @@ describe('createTabCoordinator', () => {
     });
   });
 
-  it('fits the locks of the browser', async () => {
+  it('works with the locks of the browser', async () => {
     const name = `${NAME}.tab-coordinator.spec`;
     const tabs = createCrossTabLock(name, TIMEOUT, clock, navigator.locks);
     const namesOfHeld = async (): Promise<unknown> =>

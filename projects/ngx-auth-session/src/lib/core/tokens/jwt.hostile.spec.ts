@@ -5,7 +5,7 @@ import { decodeJwt, timeClaim } from './jwt';
 const withPayload = (json: string): string => `${base64Url('{}')}.${base64Url(json)}.c2ln`;
 const claimsOf = (json: string): Record<string, unknown> | null => decodeJwt(withPayload(json));
 
-describe('decodeJwt, for what an attacker would write', () => {
+describe('decodeJwt, with hostile tokens', () => {
   const inherited = [
     '__proto__',
     'constructor',
@@ -15,7 +15,7 @@ describe('decodeJwt, for what an attacker would write', () => {
     'valueOf',
   ];
   for (const name of inherited) {
-    it(`C-09 takes ${name} for a claim of its own, and changes no other object by it`, () => {
+    it(`C-09 treats ${name} as an own claim, and changes no other object`, () => {
       const claims = claimsOf(`{${JSON.stringify(name)}:{"roles":["admin"]},"sub":"7"}`)!;
       expect(Object.keys(claims)).toEqual([name, 'sub']);
       expect(Object.hasOwn(claims, name)).toBeTrue();
@@ -34,7 +34,7 @@ describe('decodeJwt, for what an attacker would write', () => {
     '{"sub":"a","SUB":"b"}': { sub: 'a', SUB: 'b' },
   };
   for (const [json, claims] of Object.entries(duplicates)) {
-    it(`C-09 reads ${json} like every parser that lets the last one win`, () => {
+    it(`C-09 lets the last of duplicate claims win in ${json}`, () => {
       expect(claimsOf(json)).toEqual(claims);
     });
   }
@@ -71,7 +71,7 @@ describe('decodeJwt, for what an attacker would write', () => {
     ],
   ];
   for (const json of unreadable) {
-    it(`C-09 gives null for ${JSON.stringify(json)}`, () => expect(claimsOf(json)).toBeNull());
+    it(`C-09 returns null for ${JSON.stringify(json)}`, () => expect(claimsOf(json)).toBeNull());
   }
 
   const jwt = fakeJwt({ sub: '7' });
@@ -105,7 +105,7 @@ describe('decodeJwt, for what an attacker would write', () => {
     ...[`${jwt}, ${jwt}`, `${jwt};${jwt}`, `${jwt}\r\nX-Evil: 1`, `${jwt}\ud800`, 'e30.e30.😀'],
   ];
   for (const text of noTokens) {
-    it(`C-09 gives null for ${JSON.stringify(text.slice(0, 50))}`, () => {
+    it(`C-09 returns null for ${JSON.stringify(text.slice(0, 50))}`, () => {
       expect(decodeJwt(text)).toBeNull();
     });
   }
@@ -122,12 +122,12 @@ describe('decodeJwt, for what an attacker would write', () => {
     [jwt],
   ];
   for (const value of values) {
-    it(`C-09 gives null for a ${typeof value}: ${String(value).slice(0, 20)}`, () => {
+    it(`C-09 returns null for a ${typeof value}: ${String(value).slice(0, 20)}`, () => {
       expect(decodeJwt(value as string)).toBeNull();
     });
   }
 
-  it('C-09 C-25 gives up on a token of a megabyte without reading it', () => {
+  it('C-09 C-25 refuses a token of a megabyte without decoding it', () => {
     const huge = jwt.replace('.', `.${'e30'.repeat(350_000)}`);
     const read = spyOn(globalThis, 'atob').and.callThrough();
     expect(decodeJwt(huge)).toBeNull();
@@ -136,14 +136,14 @@ describe('decodeJwt, for what an attacker would write', () => {
     expect(read).not.toHaveBeenCalled();
   });
 
-  it('C-09 reads what is nested deeper than anyone would, or gives null', () => {
+  it('C-09 decodes extremely nested claims, or returns null', () => {
     for (const depth of [100, 10_000, 20_000]) {
       const deep = `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
       expect(() => claimsOf(deep)).not.toThrow();
     }
   });
 
-  it('C-09 gives what JSON.parse gives, for every payload that there is', () => {
+  it('C-09 returns what JSON.parse returns for any payload', () => {
     const json = fc.oneof(fc.json(), fc.string(), fc.string({ unit: 'binary' }));
     const property = fc.property(json, (text) => {
       const claims = JSON.stringify(claimsOf(text));
@@ -156,7 +156,7 @@ describe('decodeJwt, for what an attacker would write', () => {
   });
 });
 
-describe('timeClaim, for what an attacker would write', () => {
+describe('timeClaim, with hostile claims', () => {
   const noTimes = [
     '"1"',
     'null',
@@ -171,17 +171,17 @@ describe('timeClaim, for what an attacker would write', () => {
     '{"valueOf":1}',
   ];
   for (const value of noTimes) {
-    it(`C-10 knows no time in ${value}`, () => {
+    it(`C-10 returns NaN for ${value}`, () => {
       expect(timeClaim(claimsOf(`{"exp":${value}}`), 'exp')).toBeNaN();
     });
   }
 
-  it('C-10 knows no time that a claim only inherits', () => {
+  it('C-10 ignores an inherited claim', () => {
     expect(timeClaim(claimsOf('{"__proto__":{"exp":1}}'), 'exp')).toBeNaN();
   });
 });
 
-/** The object in a JSON text, or null. */
+/** Returns the object in a JSON text, or null. */
 function parsedObject(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { base64Url, fakeJwt } from '../../../../test/support/fakes/fake-jwt';
 import { decodeJwt, timeClaim } from './jwt';
 
-/** A token with this text, which need not be JSON, as payload. */
+/** Creates a token with any text as payload, even if it is not JSON. */
 const withPayload = (text: string): string => `${base64Url('{}')}.${base64Url(text)}.c2ln`;
 
 describe('decodeJwt', () => {
@@ -31,14 +31,14 @@ describe('decodeJwt', () => {
   const payloads = {
     'an array': '[{"sub":"7"}]',
     'a number': '7',
-    'a text': '"sub"',
+    'a string': '"sub"',
     'a boolean': 'true',
     null: 'null',
-    'no JSON': '{"sub":',
-    nothing: ' ',
+    'not JSON': '{"sub":',
+    blank: ' ',
   };
   for (const [name, text] of Object.entries(payloads)) {
-    it(`C-09 gives null for a payload that is ${name}`, () => {
+    it(`C-09 returns null for a payload that is ${name}`, () => {
       expect(decodeJwt(withPayload(text))).toBeNull();
     });
   }
@@ -46,28 +46,28 @@ describe('decodeJwt', () => {
   const jwt = fakeJwt({ sub: '7' });
   const [header, payload] = jwt.split('.');
   const texts = {
-    'an empty text': '',
+    'an empty string': '',
     'an opaque token': '2YotnFZFEjr1zCsicMWpAA',
     'two parts': `${header}.${payload}`,
     'four parts': `${jwt}.c2ln`,
     'an empty header': `.${payload}.c2ln`,
     'an empty payload': `${header}..c2ln`,
-    'a scheme in front': `Bearer ${jwt}`,
-    'a space behind': `${jwt} `,
-    'a line break behind': `${jwt}\n`,
+    'a leading scheme': `Bearer ${jwt}`,
+    'a trailing space': `${jwt} `,
+    'a trailing line break': `${jwt}\n`,
     'base64 with padding': `${header}.${payload}=.c2ln`,
     'base64 that is not base64url': `${header}.a+/b.c2ln`,
     'a payload of an impossible length': `${header}.eyJzd.c2ln`,
-    'a payload that is no UTF-8': `${header}.${btoa('{"sub":"\xff"}').replaceAll('=', '')}.c2ln`,
+    'a payload that is not UTF-8': `${header}.${btoa('{"sub":"\xff"}').replaceAll('=', '')}.c2ln`,
     'a token longer than any header': fakeJwt({ sub: 'x'.repeat(65_536) }),
   };
   for (const [name, text] of Object.entries(texts)) {
-    it(`C-09 gives null for ${name}`, () => {
+    it(`C-09 returns null for ${name}`, () => {
       expect(decodeJwt(text)).toBeNull();
     });
   }
 
-  it('C-09 gives null for values that are no text', () => {
+  it('C-09 returns null for values that are not strings', () => {
     for (const value of [undefined, null, 7, {}, [jwt]]) {
       expect(decodeJwt(value as string)).toBeNull();
     }
@@ -77,13 +77,13 @@ describe('decodeJwt', () => {
     expect(decodeJwt(withPayload('{"sub":"first","sub":"last"}'))).toEqual({ sub: 'last' });
   });
 
-  it('C-09 takes __proto__ for a claim like any other', () => {
+  it('C-09 treats __proto__ as a claim like any other', () => {
     const claims = decodeJwt(withPayload('{"__proto__":{"admin":true}}'));
     expect(Object.getPrototypeOf(claims)).toBe(Object.prototype);
     expect(claims?.['admin']).toBeUndefined();
   });
 
-  it('C-09 never throws, and gives an object or null', () => {
+  it('C-09 never throws, and returns an object or null', () => {
     const part = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.base64String(),
@@ -100,7 +100,7 @@ describe('decodeJwt', () => {
     expect(() => fc.assert(property)).not.toThrow();
   });
 
-  it('gives back every object that was put in', () => {
+  it('returns every object that was encoded', () => {
     const property = fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (claims) => {
       const text = JSON.stringify(claims);
       return JSON.stringify(decodeJwt(withPayload(text))) === JSON.stringify(JSON.parse(text));
@@ -110,16 +110,16 @@ describe('decodeJwt', () => {
 });
 
 describe('timeClaim', () => {
-  it('gives seconds', () => {
+  it('returns seconds', () => {
     expect(timeClaim({ exp: 1_700_000_000 }, 'exp')).toBe(1_700_000_000);
     expect(timeClaim({ iat: 1_700_000_000.5 }, 'iat')).toBe(1_700_000_000.5);
   });
 
-  it('reads milliseconds as such', () => {
+  it('converts milliseconds to seconds', () => {
     expect(timeClaim({ exp: 1_700_000_000_123 }, 'exp')).toBe(1_700_000_000.123);
   });
 
-  it('C-10 gives NaN for all that is no finite number', () => {
+  it('C-10 returns NaN for everything that is not a finite number', () => {
     const values = ['1700000000', null, undefined, true, NaN, Infinity, -Infinity, {}];
     for (const exp of values) {
       expect(timeClaim({ exp }, 'exp')).withContext(JSON.stringify(exp)).toBeNaN();

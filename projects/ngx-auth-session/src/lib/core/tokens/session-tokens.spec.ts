@@ -29,7 +29,7 @@ const refusal = (receiving: () => unknown): AuthError => {
 };
 
 describe('receiveTokens', () => {
-  it('makes a pair of a grant', () => {
+  it('creates a token pair', () => {
     const accessToken = fakeJwt({ sub: '7' });
     const grant = { accessToken, refreshToken: 'refresh-2', expiresIn: 900 };
     expect(receiveTokens(grant, 1, START)).toEqual({
@@ -49,23 +49,23 @@ describe('receiveTokens', () => {
     ['an hour slow', START - HOUR],
     ['in 1970', 0],
   ] as const) {
-    it(`T1 C-24 gives a token its whole life by a clock that is ${clock}`, () => {
+    it(`T1 C-24 gives a token its full lifetime if the clock is ${clock}`, () => {
       expect(receive({ accessToken: 'opaque', expiresIn: 900 }, now)).toBe(now + 900_000);
       const accessToken = fakeJwt({ iat: ISSUED, exp: ISSUED + 900 });
       expect(receive({ accessToken }, now)).toBe(now + 900_000);
     });
   }
 
-  it('believes the server rather than the token where both tell a life', () => {
+  it('prefers the lifetime that the server states to that of the token', () => {
     const accessToken = fakeJwt({ iat: ISSUED, exp: ISSUED + 900 });
     expect(receive({ accessToken, expiresIn: 60 })).toBe(START + 60_000);
   });
 
-  it('counts the life from now where the token does not say when it was issued', () => {
+  it('counts the lifetime from now if the token has no iat', () => {
     expect(receive({ accessToken: fakeJwt({ exp: ISSUED + 900 }) })).toBe(START + 900_000);
   });
 
-  it('reads times in milliseconds', () => {
+  it('converts times in milliseconds', () => {
     const accessToken = fakeJwt({ iat: START, exp: START + 900_000 });
     expect(receive({ accessToken })).toBe(START + 900_000);
   });
@@ -73,18 +73,20 @@ describe('receiveTokens', () => {
   const endless: Record<string, TokenSet> = {
     'an opaque token': { accessToken: 'opaque' },
     'a JWT without exp': { accessToken: fakeJwt({ iat: ISSUED }) },
-    'a JWT whose exp is a text': { accessToken: fakeJwt({ exp: String(ISSUED + 900) }) },
-    'a life that is no number': { accessToken: 'opaque', expiresIn: NaN },
-    'an infinite life': { accessToken: 'opaque', expiresIn: Infinity },
-    'a JWT that dies beyond the end of time': { accessToken: fakeJwt({ iat: ISSUED, exp: 1e300 }) },
+    'a JWT whose exp is a string': { accessToken: fakeJwt({ exp: String(ISSUED + 900) }) },
+    'a lifetime that is not a number': { accessToken: 'opaque', expiresIn: NaN },
+    'an infinite lifetime': { accessToken: 'opaque', expiresIn: Infinity },
+    'a JWT that expires beyond the range of dates': {
+      accessToken: fakeJwt({ iat: ISSUED, exp: 1e300 }),
+    },
   };
   for (const [name, grant] of Object.entries(endless)) {
-    it(`T9 C-10 knows no end for ${name}`, () => {
+    it(`T9 C-10 returns an unknown expiry for ${name}`, () => {
       expect(receive(grant)).toBeNull();
     });
   }
 
-  it('C-24 takes a first token that seems dead for one of unknown end', () => {
+  it('C-24 gives a first token that looks expired an unknown expiry', () => {
     expect(receive({ accessToken: fakeJwt({ exp: ISSUED - 1 }) })).toBeNull();
     expect(receive({ accessToken: fakeJwt({ iat: ISSUED, exp: ISSUED }) })).toBeNull();
   });
@@ -124,7 +126,7 @@ describe('receiveTokens', () => {
   ];
   for (const expiresIn of nonsense) {
     const what = typeof expiresIn === 'string' ? `'${expiresIn}'` : String(expiresIn);
-    it(`F14 keeps tokens beside an expiresIn of ${what}, and takes their life from the JWT or as unknown`, () => {
+    it(`F14 keeps tokens with an expiresIn of ${what}, and takes their lifetime from the JWT or as unknown`, () => {
       const grant = { refreshToken: 'refresh-2', expiresIn: expiresIn as number };
       for (const spent of [undefined, fakeTokens()]) {
         const opaque = receiveTokens({ accessToken: 'opaque', ...grant }, 1, START, spent);
@@ -137,7 +139,7 @@ describe('receiveTokens', () => {
     });
   }
 
-  it('F14 reads a life that is written as text', () => {
+  it('F14 accepts a lifetime that is written as a string', () => {
     for (const expiresIn of ['900', ' 900 ', '9e2', 900]) {
       const grant = { accessToken: 'opaque', expiresIn: expiresIn as number };
       expect(receive(grant)).toBe(START + 900_000);
@@ -145,13 +147,13 @@ describe('receiveTokens', () => {
     }
   });
 
-  const dead: Record<string, object> = {
-    'dies when it is issued': { iat: ISSUED, exp: ISSUED },
-    'dies before it is issued': { iat: ISSUED, exp: ISSUED - 1 },
-    'says no time of issue and died an hour ago': { exp: ISSUED - 3_600 },
-    'says no time of issue and died in 1970': { exp: 1 },
+  const expired: Record<string, object> = {
+    'expires when it is issued': { iat: ISSUED, exp: ISSUED },
+    'expires before it is issued': { iat: ISSUED, exp: ISSUED - 1 },
+    'has no iat and expired an hour ago': { exp: ISSUED - 3_600 },
+    'has no iat and expired in 1970': { exp: 1 },
   };
-  for (const [name, claims] of Object.entries(dead)) {
+  for (const [name, claims] of Object.entries(expired)) {
     it(`Q15 refuses a refreshed JWT that ${name}`, () => {
       for (const expiresIn of [undefined, 0, -1]) {
         const grant = { accessToken: fakeJwt(claims), expiresIn };
@@ -161,14 +163,14 @@ describe('receiveTokens', () => {
     });
   }
 
-  it('T1 takes a refreshed JWT without a time of issue though this clock is an hour fast', () => {
+  it('T1 accepts a refreshed JWT without iat if this clock is an hour fast', () => {
     const grant = { accessToken: fakeJwt({ exp: ISSUED + 900 }) };
     const now = START + HOUR;
     expect(receiveTokens(grant, 1, now, fakeTokens()).expiresAt).toBeNull();
   });
 
-  describe('of a grant that may be old', () => {
-    const old = (claims: object, more: TokenSet = {}, now = START): number | null =>
+  describe('with tokens that may be stale', () => {
+    const expiryOf = (claims: object, more: TokenSet = {}, now = START): number | null =>
       receive({ accessToken: fakeJwt(claims), mayBeStale: true, ...more }, now);
 
     const refreshToken = 'refresh-1';
@@ -176,52 +178,52 @@ describe('receiveTokens', () => {
       ['has expired', { iat: ISSUED - 7_200, exp: ISSUED - 3_600 }, START - HOUR],
       ['expired long ago', { exp: 1 }, 1_000],
       ['expires right now', { iat: ISSUED - 900, exp: ISSUED }, START],
-      ['is older than it looks', { iat: ISSUED - 600, exp: ISSUED + 300 }, START + 300_000],
+      ['was issued a while ago', { iat: ISSUED - 600, exp: ISSUED + 300 }, START + 300_000],
       ['is fresh', { iat: ISSUED, exp: ISSUED + 900 }, START + 900_000],
       ['counts in milliseconds', { iat: START - 600_000, exp: START + 300_000 }, START + 300_000],
       ['was issued in the future', { iat: ISSUED + 3_600, exp: ISSUED + 4_500 }, START + 900_000],
       ['never expires', { iat: ISSUED }, null],
-      ['has a text as exp', { iat: ISSUED, exp: 'soon' }, null],
+      ['has a string as exp', { iat: ISSUED, exp: 'soon' }, null],
     ] as const) {
-      it(`F15 goes by the exp of a JWT that ${name}`, () => {
-        expect(old(claims)).toBe(expiresAt);
-        expect(old(claims, { refreshToken })).toBe(expiresAt);
+      it(`F15 uses the exp of a JWT that ${name}`, () => {
+        expect(expiryOf(claims)).toBe(expiresAt);
+        expect(expiryOf(claims, { refreshToken })).toBe(expiresAt);
       });
     }
 
-    it('F15 believes no stated life beyond the exp of the JWT', () => {
+    it('F15 accepts no stated lifetime beyond the exp of the JWT', () => {
       const claims = { iat: ISSUED - 7_200, exp: ISSUED - 3_600 };
-      expect(old(claims, { expiresIn: 900, refreshToken })).toBe(START - HOUR);
-      expect(old({ exp: ISSUED + 900 }, { expiresIn: 60, refreshToken })).toBe(START + 60_000);
+      expect(expiryOf(claims, { expiresIn: 900, refreshToken })).toBe(START - HOUR);
+      expect(expiryOf({ exp: ISSUED + 900 }, { expiresIn: 60, refreshToken })).toBe(START + 60_000);
     });
 
-    it('F15 believes a stated life if nothing can be refreshed, whatever this clock says', () => {
+    it('F15 accepts a stated lifetime if no refresh is possible, whatever this clock says', () => {
       const claims = { iat: ISSUED, exp: ISSUED + 900 };
       const now = START + HOUR;
-      expect(old(claims, { expiresIn: 900 }, now)).toBe(now + 900_000);
-      expect(old(claims, {}, now)).toBe(START + 900_000);
+      expect(expiryOf(claims, { expiresIn: 900 }, now)).toBe(now + 900_000);
+      expect(expiryOf(claims, {}, now)).toBe(START + 900_000);
     });
 
-    it('F15 T1 takes no refreshed token for dead, for this clock may be fast', () => {
-      const renewed = (exp: number): number | null => {
+    it('F15 T1 accepts a refreshed token that looks expired, because this clock may be fast', () => {
+      const refreshed = (exp: number): number | null => {
         const grant = { accessToken: fakeJwt({ iat: ISSUED - 900, exp }), mayBeStale: true };
         return receiveTokens(grant, 1, START, fakeTokens()).expiresAt;
       };
-      expect(renewed(ISSUED + 300)).toBe(START + 300_000);
-      expect(renewed(ISSUED - 300)).toBe(START + 600_000);
+      expect(refreshed(ISSUED + 300)).toBe(START + 300_000);
+      expect(refreshed(ISSUED - 300)).toBe(START + 600_000);
     });
 
-    it('F15 believes the stated life of an opaque token', () => {
+    it('F15 accepts the stated lifetime of an opaque token', () => {
       const grant = { accessToken: 'opaque', expiresIn: 900, mayBeStale: true };
       expect(receive(grant)).toBe(START + 900_000);
     });
   });
 
-  describe('of a refresh that grants the same JWT again', () => {
+  describe('with a refresh that returns the same JWT again', () => {
     const accessToken = fakeJwt({ iat: ISSUED, exp: ISSUED + 900 });
     const spent = fakeTokens({ accessToken, expiresAt: START + 900_000 });
 
-    it('F15 gives it no second life', () => {
+    it('F15 does not extend its lifetime', () => {
       const again = receiveTokens({ accessToken, expiresIn: 900 }, 1, START + 60_000, spent);
       expect(again.expiresAt).toBe(START + 900_000);
     });
@@ -231,7 +233,7 @@ describe('receiveTokens', () => {
       expect(refusal(again).code).toBe('invalid-response');
     });
 
-    it('F15 T1 takes it for fresh if the one before was expired when it came: the clock is fast', () => {
+    it('F15 T1 accepts it if it had already expired when it first arrived, because the clock is fast', () => {
       const now = START + HOUR;
       const old = receiveTokens({ accessToken, refreshToken: 'r', mayBeStale: true }, 1, now);
       expect(old.expiresAt).toBe(START + 900_000);
@@ -239,7 +241,7 @@ describe('receiveTokens', () => {
       expect(again.expiresAt).toBe(now + 900_000);
     });
 
-    it('gives an opaque token the life that the server states', () => {
+    it('gives an opaque token the lifetime that the server states', () => {
       const grant = { accessToken: spent.refreshToken!, expiresIn: 900 };
       const opaque = fakeTokens({ accessToken: spent.refreshToken!, expiresAt: START });
       expect(receiveTokens(grant, 1, START, opaque).expiresAt).toBe(START + 900_000);
@@ -265,13 +267,13 @@ describe('receiveTokens', () => {
     it(`Q15 C-08 refuses ${JSON.stringify(value)} as an access token`, () => {
       const grant = { accessToken: value as string, expiresIn: 900 };
       expect(refusal(() => receiveTokens(grant, 1, START)).code).toBe('invalid-response');
-      const renewing = refusal(() => receiveTokens(grant, 1, START, fakeTokens()));
-      expect(renewing.code).toBe('invalid-response');
+      const refreshing = refusal(() => receiveTokens(grant, 1, START, fakeTokens()));
+      expect(refreshing.code).toBe('invalid-response');
     });
   }
 
   for (const scheme of ['Bearer ', 'bearer ', 'BEARER  ']) {
-    it(`C-08 takes off the scheme that a server puts in front: ${JSON.stringify(scheme)}`, () => {
+    it(`C-08 removes the scheme that a server prepends: ${JSON.stringify(scheme)}`, () => {
       const grant = { accessToken: `${scheme}access-1`, expiresIn: 900 };
       expect(receiveTokens(grant, 1, START).accessToken).toBe('access-1');
       expect(receiveTokens(grant, 1, START, fakeTokens()).accessToken).toBe('access-1');
@@ -279,51 +281,51 @@ describe('receiveTokens', () => {
   }
 
   for (const accessToken of ['Bearer ', 'Bearer two words', 'Token access-1']) {
-    it(`C-08 refuses a scheme without a token, and any other: ${accessToken}`, () => {
+    it(`C-08 refuses a scheme without a token, and any other scheme: ${accessToken}`, () => {
       const grant = { accessToken, expiresIn: 900 };
       expect(refusal(() => receiveTokens(grant, 1, START)).code).toBe('invalid-response');
     });
   }
 
-  it('C-20 names no part of a token that it refuses', () => {
+  it('C-20 reports no part of a token that it refuses', () => {
     const grant = { accessToken: 'top secret', refreshToken: 'also-secret' };
     const error = refusal(() => receiveTokens(grant, 1, START));
     expect(`${error.message} ${JSON.stringify(error)}`).not.toContain('secret');
   });
 
-  it('keeps the refresh token where a refresh brings none', () => {
+  it('keeps the refresh token if a refresh returns none', () => {
     for (const refreshToken of [undefined, null, '', 'null', 'undefined']) {
       const grant = { accessToken: 'access-2', refreshToken };
-      const renewed = receiveTokens(grant, 1, START, fakeTokens());
-      expect(renewed.refreshToken).withContext(String(refreshToken)).toBe('refresh-1');
+      const refreshed = receiveTokens(grant, 1, START, fakeTokens());
+      expect(refreshed.refreshToken).withContext(String(refreshToken)).toBe('refresh-1');
     }
   });
 
-  it('gives a renewed token its life, however short', () => {
+  it('gives a refreshed token its lifetime, however short', () => {
     for (const expiresIn of [900, 0.5]) {
       const grant = { accessToken: 'access-2', expiresIn };
-      const renewed = receiveTokens(grant, 1, START, fakeTokens());
-      expect(renewed.expiresAt).toBe(START + expiresIn * 1_000);
+      const refreshed = receiveTokens(grant, 1, START, fakeTokens());
+      expect(refreshed.expiresAt).toBe(START + expiresIn * 1_000);
       expect(receive(grant)).toBe(START + expiresIn * 1_000);
     }
   });
 
-  it('takes the new refresh token where a refresh brings one', () => {
+  it('adopts a new refresh token that a refresh returns', () => {
     const grant = { accessToken: 'access-2', refreshToken: 'refresh-2' };
-    const renewed = receiveTokens(grant, 1, START, fakeTokens());
-    expect(renewed.refreshToken).toBe('refresh-2');
+    const refreshed = receiveTokens(grant, 1, START, fakeTokens());
+    expect(refreshed.refreshToken).toBe('refresh-2');
   });
 
-  it('counts how often a pair has been renewed', () => {
-    const renewing = fakeTokens({ rotation: 7 });
-    expect(receiveTokens({ accessToken: 'a' }, 1, START, renewing).rotation).toBe(8);
+  it('counts the refreshes of a session', () => {
+    const previous = fakeTokens({ rotation: 7 });
+    expect(receiveTokens({ accessToken: 'a' }, 1, START, previous).rotation).toBe(8);
   });
 
-  it('has no refresh token where a login brings none', () => {
+  it('has no refresh token if a login returns none', () => {
     expect(receiveTokens({ accessToken: 'a' }, 1, START).refreshToken).toBeNull();
   });
 
-  it('leaves the access token to the first refresh where a login brings a refresh token alone', () => {
+  it('leaves the access token to the first refresh if a login returns only a refresh token', () => {
     expect(receiveTokens({ refreshToken: 'refresh-1' }, 1, START)).toEqual({
       sessionId: 1,
       accessToken: '',
@@ -337,38 +339,38 @@ describe('receiveTokens', () => {
 });
 
 describe('isAccessToken', () => {
-  it('C-08 F106 takes what a header can carry', () => {
+  it('C-08 F106 accepts what a header can contain', () => {
     for (const value of ['a', 'A-Z._~+/09', 'YWJj==', '12|AbCd', 'r:12', fakeJwt({})]) {
       expect(isAccessToken(value)).withContext(value).toBeTrue();
     }
   });
 
-  it('C-08 leaves a refresh token its freedom of form', () => {
+  it('C-08 accepts any text as a refresh token', () => {
     expect(isToken('any text: ö')).toBeTrue();
     expect(isAccessToken('any text: ö')).toBeFalse();
   });
 });
 
-describe('renewalTime', () => {
-  const renewedAt = (lifeMs: number, marginMs: number): number =>
+describe('refreshDueAt', () => {
+  const dueAt = (lifeMs: number, marginMs: number): number =>
     refreshDueAt(fakeTokens({ expiresAt: START + lifeMs }), marginMs / 1_000);
 
-  it('lies the margin before the end', () => {
-    expect(renewedAt(900_000, 30_000)).toBe(START + 870_000);
+  it('returns the margin before the expiry', () => {
+    expect(dueAt(900_000, 30_000)).toBe(START + 870_000);
   });
 
-  it('T2 lies half-way through a life that is shorter than twice the margin', () => {
-    expect(renewedAt(40_000, 30_000)).toBe(START + 20_000);
-    expect(renewedAt(10_000, 30_000)).toBe(START + 5_000);
-    expect(renewedAt(60_000, 30_000)).toBe(START + 30_000);
+  it('T2 returns half the lifetime if that is shorter than the margin', () => {
+    expect(dueAt(40_000, 30_000)).toBe(START + 20_000);
+    expect(dueAt(10_000, 30_000)).toBe(START + 5_000);
+    expect(dueAt(60_000, 30_000)).toBe(START + 30_000);
   });
 
-  it('is the end for tokens that have ended when they arrive', () => {
-    expect(renewedAt(-5_000, 30_000)).toBe(START - 5_000);
+  it('returns the expiry for tokens that have expired when they arrive', () => {
+    expect(dueAt(-5_000, 30_000)).toBe(START - 5_000);
     expect(refreshDueAt(expiredTokens(1, null), 30)).toBe(0);
   });
 
-  it('T9 is never where the end is unknown', () => {
+  it('T9 returns Infinity if the expiry is unknown', () => {
     expect(refreshDueAt(fakeTokens({ expiresAt: null }), 30)).toBe(Infinity);
   });
 });

@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { mayCarryToken, parseAllowedOrigin } from './origin-allow-list';
 
 const BASE = 'https://app.test/shop/page';
-const far = (length: number): string => 'x'.repeat(length);
+const long = (length: number): string => 'x'.repeat(length);
 
-/** What may be reached at https://app.test, and what only looks like it. */
+/** URLs of https://app.test (`yes`), and URLs that only look like it (`no`). */
 const rows: Record<string, { readonly yes: readonly string[]; readonly no: readonly string[] }> = {
-  'C-01 with slashes that are missing, doubled or turned': {
+  'C-01 with missing, doubled or reversed slashes': {
     yes: [
       'https:/evil.com/',
       'https:evil.com',
@@ -40,7 +40,7 @@ const rows: Record<string, { readonly yes: readonly string[]; readonly no: reado
       'https:\t/\t/evil.com',
     ],
   },
-  'C-01 U8 with letters that a name may hide': {
+  'C-01 U8 with lookalike or invisible characters': {
     yes: [
       'https://ap\tp.te\nst/',
       'https://app。test/',
@@ -70,10 +70,10 @@ const rows: Record<string, { readonly yes: readonly string[]; readonly no: reado
       'https://app.test⁄.evil.com/',
       'https://app.test\u2028.evil.com/',
       'https://xn--app-.test/',
-      `https://${far(70)}.app.test/`,
+      `https://${long(70)}.app.test/`,
     ],
   },
-  'C-06 with a port or a name of a user': {
+  'C-06 with a port or a user name': {
     yes: ['https://app.test:/', 'https://app.test:443/', 'https://app.test:0000443/'],
     no: [
       'https://app.test:0/',
@@ -92,7 +92,7 @@ const rows: Record<string, { readonly yes: readonly string[]; readonly no: reado
       'https://%61@app.test/',
     ],
   },
-  'C-03 behind another scheme': {
+  'C-03 with another scheme': {
     yes: [],
     no: [
       'blob:https://app.test/0-1',
@@ -117,11 +117,11 @@ const rows: Record<string, { readonly yes: readonly string[]; readonly no: reado
       'intent://app.test/#Intent;scheme=https;end',
     ],
   },
-  'C-06 that is very long, or half a letter': {
+  'C-06 with extreme length, or half a surrogate pair': {
     yes: [
-      `/${far(2_001)}`,
-      `/${far(100_000)}`,
-      `/?${far(100_000)}`,
+      `/${long(2_001)}`,
+      `/${long(100_000)}`,
+      `/?${long(100_000)}`,
       '/\ud800',
       '/\udc00\ud800',
       '/\u0000',
@@ -131,15 +131,15 @@ const rows: Record<string, { readonly yes: readonly string[]; readonly no: reado
       `/${'../'.repeat(5_000)}`,
     ],
     no: [
-      `https://${far(100_000)}/`,
+      `https://${long(100_000)}/`,
       `https://${'a.'.repeat(20_000)}test/`,
-      `https://app.test:${far(5_000)}/`,
-      `https://${far(5_000)}@app.test/`,
+      `https://app.test:${long(5_000)}/`,
+      `https://${long(5_000)}@app.test/`,
     ],
   },
 };
 
-describe('mayCarryToken, where a URL', () => {
+describe('mayCarryToken, with hostile URLs', () => {
   const whole = [parseAllowedOrigin('https://app.test')!];
 
   for (const [what, { yes, no }] of Object.entries(rows)) {
@@ -149,7 +149,7 @@ describe('mayCarryToken, where a URL', () => {
         [no, false],
       ] as const) {
         for (const url of urls) {
-          it(`${carried ? 'attaches' : 'attaches nothing'} to ${shown(url)}`, () => {
+          it(`${carried ? 'attaches the token' : 'attaches no token'} to ${shown(url)}`, () => {
             expect(mayCarryToken(url, BASE, whole)).toBe(carried);
           });
         }
@@ -157,7 +157,7 @@ describe('mayCarryToken, where a URL', () => {
     });
   }
 
-  describe('U2 C-05 must be below a path', () => {
+  describe('U2 C-05 with an allowed path', () => {
     const api = [parseAllowedOrigin('https://app.test/api')!];
     for (const url of [
       '/api/;x=1',
@@ -168,7 +168,8 @@ describe('mayCarryToken, where a URL', () => {
       '/api/.%2E/api',
       '/api/％2e％2e/x',
     ]) {
-      it(`attaches to ${shown(url)}`, () => expect(mayCarryToken(url, BASE, api)).toBeTrue());
+      it(`attaches the token to ${shown(url)}`, () =>
+        expect(mayCarryToken(url, BASE, api)).toBeTrue());
     }
     for (const url of [
       '/api;/jobs',
@@ -198,13 +199,13 @@ describe('mayCarryToken, where a URL', () => {
       'https:/api-public',
       `/api${'/..'.repeat(3)}`,
     ]) {
-      it(`attaches nothing to ${shown(url)}`, () => {
+      it(`attaches no token to ${shown(url)}`, () => {
         expect(mayCarryToken(url, BASE, api)).toBeFalse();
       });
     }
   });
 
-  describe('U5 is relative to a base that somebody else wrote', () => {
+  describe('U5 with a relative URL and a hostile base', () => {
     for (const base of [
       'https://evil.com/',
       '//evil.com/',
@@ -222,7 +223,7 @@ describe('mayCarryToken, where a URL', () => {
       '/',
       '',
     ]) {
-      it(`attaches nothing under ${shown(base)}`, () => {
+      it(`attaches no token under ${shown(base)}`, () => {
         for (const url of ['api', '/api', '?x', '#x', '', './api', '../api']) {
           expect(mayCarryToken(url, base, whole))
             .withContext(url)
@@ -232,7 +233,7 @@ describe('mayCarryToken, where a URL', () => {
     }
   });
 
-  it('C-06 gives an answer for every base and every entry that can be written', () => {
+  it('C-06 returns a boolean for any base and any entry', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.webUrl(),

@@ -10,7 +10,7 @@ import {
 
 const BASE = 'https://app.test/shop/page?a=1';
 
-/** Which entries are allowed, and which URLs may then carry the token and which may not. */
+/** The allowed entries, and the URLs that a token may (`yes`) and may not (`no`) be attached to. */
 interface Rows {
   readonly allowed: readonly string[];
   readonly yes: readonly string[];
@@ -18,12 +18,12 @@ interface Rows {
 }
 
 const rules: Record<string, Rows> = {
-  'C-02 nothing, where nothing is allowed': {
+  'C-02 with an empty allow-list': {
     allowed: [],
     yes: [],
     no: ['/api', 'https://app.test/', 'https://api.example.com/', 'http://localhost/', ''],
   },
-  'U1 C-01 exactly the origin that is allowed': {
+  'U1 C-01 with one allowed origin': {
     allowed: ['https://api.example.com'],
     yes: [
       'https://api.example.com',
@@ -60,7 +60,7 @@ const rules: Record<string, Rows> = {
       '',
     ],
   },
-  'U8 the origin however it is spelled': {
+  'U8 with an origin in any spelling': {
     allowed: ['https://API.Example.com:443', 'https://bücher.example', 'https://[2001:DB8:0::1]'],
     yes: [
       'https://api.example.com/',
@@ -82,7 +82,7 @@ const rules: Record<string, Rows> = {
       'https://xn--bcher-kva.example.evil.com/',
     ],
   },
-  'U2 C-05 the allowed path and what is below it': {
+  'U2 C-05 with an allowed path': {
     allowed: ['https://app.test/api', 'https://cdn.test/v1/files/'],
     yes: [
       '/api',
@@ -131,7 +131,7 @@ const rules: Record<string, Rows> = {
       'https://other.test/api',
     ],
   },
-  'C-03 what travels over http or https alone': {
+  'C-03 with schemes other than http and https': {
     allowed: ['https://app.test'],
     yes: ['https://app.test/1'],
     no: [
@@ -147,7 +147,7 @@ const rules: Record<string, Rows> = {
       'view-source:https://app.test/',
     ],
   },
-  'C-04 http to this device': {
+  'C-04 with http to this device': {
     allowed: ['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'],
     yes: [
       'http://localhost:3000/api',
@@ -172,7 +172,7 @@ const rules: Record<string, Rows> = {
       'http://0.0.0.0:3000/api',
     ],
   },
-  'C-06 nothing with credentials, and nothing that is no URL': {
+  'C-06 with credentials, or text that is not a URL': {
     allowed: ['https://app.test'],
     yes: ['@evil.com', '/a:b@c'],
     no: [
@@ -195,12 +195,12 @@ describe('mayCarryToken', () => {
     describe(rule, () => {
       const origins = allowed.map((entry) => parseAllowedOrigin(entry)!);
       for (const url of yes) {
-        it(`attaches to ${JSON.stringify(url)}`, () => {
+        it(`attaches the token to ${JSON.stringify(url)}`, () => {
           expect(mayCarryToken(url, BASE, origins)).toBeTrue();
         });
       }
       for (const url of no) {
-        it(`attaches nothing to ${JSON.stringify(url)}`, () => {
+        it(`attaches no token to ${JSON.stringify(url)}`, () => {
           expect(mayCarryToken(url, BASE, origins)).toBeFalse();
         });
       }
@@ -214,34 +214,34 @@ describe('mayCarryToken', () => {
     expect(mayCarryToken('api/jobs', 'https://cdn.test/app/', app)).toBeFalse();
   });
 
-  it('C-06 gives false for a base that is no URL', () => {
+  it('C-06 returns false if the base is not a URL', () => {
     const app = [parseAllowedOrigin('https://app.test')!];
     expect(mayCarryToken('/api', 'about:blank', app)).toBeFalse();
     expect(mayCarryToken('/api', '', app)).toBeFalse();
   });
 
-  it('C-04 carries nothing over http even where such an origin is allowed', () => {
+  it('C-04 attaches no token over http even if such an origin is allowed', () => {
     const insecure = [{ origin: 'http://app.test', path: '' }];
     expect(mayCarryToken('http://app.test/api', BASE, insecure)).toBeFalse();
   });
 
-  it('C-03 carries nothing to an opaque origin even where "null" is allowed', () => {
+  it('C-03 attaches no token to an opaque origin even if "null" is allowed', () => {
     const opaque = [{ origin: 'null', path: '' }];
     expect(mayCarryToken('data:,', BASE, opaque)).toBeFalse();
     expect(mayCarryToken('file:///etc/passwd', BASE, opaque)).toBeFalse();
   });
 
-  it('C-02 takes no wildcard for an origin, however a parser spells it', () => {
+  it('C-02 refuses wildcards in any spelling', () => {
     for (const entry of ['https://*', 'https://*.example.com', 'https://%2A.example.com']) {
       expect(parseAllowedOrigin(entry)).withContext(entry).toBeNull();
     }
   });
 
-  describe('beside the parser of the browser', () => {
+  describe('compared with the URL parser of the browser', () => {
     const [origin, path] = ['https://api.example.com', '/v1'];
     const allowed = [parseAllowedOrigin(origin + path)!];
 
-    /** What an anchor element makes of the URL, part by part. */
+    /** Decides with an anchor element instead of `URL`. */
     function oracle(url: string): boolean {
       const anchor = document.createElement('a');
       anchor.href = url;
@@ -251,7 +251,7 @@ describe('mayCarryToken', () => {
       return root === '' && version === 'v1' && staysBelow(rest);
     }
 
-    /** Walks down a path as a server does that decodes slashes first and ignores matrix parameters. */
+    /** Walks a path like a server that decodes slashes first and ignores matrix parameters. */
     function staysBelow(segments: readonly string[]): boolean {
       let depth = 0;
       for (const segment of segments.join('/').split(/%2f|%5c|\//i)) {
@@ -305,7 +305,7 @@ describe('mayCarryToken', () => {
       fc.string(),
     );
 
-    it('C-01 decides alike for whatever is thrown at it', () => {
+    it('C-01 decides alike for any text', () => {
       const property = fc.property(
         url,
         (text) => mayCarryToken(text, document.baseURI, allowed) === oracle(text),
@@ -330,7 +330,7 @@ describe('parseAllowedOrigin', () => {
     ['http://[::1]:3000', 'http://[::1]:3000', ''],
   ];
   for (const [entry, origin, path] of entries) {
-    it(`reads ${entry}`, () => expect(parseAllowedOrigin(entry)).toEqual({ origin, path }));
+    it(`parses ${entry}`, () => expect(parseAllowedOrigin(entry)).toEqual({ origin, path }));
   }
 
   const refused: unknown[] = [
@@ -358,7 +358,7 @@ describe('parseAllowedOrigin', () => {
 });
 
 describe('parseSecureUrl', () => {
-  it('C-04 takes https, or http to this device', () => {
+  it('C-04 accepts https, and http to this device', () => {
     const secure = [
       'https://a.test',
       'http://localhost',
@@ -390,7 +390,7 @@ describe('parseSecureUrl', () => {
     for (const url of insecure) expect(parseSecureUrl(url)).withContext(url).toBeNull();
   });
 
-  it('F26 takes http to an origin that is listed, and to no other', () => {
+  it('F26 accepts http to a listed origin, and to no other', () => {
     const listed = ['http://intranet.example:8080'];
     const secure = (url: string): boolean => parseSecureUrl(url, undefined, listed) !== null;
     expect(secure('http://intranet.example:8080/api')).toBeTrue();
@@ -408,57 +408,57 @@ describe('parseSecureUrl', () => {
     }
   });
 
-  it('takes no user name, no password, and nothing that is no URL', () => {
+  it('refuses a user name, a password, and text that is not a URL', () => {
     for (const url of ['https://ada@a.test', 'https://:secret@a.test', '/api', '']) {
       expect(parseSecureUrl(url)).withContext(url).toBeNull();
     }
   });
 });
 
-describe('createRequestScope', () => {
+describe('createOriginAllowList', () => {
   const allowed = [{ origin: 'https://app.test', path: '/shop' }];
 
-  it('C-01 decides like the rule, also when it is asked again', () => {
-    const inScope = createOriginAllowList(() => BASE, allowed);
+  it('C-01 decides like mayCarryToken(), also from its cache', () => {
+    const isAllowed = createOriginAllowList(() => BASE, allowed);
     for (const url of ['list', '/other', 'https://evil.com/shop', 'list', '/other', 'http://[']) {
-      expect(inScope(url))
+      expect(isAllowed(url))
         .withContext(url)
         .toBe(mayCarryToken(url, BASE, allowed));
     }
   });
 
-  it('U5 decides anew when the base changes, and when it changes back', () => {
+  it('U5 decides again when the base changes, and when it changes back', () => {
     let base = BASE;
-    const inScope = createOriginAllowList(() => base, allowed);
+    const isAllowed = createOriginAllowList(() => base, allowed);
     const decisions = [BASE, 'https://evil.com/shop/', BASE].map((next) => {
       base = next;
-      return inScope('list');
+      return isAllowed('list');
     });
     expect(decisions).toEqual([true, false, true]);
   });
 
-  it('remembers a decision, and not without end', () => {
+  it('caches a limited number of decisions', () => {
     const get = jasmine.createSpy('path').and.returnValue('');
-    const place = Object.defineProperty({ origin: 'https://app.test' }, 'path', { get });
-    const inScope = createOriginAllowList(() => BASE, [place as AllowedOrigin]);
-    inScope('/a');
-    inScope('/a');
+    const entry = Object.defineProperty({ origin: 'https://app.test' }, 'path', { get });
+    const isAllowed = createOriginAllowList(() => BASE, [entry as AllowedOrigin]);
+    isAllowed('/a');
+    isAllowed('/a');
     expect(get).toHaveBeenCalledTimes(1);
-    for (let page = 0; page < 150; page++) inScope(`/${page}`);
+    for (let page = 0; page < 150; page++) isAllowed(`/${page}`);
     get.calls.reset();
-    inScope('/a');
+    isAllowed('/a');
     expect(get).toHaveBeenCalledTimes(1);
   });
 });
 
-describe('explainScope', () => {
-  it('F26 names plain http where that is the reason', () => {
+describe('explainRefusedUrl', () => {
+  it('F26 names plain http if that is the reason', () => {
     expect(explainRefusedUrl('/api', 'http://intranet.example/app/')).toBe(
       'No token is sent over plain http: http://intranet.example/api. Use https, or allowInsecureHttpOrigins.',
     );
   });
 
-  it('names the origin that is missing from the list', () => {
+  it('names the URL whose origin is missing from the allow-list', () => {
     expect(explainRefusedUrl('https://api.example.com/a', BASE)).toBe(
       'No token is sent to https://api.example.com/a: add its origin to allowedOrigins.',
     );

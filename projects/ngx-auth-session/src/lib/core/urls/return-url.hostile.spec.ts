@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { safeReturnUrl } from './return-url';
 
-/** Everything that URLs have a special sense for, and letters that look like it. */
+/** Everything that has a meaning in URLs, and characters that look like it. */
 const PIECES = [
   ...['/', '\\', '.', '..', '//', '/.', '/..', '%2e', '%2E%2e', '%2f', '%5c', '%09', '%00'],
   ...['@', ':', '?', '#', ';', '=', '(', ')', '[', ']', '*', '&', '%', '%u002f', '+'],
@@ -20,7 +20,7 @@ const PIECES = [
   ],
 ];
 
-describe('safeReturnUrl, for what an attacker would write', () => {
+describe('safeReturnUrl, with hostile input', () => {
   const elsewhere: readonly unknown[] = [
     ...['https:/evil.com', 'https:\\evil.com', 'hTTps://evil.com', 'https:%2F%2Fevil.com'],
     ...['blob:https://app.test/1', 'filesystem:https://app.test/temporary/x', 'data:,x'],
@@ -90,21 +90,23 @@ describe('safeReturnUrl, for what an attacker would write', () => {
     });
   }
 
-  it('C-18 agrees with an anchor and with pushState about where it leads', () => {
+  it('C-18 agrees with an anchor and with replaceState about the target', () => {
     const before = location.href;
     const pages = history.length;
     const assembled = fc
       .array(fc.constantFrom(...PIECES), { maxLength: 12 })
       .map((pieces) => `/${pieces.join('')}`);
     const property = fc.property(assembled, (text) => {
-      const out = safeReturnUrl(text);
-      if (out === null) return true;
+      const result = safeReturnUrl(text);
+      if (result === null) return true;
       const anchor = document.createElement('a');
-      anchor.href = out;
-      // Throws where the address is on another origin.
-      history.replaceState(null, '', out);
+      anchor.href = result;
+      // Throws for a URL of another origin.
+      history.replaceState(null, '', result);
       const here = location.pathname + location.search + location.hash;
-      return anchor.origin === location.origin && here === out && safeReturnUrl(out) === out;
+      return (
+        anchor.origin === location.origin && here === result && safeReturnUrl(result) === result
+      );
     });
     try {
       expect(() => fc.assert(property, { numRuns: 150 })).not.toThrow();
@@ -114,14 +116,14 @@ describe('safeReturnUrl, for what an attacker would write', () => {
     expect(history.length).toBe(pages);
   });
 
-  it('C-18 never gives out what the parser takes for another origin', () => {
+  it('C-18 never returns a URL that the parser resolves to another origin', () => {
     const assembled = fc
       .array(fc.constantFrom(...PIECES), { maxLength: 12 })
       .map((pieces) => pieces.join(''));
     const property = fc.property(assembled, fc.constantFrom('', '/', '//', '/.'), (text, start) => {
-      const out = safeReturnUrl(start + text);
-      if (out === null) return true;
-      const url = new URL(out, 'https://app.test');
+      const result = safeReturnUrl(start + text);
+      if (result === null) return true;
+      const url = new URL(result, 'https://app.test');
       return url.origin === 'https://app.test' && !url.username && !url.password;
     });
     expect(() => fc.assert(property, { numRuns: 10_000 })).not.toThrow();

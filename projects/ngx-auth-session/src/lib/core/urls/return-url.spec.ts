@@ -34,7 +34,7 @@ describe('safeReturnUrl', () => {
     [`/${'x'.repeat(1_999)}`]: `/${'x'.repeat(1_999)}`,
   };
   for (const [value, normal] of Object.entries(kept)) {
-    it(`takes ${JSON.stringify(value.slice(0, 40))}`, () =>
+    it(`accepts ${JSON.stringify(value.slice(0, 40))}`, () =>
       expect(safeReturnUrl(value)).toBe(normal));
   }
 
@@ -107,8 +107,8 @@ describe('safeReturnUrl', () => {
       '\n/jobs',
       '%2Fjobs',
     ],
-    'is no address that a router can read': ['/%', '/jobs/%zz', '/%ff?page=2'],
-    'C-18 is no text, or too long a one': [
+    'a router cannot decode': ['/%', '/jobs/%zz', '/%ff?page=2'],
+    'C-18 is not a string, or too long': [
       ...[
         undefined,
         null,
@@ -129,7 +129,7 @@ describe('safeReturnUrl', () => {
     }
   }
 
-  it('C-18 stays in the application whatever comes in, and says so again of what came out', () => {
+  it('C-18 stays in the application for any input, and returns its own results unchanged', () => {
     const piece = fc.constantFrom(
       ...[
         '/',
@@ -161,16 +161,16 @@ describe('safeReturnUrl', () => {
       fc.webPath(),
     );
     const property = fc.property(value, (text) => {
-      const out = safeReturnUrl(text);
-      if (out === null) return true;
-      const url = new URL(out, location.origin);
-      const inside = url.origin === location.origin && /^\/(?![/\\])/.test(out);
-      return inside && safeReturnUrl(out) === out;
+      const result = safeReturnUrl(text);
+      if (result === null) return true;
+      const url = new URL(result, location.origin);
+      const inside = url.origin === location.origin && /^\/(?![/\\])/.test(result);
+      return inside && safeReturnUrl(result) === result;
     });
     expect(() => fc.assert(property, { numRuns: 5_000 })).not.toThrow();
   });
 
-  it('gives the normal form of any address', () => {
+  it('returns the normalized URL', () => {
     expect(safeReturnUrl('/a/../login?x=1#top')).toBe('/login?x=1#top');
     expect(safeReturnUrl('/')).toBe('/');
   });
