@@ -6,7 +6,7 @@ import { settle } from './fake-clock';
 export interface PendingCall {
   readonly name: 'login' | 'refresh' | 'logout' | 'user';
   /** The credentials or the tokens of the call. */
-  readonly given: unknown;
+  readonly input: unknown;
   answer(value?: unknown): Promise<void>;
   fail(error: Error): Promise<void>;
   /** Whether the library has aborted the call. Later responses are ignored. */
@@ -25,12 +25,12 @@ export interface FakeServer extends Required<Omit<AuthServer<string>, 'prepare'>
 export function createFakeServer(usesCookie = false, logoutNeedsAccessToken = false): FakeServer {
   const calls: PendingCall[] = [];
 
-  function start<T>(name: PendingCall['name'], given: unknown): ServerCall<T> {
+  function start<T>(name: PendingCall['name'], input: unknown): ServerCall<T> {
     let abort!: () => void;
     const result = new Promise<T>((resolve, reject) => {
       const call: PendingCall = {
         name,
-        given,
+        input,
         aborted: false,
         answer(value) {
           resolve(value as T);

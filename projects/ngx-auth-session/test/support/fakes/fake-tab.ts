@@ -72,13 +72,13 @@ export function tokensOf({ session }: FakeTab): SessionTokens {
 }
 
 /** Creates the token pair of the next refresh. */
-export function nextPair(tab: FakeTab, given: Partial<SessionTokens> = {}): SessionTokens {
+export function nextPair(tab: FakeTab, overrides: Partial<SessionTokens> = {}): SessionTokens {
   const { sessionId } = tokensOf(tab);
   return fakeTokens({
     sessionId,
     accessToken: 'access-2',
     refreshToken: 'refresh-2',
-    ...given,
+    ...overrides,
   });
 }
 

@@ -5,7 +5,7 @@ import { START } from './fake-clock';
 export const LIFE_MS = 900_000;
 
 /** Creates the token pair of a session, received when a fake clock starts. */
-export function fakeTokens(given: Partial<SessionTokens> = {}): SessionTokens {
+export function fakeTokens(overrides: Partial<SessionTokens> = {}): SessionTokens {
   return {
     sessionId: 1,
     accessToken: 'access-1',
@@ -14,6 +14,6 @@ export function fakeTokens(given: Partial<SessionTokens> = {}): SessionTokens {
     receivedAt: START,
     expiresAt: START + LIFE_MS,
     claims: null,
-    ...given,
+    ...overrides,
   };
 }

@@ -149,12 +149,12 @@ describe('createSession', () => {
       expect(openNext(tab).session.state()).toEqual(tab.session.state());
     });
 
-    it('C-16 changes nothing if the spent token pair is no longer the present one', async () => {
+    it('C-16 changes nothing if the previous token pair is no longer the present one', async () => {
       signIn(tab);
-      const spent = tokensOf(tab);
-      await tab.session.replaceTokens(spent, nextPair(tab), null);
+      const previous = tokensOf(tab);
+      await tab.session.replaceTokens(previous, nextPair(tab), null);
       const present = tokensOf(tab);
-      expect(await tab.session.replaceTokens(spent, nextPair(tab), null)).toBeFalse();
+      expect(await tab.session.replaceTokens(previous, nextPair(tab), null)).toBeFalse();
       expect(tokensOf(tab)).toBe(present);
     });
 

@@ -33,9 +33,9 @@ export interface AuthSession<U> {
   restore(search?: () => Promise<boolean>): MaybePromise<void>;
   /** Starts a session for a user who signed in. Returns the tokens of the session that it replaces, if any, also of another tab. */
   open(grant: ReceivedTokens, user: U | null): SessionTokens | null;
-  /** Replaces the token pair `spent` after a refresh. Returns `false` if that is no longer the present pair. */
+  /** Replaces the token pair `previous` after a refresh. Returns `false` if that is no longer the present pair. */
   replaceTokens(
-    spent: SessionTokens,
+    previous: SessionTokens,
     tokens: SessionTokens,
     user?: U | null,
   ): MaybePromise<boolean>;
@@ -111,7 +111,7 @@ export function createSession<U>(
     set(tokens, user);
   }
 
-  function begin(grant: ReceivedTokens, user: U | null): SessionTokens | null {
+  function startSession(grant: ReceivedTokens, user: U | null): SessionTokens | null {
     // Another tab may have started a session that this tab hasn't read yet. The new one must get a later id.
     adoptStored();
     const replaced = state.tokens;
@@ -173,7 +173,7 @@ export function createSession<U>(
       awaitsFirstCommand = false;
       latest = record.id;
       set(record.tokens, record.user);
-    } else if (legacyTokens) begin({ ...legacyTokens, mayBeStale: true }, null);
+    } else if (legacyTokens) startSession({ ...legacyTokens, mayBeStale: true }, null);
     else if (search) {
       return search().then((opened) => (opened ? announceRestored() : restoreStored()));
     } else if (state.status === 'unknown') set(null);
@@ -187,11 +187,11 @@ export function createSession<U>(
       value.onLateAnswer?.(() => void restoreStored());
       return chain(whenReady(), () => restoreStored(search));
     },
-    open: begin,
+    open: startSession,
     // Sync right before the write: another tab may have signed in or out while the refresh was in flight.
-    replaceTokens: (spent, tokens, user) =>
+    replaceTokens: (previous, tokens, user) =>
       chain(sync(), () => {
-        if (state.tokens !== spent) return false;
+        if (state.tokens !== previous) return false;
         storeAndSet(tokens, user ?? state.user);
         return chain(whenReady(), () => state.tokens === tokens);
       }),

@@ -31,7 +31,7 @@ describe('searchCookieSession', () => {
     expect(server.calls).toEqual([]);
     await settle();
     expect(session.state().status).toBe('unknown');
-    expect(server.calls.map(({ name, given }) => [name, given])).toEqual([
+    expect(server.calls.map(({ name, input }) => [name, input])).toEqual([
       ['refresh', { accessToken: '', refreshToken: null }],
     ]);
     await server.calls[0]!.answer({ accessToken: 'a1', expiresIn: 900, user: 'Ada' });

@@ -38,7 +38,7 @@ describe('createCurrentUser', () => {
   it('requests the user once for concurrent callers, and remembers the response', async () => {
     const loading = Promise.all([loadUser(), loadUser(), loadUser(true)]);
     await settle();
-    expect(server.calls.map(({ given }) => given)).toEqual([tab.session.state().tokens]);
+    expect(server.calls.map(({ input }) => input)).toEqual([tab.session.state().tokens]);
     await server.calls[0]!.answer('Ada');
     expect(await loading).toEqual(['Ada', 'Ada', 'Ada']);
     expect(user()).toBe('Ada');
@@ -102,14 +102,14 @@ describe('createCurrentUser', () => {
   });
 
   it('requests once more with a refreshed token if the server returns no user', async () => {
-    const spent = tab.session.state().tokens!;
-    const refreshed = fakeTokens({ sessionId: spent.sessionId, accessToken: 'access-2' });
+    const previous = tab.session.state().tokens!;
+    const refreshed = fakeTokens({ sessionId: previous.sessionId, accessToken: 'access-2' });
     refreshAfterRefusal.and.resolveTo(refreshed);
     const loading = loadUser();
     await settle();
     await server.calls[0]!.answer(null);
-    expect(refreshAfterRefusal.calls.allArgs()).toEqual([[spent]]);
-    expect(server.calls[1]!.given).toBe(refreshed);
+    expect(refreshAfterRefusal.calls.allArgs()).toEqual([[previous]]);
+    expect(server.calls[1]!.input).toBe(refreshed);
     await server.calls[1]!.answer('Ada');
     expect(await loading).toBe('Ada');
     expect(user()).toBe('Ada');

@@ -38,8 +38,8 @@ describe('createSignIn, with a server that needs an unexpired access token to si
     server.calls.filter((call) => call.name === name);
   /** The tokens of the logout calls. */
   const loggedOut = (): unknown[] =>
-    calls('logout').map(({ given }) => {
-      const { accessToken, refreshToken } = given as typeof refreshed;
+    calls('logout').map(({ input }) => {
+      const { accessToken, refreshToken } = input as typeof refreshed;
       return [accessToken, refreshToken];
     });
 

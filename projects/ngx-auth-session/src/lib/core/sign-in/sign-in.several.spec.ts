@@ -66,7 +66,7 @@ class Browser {
   async answer(call: PendingCall, how: Answer = 'yes'): Promise<void> {
     this.server.calls.splice(this.server.calls.indexOf(call), 1);
     if (call.name === 'logout') {
-      const { accessToken } = call.given as TokenPair;
+      const { accessToken } = call.input as TokenPair;
       const ended = this.usesCookie ? this.cookie : Number(accessToken.slice(1));
       if (ended !== null) this.live.delete(ended);
       this.cookie = null;
@@ -74,7 +74,7 @@ class Browser {
     } else if (how === 'no') {
       await call.fail(new AuthError(ERRORS[this.#logins++ % 3]!));
     } else {
-      const number = call.given as number;
+      const number = call.input as number;
       // As servers should, this one revokes the session of the cookie that a login carries.
       if (this.cookie !== null) this.live.delete(this.cookie);
       if (how === 'yes') this.live.add(number);
@@ -297,13 +297,13 @@ describe('createSignIn, with several concurrent logins', () => {
               browser.logout();
             } else {
               const call = browser.server.calls[each.call % (browser.server.calls.length || 1)];
-              if (call?.name === 'login') responses.set(call.given as number, each.how);
+              if (call?.name === 'login') responses.set(call.input as number, each.how);
               if (call) await browser.answer(call, each.how);
             }
             await settle();
           }
-          for (const { name, given } of browser.pending('login')) {
-            if (name === 'login') responses.set(given as number, 'yes');
+          for (const { name, input } of browser.pending('login')) {
+            if (name === 'login') responses.set(input as number, 'yes');
           }
           await browser.finish();
           // `finish()` answers all other logins with yes.

@@ -52,7 +52,7 @@ describe('createSignIn', () => {
   describe('login', () => {
     it('signs in with the tokens of the response', async () => {
       const login = signIn.login({ name: 'ada' });
-      expect(calls('login')[0]!.given).toEqual({ name: 'ada' });
+      expect(calls('login')[0]!.input).toEqual({ name: 'ada' });
       await calls('login')[0]!.answer(ADA);
       await login;
       expect(tab.session.state().tokens!.accessToken).toBe('access-ada');
@@ -114,7 +114,7 @@ describe('createSignIn', () => {
       const { tokens } = tab.session.state();
       const logout = signIn.logout('logout');
       expect(tab.session.state().status).toBe('anonymous');
-      expect(calls('logout').map(({ given }) => given)).toEqual([tokens]);
+      expect(calls('logout').map(({ input }) => input)).toEqual([tokens]);
       await settle();
       await expectAsync(logout).toBePending();
       await calls('logout')[0]!.answer();
@@ -171,7 +171,7 @@ describe('createSignIn', () => {
         for (const i of order) await calls('login')[i]!.answer([ADA, BOB][i]);
         expect(await Promise.all(logins)).toEqual([...outcomes]);
         expect(user()).toBe('Bob');
-        expect(calls('logout').map(({ given }) => given)).toEqual([
+        expect(calls('logout').map(({ input }) => input)).toEqual([
           { accessToken: 'access-ada', refreshToken: 'refresh-ada' },
         ]);
       }
@@ -244,7 +244,7 @@ describe('createSignIn', () => {
       void other.session.restore();
       other.session.open(BOB, 'Bob');
       void outcome(signIn.logout('logout'));
-      expect(calls('logout').map(({ given }) => (given as TokenPair).refreshToken)).toEqual([
+      expect(calls('logout').map(({ input }) => (input as TokenPair).refreshToken)).toEqual([
         'refresh-bob',
       ]);
       void tab.session.sync();
@@ -281,7 +281,7 @@ describe('createSignIn', () => {
       await settle();
       expect(tab.session.state().status).toBe('anonymous');
       expect([...tab.area.values.values()].join()).not.toContain('access-');
-      const revoked = calls('logout').map(({ given }) => (given as TokenPair).accessToken);
+      const revoked = calls('logout').map(({ input }) => (input as TokenPair).accessToken);
       expect(revoked).toEqual(['access-ada', 'access-bob']);
       expect(eventNames(tab)).toEqual([
         'signed-in by tokens',

@@ -103,7 +103,7 @@ describe('createSignIn, with a server that never responds', () => {
     await calls('login')[0]!.answer(ADA);
     expect(tab.session.state().status).toBe('anonymous');
     expect(eventNames(tab)).toEqual([]);
-    expect(calls('logout').map(({ given }) => given)).toEqual([
+    expect(calls('logout').map(({ input }) => input)).toEqual([
       { accessToken: 'access-ada', refreshToken: 'refresh-ada' },
     ]);
   });
@@ -116,7 +116,7 @@ describe('createSignIn, with a server that never responds', () => {
     await calls('login')[1]!.answer(BOB);
     await calls('login')[0]!.answer(ADA);
     expect([next(), user()]).toEqual(['done', 'Bob']);
-    expect(calls('logout').map(({ given }) => given)).toEqual([
+    expect(calls('logout').map(({ input }) => input)).toEqual([
       { accessToken: 'access-ada', refreshToken: 'refresh-ada' },
     ]);
   });

@@ -16,7 +16,7 @@ describe('tabOwnedValues', () => {
   let browser: FakeBrowser;
   let tab: OwnedTab;
 
-  async function begin(withLocks: boolean): Promise<void> {
+  async function setUp(withLocks: boolean): Promise<void> {
     clock = createFakeClock();
     browser = createFakeBrowser(withLocks ? createFakeLocks() : null);
     tab = openOwned(browser, clock);
@@ -25,14 +25,14 @@ describe('tabOwnedValues', () => {
   }
 
   async function refresh({ session }: OwnedTab, n: number): Promise<void> {
-    const spent = session.state().tokens!;
+    const previous = session.state().tokens!;
     const next: SessionTokens = {
-      ...spent,
+      ...previous,
       accessToken: `access-${n}`,
       refreshToken: `refresh-${n}`,
-      rotation: spent.rotation + 1,
+      rotation: previous.rotation + 1,
     };
-    await session.replaceTokens(spent, next, null);
+    await session.replaceTokens(previous, next, null);
   }
 
   async function opened(area = tab.area): Promise<OwnedTab> {
@@ -64,7 +64,7 @@ describe('tabOwnedValues', () => {
 
   for (const withLocks of [true, false]) {
     describe(withLocks ? 'with Web Locks' : 'without Web Locks', () => {
-      beforeEach(() => begin(withLocks));
+      beforeEach(() => setUp(withLocks));
 
       it('F19 leaves the session to the tab that owns it, and starts the clone anonymous', async () => {
         const clone = await opened(cloneArea(tab.area));
@@ -280,7 +280,7 @@ describe('tabOwnedValues', () => {
   }
 
   describe('while the tab that owns the session is frozen', () => {
-    beforeEach(() => begin(true));
+    beforeEach(() => setUp(true));
 
     it('F19 starts the clone anonymous within the time limit, and keeps its storage', async () => {
       tab.page.pass = () => undefined;
@@ -293,7 +293,7 @@ describe('tabOwnedValues', () => {
   });
 
   it('F19 works without the rotation log if the browser blocks it', async () => {
-    await begin(true);
+    await setUp(true);
     spyOn(browser.rotationLog, 'get').and.throwError('SecurityError');
     spyOn(browser.rotationLog, 'set').and.throwError('SecurityError');
     tab.page.leave();
@@ -301,14 +301,14 @@ describe('tabOwnedValues', () => {
   });
 
   it('F19 removes a session that has ended from the rotation log', async () => {
-    await begin(true);
+    await setUp(true);
     expect(browser.rotationLog.size).toBe(1);
     tab.session.close();
     expect(browser.rotationLog.size).toBe(0);
   });
 
   it('S1 starts anonymous if storage is blocked', async () => {
-    await begin(true);
+    await setUp(true);
     const area = createStorageArea({ shared: false });
     const blocked = area.openTab();
     expect(blocked.mode).toBe('working');

@@ -29,8 +29,8 @@ describe('createCrossTabLock', () => {
     locks = createFakeLocks();
   });
 
-  const exclusiveWith = (given: Locks | null): CrossTabLock['exclusive'] =>
-    createCrossTabLock(NAME, TIMEOUT, clock, given).exclusive;
+  const exclusiveWith = (browserLocks: Locks | null): CrossTabLock['exclusive'] =>
+    createCrossTabLock(NAME, TIMEOUT, clock, browserLocks).exclusive;
 
   it('X1 lets one tab work at a time', async () => {
     const [first, second] = [createWork(), createWork()];

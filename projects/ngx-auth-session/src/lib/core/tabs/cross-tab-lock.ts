@@ -45,12 +45,12 @@ export function createCrossTabLock(
     exclusive: <T>(work: () => Promise<T>, once?: string) => {
       if (!locks) return work();
       return new Promise<T>((resolve) => {
-        let begun = false;
+        let isRunning = false;
         let cancel!: () => void;
-        const begin = async (): Promise<void> => {
+        const run = async (): Promise<void> => {
           // The work has started without this lock. Return, to release it.
-          if (begun) return;
-          begun = true;
+          if (isRunning) return;
+          isRunning = true;
           cancel();
           const done = work();
           resolve(done);
@@ -60,11 +60,11 @@ export function createCrossTabLock(
         const wait = (lock: string, giveUp: () => void): void => {
           cancel = clock.after(timeoutMs, giveUp);
           // If the lock manager throws or rejects, work without a lock.
-          (async () => locks.request(lock, begin))().catch(begin);
+          (async () => locks.request(lock, run))().catch(run);
         };
         const lock = once ? `${name}:${once}` : name;
         // Several tabs may time out at the same moment. The second lock lets only one of them work at a time.
-        wait(lock, () => wait(`${lock}:late`, () => void begin()));
+        wait(lock, () => wait(`${lock}:late`, () => void run()));
       });
     },
   };

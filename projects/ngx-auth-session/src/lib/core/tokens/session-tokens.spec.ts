@@ -128,12 +128,12 @@ describe('receiveTokens', () => {
     const what = typeof expiresIn === 'string' ? `'${expiresIn}'` : String(expiresIn);
     it(`F14 keeps tokens with an expiresIn of ${what}, and takes their lifetime from the JWT or as unknown`, () => {
       const grant = { refreshToken: 'refresh-2', expiresIn: expiresIn as number };
-      for (const spent of [undefined, fakeTokens()]) {
-        const opaque = receiveTokens({ accessToken: 'opaque', ...grant }, 1, START, spent);
+      for (const previous of [undefined, fakeTokens()]) {
+        const opaque = receiveTokens({ accessToken: 'opaque', ...grant }, 1, START, previous);
         expect([opaque.accessToken, opaque.refreshToken]).toEqual(['opaque', 'refresh-2']);
         expect(opaque.expiresAt).toBeNull();
         const accessToken = fakeJwt({ iat: ISSUED - 60, exp: ISSUED });
-        const jwt = receiveTokens({ accessToken, ...grant }, 1, START, spent);
+        const jwt = receiveTokens({ accessToken, ...grant }, 1, START, previous);
         expect(jwt.expiresAt).toBe(START + 60_000);
       }
     });
@@ -221,15 +221,15 @@ describe('receiveTokens', () => {
 
   describe('with a refresh that returns the same JWT again', () => {
     const accessToken = fakeJwt({ iat: ISSUED, exp: ISSUED + 900 });
-    const spent = fakeTokens({ accessToken, expiresAt: START + 900_000 });
+    const previous = fakeTokens({ accessToken, expiresAt: START + 900_000 });
 
     it('F15 does not extend its lifetime', () => {
-      const again = receiveTokens({ accessToken, expiresIn: 900 }, 1, START + 60_000, spent);
+      const again = receiveTokens({ accessToken, expiresIn: 900 }, 1, START + 60_000, previous);
       expect(again.expiresAt).toBe(START + 900_000);
     });
 
     it('Q15 F15 refuses it once it has expired', () => {
-      const again = (): unknown => receiveTokens({ accessToken }, 1, START + 900_000, spent);
+      const again = (): unknown => receiveTokens({ accessToken }, 1, START + 900_000, previous);
       expect(refusal(again).code).toBe('invalid-response');
     });
 
@@ -242,8 +242,8 @@ describe('receiveTokens', () => {
     });
 
     it('gives an opaque token the lifetime that the server states', () => {
-      const grant = { accessToken: spent.refreshToken!, expiresIn: 900 };
-      const opaque = fakeTokens({ accessToken: spent.refreshToken!, expiresAt: START });
+      const grant = { accessToken: previous.refreshToken!, expiresIn: 900 };
+      const opaque = fakeTokens({ accessToken: previous.refreshToken!, expiresAt: START });
       expect(receiveTokens(grant, 1, START, opaque).expiresAt).toBe(START + 900_000);
     });
   });

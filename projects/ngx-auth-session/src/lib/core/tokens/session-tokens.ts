@@ -19,7 +19,7 @@ export interface TokenSet {
 
 /** Tokens, and how they reached this device. */
 export interface ReceivedTokens extends TokenSet {
-  /** `true` if the tokens don't come directly from the server. Part of the lifetime of a JWT may then be over already. */
+  /** `true` if the tokens don't come directly from the server. Part of the lifetime of a JWT may then have elapsed already. */
   readonly mayBeStale?: boolean;
 }
 
