@@ -4,7 +4,7 @@ import { PersistedValue, ValueFactory } from '../storage/persisted-value';
 import { SessionTokens } from '../tokens/session-tokens';
 
 /**
- * Opens values that end a stored session if its user was idle for too long while no page was open. The page never restores such
+ * Opens values, and ends a stored session if its user was idle for too long while no page was open. The page never restores such
  * a session: no guard lets the user in, and no request carries its token.
  *
  * @param isIdle returns whether the idle time has elapsed

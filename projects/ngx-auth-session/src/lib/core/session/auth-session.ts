@@ -31,7 +31,7 @@ export interface AuthSession<U> {
    * resolves with whether it did
    */
   restore(search?: () => Promise<boolean>): MaybePromise<void>;
-  /** Starts a session for a user who signed in. Returns the tokens of the session that it replaces, if any, also of another tab. */
+  /** Starts a session for a user who signed in. Returns the tokens of the session that it replaces, in this tab or another one. */
   open(grant: ReceivedTokens, user: U | null): SessionTokens | null;
   /** Replaces the token pair `previous` after a refresh. Returns `false` if that is no longer the present pair. */
   replaceTokens(
@@ -163,7 +163,7 @@ export function createSession<U>(
 
   const sync = (): MaybePromise<void> => chain(whenReady(), adoptStored);
 
-  /** Restores the session, when storage has responded, when it hasn't within the time limit, and when it has responded late. */
+  /** Restores the session. Runs when storage has responded or timed out, and once more when it responds after that. */
   function restoreStored(search?: () => Promise<boolean>): MaybePromise<void> {
     if (!awaitsFirstCommand) return;
     const announceRestored = (): void => announce({ type: 'signed-in', by: 'restore' });

@@ -60,7 +60,7 @@ describe('searchCookieSession', () => {
     expect([session.state().status, events]).toEqual(['anonymous', []]);
   });
 
-  it('F24 times out', async () => {
+  it('F24 is anonymous if the refresh times out', async () => {
     const { session, server, clock, done } = start();
     const abort = jasmine.createSpy();
     server.refresh = () => ({ result: new Promise(() => undefined), abort });

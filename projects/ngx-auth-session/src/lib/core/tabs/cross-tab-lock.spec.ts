@@ -74,7 +74,7 @@ describe('createCrossTabLock', () => {
     expect(await outcome).toBe('done');
   });
 
-  it('X3 lets one of two tabs work that time out together, and the other one if that work hangs', async () => {
+  it('X3 lets only one of two tabs work that time out at the same moment, and the other one if that work hangs', async () => {
     locks.hold(NAME);
     const [first, second] = [createWork(), createWork()];
     void exclusiveWith(locks)(first.run);

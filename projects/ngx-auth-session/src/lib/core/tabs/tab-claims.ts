@@ -50,7 +50,7 @@ const ASK_AFTER_MS = 50;
 /** How long a page waits for the lock and for a response. A page that the browser has frozen doesn't respond. */
 const RESPONSE_TIMEOUT_MS = 1_000;
 
-/** The same without Web Locks, where every reload waits for a response that no page sends. */
+/** The same limit without Web Locks. It is shorter, because every reload waits in full for a response that no page sends. */
 const RESPONSE_TIMEOUT_WITHOUT_LOCKS_MS = 400;
 
 /** Prefix of the storage key that a page writes while it asks, so that others can test whether they share its storage. */
@@ -178,7 +178,7 @@ export function createTabClaims(
         return presence.locks ? 'unsure' : 'own';
       };
       const claim = await Promise.race([granted, askHolder()]);
-      // The user left the page meanwhile. It claims the name again when the browser restores it.
+      // The user left the page meanwhile. The page claims the name again when the browser restores it.
       if (held.get(name) !== release) return 'unsure';
       if (claim === 'own') owned.add(name);
       else releaseClaim(name);

@@ -355,11 +355,11 @@ describe('refreshDueAt', () => {
   const dueAt = (lifeMs: number, marginMs: number): number =>
     refreshDueAt(fakeTokens({ expiresAt: START + lifeMs }), marginMs / 1_000);
 
-  it('returns the margin before the expiry', () => {
+  it('subtracts the margin from the expiry', () => {
     expect(dueAt(900_000, 30_000)).toBe(START + 870_000);
   });
 
-  it('T2 returns half the lifetime if that is shorter than the margin', () => {
+  it('T2 limits the margin to half the lifetime', () => {
     expect(dueAt(40_000, 30_000)).toBe(START + 20_000);
     expect(dueAt(10_000, 30_000)).toBe(START + 5_000);
     expect(dueAt(60_000, 30_000)).toBe(START + 30_000);
