@@ -2,8 +2,8 @@ import { DestroyRef, inject, NgZone } from '@angular/core';
 import { Clock } from '../core/clock';
 
 /**
- * The device's clock. Its timers never keep the application unstable, and end with the injector. Call in an injection
- * context.
+ * Creates the clock of this device. Its timers run outside the Angular zone, so they don't delay stability, and stop when
+ * the injector is destroyed. Call in an injection context.
  */
 export function browserClock(destroyRef: DestroyRef): Clock {
   const zone = inject(NgZone);

@@ -10,7 +10,7 @@ describe('browserStorage', () => {
   beforeEach(() => (allowed = true));
   afterEach(() => sessionStorage.removeItem(KEY));
 
-  /** An area of a browser that blocks storage while `allowed` says no. */
+  /** Opens a storage area of a browser that blocks storage while `allowed` is `false`. */
   function storageOf(area: 'localStorage' | 'sessionStorage'): AuthStorage {
     const defaultView = {
       get [area]() {
@@ -24,7 +24,7 @@ describe('browserStorage', () => {
     );
   }
 
-  it('keeps values in the area of the browser', () => {
+  it('stores values in the area of the browser', () => {
     const storage = storageOf('sessionStorage');
     expect(storage.getItem(KEY)).toBeNull();
     void storage.setItem(KEY, 'value');
@@ -34,7 +34,7 @@ describe('browserStorage', () => {
     expect(sessionStorage.getItem(KEY)).toBeNull();
   });
 
-  it('S1 touches the area only when it is used, and lets its exception through', () => {
+  it('S1 accesses the area only in its methods, and passes on its exceptions', () => {
     allowed = false;
     const storage = storageOf('sessionStorage');
     expect(() => storage.getItem(KEY)).toThrowError(DOMException);
@@ -42,7 +42,7 @@ describe('browserStorage', () => {
     expect(() => storage.removeItem(KEY)).toThrowError(DOMException);
   });
 
-  it('S1 finds the area again once the browser allows it', () => {
+  it('S1 reads the area again once the browser allows it', () => {
     allowed = false;
     const storage = storageOf('sessionStorage');
     expect(() => storage.getItem(KEY)).toThrow();
@@ -50,7 +50,7 @@ describe('browserStorage', () => {
     expect(storage.getItem(KEY)).toBeNull();
   });
 
-  it('X8 is shared between tabs where the area is', () => {
+  it('X8 is shared between tabs if the area is localStorage', () => {
     expect(storageOf('sessionStorage').shared).toBeFalse();
     expect(storageOf('localStorage').shared).toBeTrue();
   });

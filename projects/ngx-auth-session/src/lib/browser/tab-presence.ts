@@ -5,20 +5,20 @@ import { ValueFactory } from '../core/storage/persisted-value';
 import { TabPresence } from '../core/tabs/tab-claims';
 import { listenTo } from './page-events';
 
-/** The channel between pages, and the event between copies of the library in one document. */
+/** Names the channel between pages, and the event between copies of the library in one document. */
 const CHANNEL_NAME = 'ngx-auth-session.line';
 
-/** Opens texts that are kept to one tab, unless all tabs share the storage. To be called in an injection context. */
-export function valuesOfTab(texts: ValueFactory): ValueFactory {
+/** Opens values that belong to one tab, unless all tabs share the storage. The result runs in an injection context. */
+export function valuesOfTab(values: ValueFactory): ValueFactory {
   return (storage, ...more) => {
     const window = inject(DOCUMENT).defaultView!;
     return storage.shared || !isPlatformBrowser(inject(PLATFORM_ID))
-      ? texts(storage, ...more)
-      : tabOwnedValues(texts, tabPresence(window), () => window.localStorage)(storage, ...more);
+      ? values(storage, ...more)
+      : tabOwnedValues(values, tabPresence(window), () => window.localStorage)(storage, ...more);
   };
 }
 
-/** What a browser offers to pages that must know of one another. */
+/** Wraps Web Locks and BroadcastChannel, through which a tab learns of the other tabs. */
 function tabPresence(window: Window): TabPresence {
   const destroyRef = inject(DestroyRef);
   const { locks } = window.navigator;
@@ -35,56 +35,56 @@ function tabPresence(window: Window): TabPresence {
           granted();
           return held;
         })
-        // The wait was stopped.
+        // Rejects if the wait is aborted.
         .catch(() => undefined);
       return () => {
         waiting.abort();
         release();
       };
     },
-    connect(hear) {
+    connect(receive) {
       let channel: BroadcastChannel | undefined;
       try {
         channel = new BroadcastChannel(CHANNEL_NAME);
-        channel.onmessage = ({ data }) => hear(data);
+        channel.onmessage = ({ data }) => receive(data);
       } catch {
-        // An old browser, or a frame without an origin of its own: no other page can be asked.
+        // An old browser, or a frame without an origin: other pages can't be reached.
       }
       let sending = false;
-      const end = listenTo(
+      const stop = listenTo(
         window,
         CHANNEL_NAME,
-        (event) => sending || hear((event as CustomEvent).detail),
+        (event) => sending || receive((event as CustomEvent).detail),
       );
       return {
         send(message) {
-          // A copy of the library in this document hears it at once, before it can begin a refresh.
+          // Synchronous, so that another copy of the library in this document gets it before it can start a refresh.
           sending = true;
           window.dispatchEvent(new CustomEvent(CHANNEL_NAME, { detail: message }));
           sending = false;
           channel?.postMessage(message);
         },
         close() {
-          end();
+          stop();
           channel?.close();
         },
       };
     },
     onLeave(left, restored) {
-      const end = listenTo(
+      const stop = listenTo(
         window,
         'pagehide pageshow',
         ({ type, persisted }: Event & { persisted?: boolean }) => {
-          // A lock or an open channel would keep the page out of the cache for "back".
+          // A lock or an open channel would keep the page out of the back/forward cache.
           if (type === 'pagehide') left();
           else if (persisted) restored();
         },
       );
       destroyRef.onDestroy(() => {
-        end();
+        stop();
         left();
       });
-      return end;
+      return stop;
     },
   };
 }

@@ -1,17 +1,17 @@
 import { DOCUMENT, inject, NgZone } from '@angular/core';
 import { listenTo } from './page-events';
 
-/** What counts as doing something. */
+/** The events that count as user activity. */
 const ACTIVITY = 'pointerdown keydown wheel touchstart';
 
 /**
- * Makes the function that listens for what the user does on this page, frames of its origin included. Call in an injection
+ * Returns a function that listens to user activity on this page and in frames of its origin. Call in an injection
  * context.
  */
 export function onActivity(): (listener: () => void) => () => void {
   const zone = inject(NgZone);
   const document = inject(DOCUMENT);
-  // Outside the zone: not every key that is pressed is a reason to look for changes.
+  // Outside the zone, so that a key press doesn't start change detection.
   return (listener) => zone.runOutsideAngular(() => watchPage(document, listener));
 }
 
@@ -19,44 +19,43 @@ function watchPage(document: Document, listener: () => void): () => void {
   const pages = new Map<Window, () => void>();
 
   function watch(page: Window): void {
-    // A page that has left its frame must not be kept in memory.
+    // Drop pages that have left their frames, or they stay in memory.
     for (const known of pages.keys()) if (known.closed) pages.delete(known);
     const options = { capture: true, passive: true };
-    const ends = [
+    const stops = [
       listenTo(page, ACTIVITY, listener, options),
       listenTo(page, 'blur', entered, options),
       listenTo(page, 'pointerover', found, options),
-      // In the document, because the window does not hear of it.
+      // On the document: the `load` event of a frame doesn't reach the window.
       listenTo(page.document, 'load', found, options),
     ];
-    pages.set(page, () => ends.forEach((end) => end()));
+    pages.set(page, () => stops.forEach((stop) => stop()));
   }
 
-  /** Watches the page in a frame, anew each time: one that a frame has loaded since has no listeners yet. */
-  function follow(frame: EventTarget | null | undefined): boolean {
+  /** Watches the page in a frame. Adds listeners each time, because the frame may have loaded another page. */
+  function watchFrame(frame: EventTarget | null | undefined): boolean {
     const page = (frame as HTMLIFrameElement | null | undefined)?.contentWindow;
     try {
-      // Throws for a page of another origin, which nobody can listen to.
       if (page?.document) watch(page);
     } catch {
-      // What happens there stays unseen, unless the application reports it.
+      // A page of another origin throws. Its activity counts only if the application reports it.
     }
     return !!page;
   }
 
   function found({ target }: Event): void {
-    follow(target);
+    watchFrame(target);
   }
 
-  /** When the focus moves into a frame, the window loses it. Firefox tells where it went a moment later. */
+  /** Handles `blur`: the focus may have moved into a frame. Firefox sets `activeElement` only after the event. */
   function entered({ currentTarget }: Event): void {
-    const look = (): void => {
-      if (follow((currentTarget as Window).document?.activeElement)) listener();
+    const checkFocus = (): void => {
+      if (watchFrame((currentTarget as Window).document?.activeElement)) listener();
     };
-    setTimeout(look);
+    setTimeout(checkFocus);
   }
 
   watch(document.defaultView!);
-  follow(document.activeElement);
-  return () => pages.forEach((end) => end());
+  watchFrame(document.activeElement);
+  return () => pages.forEach((stop) => stop());
 }

@@ -5,12 +5,12 @@ import { AuthConfig } from './auth-config';
 import { EndpointOptions } from './auth-endpoints';
 
 /**
- * Finds mistakes in a configuration while the application is developed.
+ * Checks every option. Runs in development only.
  *
- * @throws AuthError `configuration` for the first one; its message names the option and the value
+ * @throws AuthError `configuration` for the first mistake; its message names the option and its value
  */
 export function checkAuthConfig(config: AuthConfig): void {
-  if (!config?.endpoints) fail('endpoints', undefined, 'must name at least the login endpoint');
+  if (!config?.endpoints) fail('endpoints', undefined, 'must contain at least the login endpoint');
   for (const name of ['login', 'refresh', 'logout', 'user'] as const) {
     const endpoint = config.endpoints[name];
     if (endpoint !== undefined || name === 'login') {
@@ -24,22 +24,22 @@ export function checkAuthConfig(config: AuthConfig): void {
       fail(
         'allowInsecureHttpOrigins',
         entry,
-        'must hold origins such as "http://intranet.example"',
+        'must contain origins such as "http://intranet.example"',
       );
     }
   }
   for (const entry of config.allowedOrigins ?? []) {
     if (!parseAllowedOrigin(entry, insecure)) {
-      fail('allowedOrigins', entry, 'must hold full https origins');
+      fail('allowedOrigins', entry, 'must contain full https origins');
     }
   }
   for (const path of config.sameOriginPaths ?? []) {
-    if (!isPath(path)) fail('sameOriginPaths', path, 'must hold paths such as "/api"');
+    if (!isPath(path)) fail('sameOriginPaths', path, 'must contain paths such as "/api"');
   }
   for (const name of ['loginUrl', 'homeUrl', 'forbiddenUrl'] as const) {
     const url = config[name];
     if (url !== undefined && safeReturnUrl(url) === null) {
-      fail(name, url, 'must be an address inside the application, such as "/login"');
+      fail(name, url, 'must be a URL inside the application, such as "/login"');
     }
   }
   for (const name of ['refreshMarginSeconds', 'refreshCooldownMs'] as const) {
@@ -50,7 +50,7 @@ export function checkAuthConfig(config: AuthConfig): void {
   }
   const { name: header } = config.tokenHeader ?? {};
   if (header !== undefined && !/^[\w!#$%&'*+.^`|~-]+$/.test(header)) {
-    fail('tokenHeader.name', header, 'must be the name of a header');
+    fail('tokenHeader.name', header, 'must be a header name');
   }
   checkKeys(Object.entries(config.storageKeys ?? {}));
 }
@@ -63,9 +63,9 @@ function checkEndpoint(
   const endpoint = typeof given === 'object' ? given : { url: given };
   const { url, encoding = 'json', authorization = 'none' } = endpoint as EndpointOptions<unknown>;
   if (typeof url !== 'string' || url.trim() === '') fail(option, url, 'must be a URL');
-  if (/^\s*[/\\]{2}/.test(url)) fail(option, url, 'must name its scheme, such as "https:"');
+  if (/^\s*[/\\]{2}/.test(url)) fail(option, url, 'must begin with its scheme, such as "https:"');
   if (/^[a-z][a-z\d+.-]*:/i.test(url) && !parseSecureUrl(url, undefined, insecure)) {
-    fail(option, url, 'must use https; over http, only this device gets tokens');
+    fail(option, url, 'must use https; plain http is allowed to this device only');
   }
   if (!['json', 'form'].includes(encoding)) {
     fail(`${option}.encoding`, encoding, 'must be "json" or "form"');
@@ -75,7 +75,7 @@ function checkEndpoint(
   }
 }
 
-/** Whether a value is a path in the form in which a browser sends it. */
+/** Returns whether a value is a path that a browser sends unchanged, without `..` or characters to encode. */
 function isPath(value: unknown): boolean {
   return typeof value === 'string' && new URL(value, 'http://app.invalid').pathname === value;
 }
@@ -89,10 +89,10 @@ function checkNumber(option: string, value: number | undefined, least: number): 
 function checkKeys(keys: readonly (readonly [string, unknown])[]): void {
   for (const [name, key] of keys) {
     if (typeof key !== 'string' || key === '') {
-      fail(`storageKeys.${name}`, key, 'must be a text that is not empty');
+      fail(`storageKeys.${name}`, key, 'must be a non-empty string');
     }
     if (keys.filter(([, other]) => other === key).length > 1) {
-      fail(`storageKeys.${name}`, key, 'is used for two things');
+      fail(`storageKeys.${name}`, key, 'is also the key of another entry');
     }
   }
 }

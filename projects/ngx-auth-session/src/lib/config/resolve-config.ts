@@ -10,9 +10,9 @@ import { headerValue } from './token-header';
 declare const ngDevMode: unknown;
 
 /**
- * Fills in the defaults and checks what was given. Pure.
+ * Fills in the defaults. In development, checks every option first.
  *
- * @throws AuthError `configuration`; its message names the option and the value
+ * @throws AuthError `configuration`; its message names the option and its value
  */
 export function resolveAuthConfig(config: AuthConfig): ResolvedAuthConfig {
   if (ngDevMode) checkAuthConfig(config);
@@ -53,7 +53,7 @@ export function resolveAuthConfig(config: AuthConfig): ResolvedAuthConfig {
   };
 }
 
-/** An option given as `undefined` means its default. */
+/** Removes options that are `undefined`, so that they don't replace a default. */
 function withoutUndefined<T extends object>(options: T): T {
   return Object.fromEntries(
     Object.entries(options).filter(([, value]) => value !== undefined),
@@ -63,11 +63,11 @@ function withoutUndefined<T extends object>(options: T): T {
 function readEntry(entry: string, insecure?: readonly string[]): AllowedOrigin {
   const origin = parseAllowedOrigin(entry, insecure);
   if (origin) return origin;
-  // Also in production: an entry that is not understood must never widen the scope.
+  // Also in production: an entry that cannot be parsed must never widen the allow-list.
   throw new AuthError('configuration', `allowedOrigins: ${entry}`);
 }
 
-/** A relative address gives nothing here: a hostile <base> would otherwise choose the origin. */
+/** Returns the origin of an absolute endpoint URL. A relative URL adds none: a hostile `<base>` could choose its origin. */
 function ownOrigin(
   endpoint: { readonly url: string } | undefined,
   insecure?: readonly string[],

@@ -23,21 +23,21 @@ declare const ngDevMode: unknown;
 /** Returns the headers of a call that uses the refresh cookie. */
 export type CookieHeaders = () => Readonly<Record<string, string>>;
 
-/** Runs beside a session once it is restored, begun in an injection context; what it returns ends it. */
+/** Starts a task in an injection context, once the session has been restored. Returns a function that stops the task. */
 export type BackgroundTask = (auth: AuthRuntime) => () => void;
 
-/** What features put in the place of a default, or add. Functions are called in an injection context. */
+/** The parts that a feature replaces or adds. Functions run in an injection context. */
 export interface FeatureParts {
   readonly storage?: () => AuthStorage;
-  /** How texts are kept there, where that is not done at once. */
+  /** Opens the values in that storage. Default: for synchronous storage. */
   readonly values?: ValueFactory;
-  /** What stands between the texts and the session, such as a look at whether it may be taken up. */
-  readonly wrapValues?: (texts: ValueFactory, key: string) => ValueFactory;
+  /** Wraps the values, for example to reject a stored session that is idle. `key` is the session's storage key. */
+  readonly wrapValues?: (values: ValueFactory, key: string) => ValueFactory;
   readonly server?: () => ServerCalls<AuthUser>;
   readonly cookie?: () => CookieHeaders;
   /** Orders logins and logouts. */
   readonly commandQueue?: typeof createCookieQueue;
-  /** Looks for a session that storage does not know of. */
+  /** Searches for a session that is not in storage. */
   readonly searchSession?: typeof searchCookieSession;
   readonly transport?: (auth: AuthRuntime) => AuthTransport;
   readonly backgroundTask?: BackgroundTask;
@@ -54,45 +54,46 @@ export interface AuthRuntime extends AuthSender {
   readonly refresher: TokenRefresher;
   readonly signIn: SignIn;
   readonly currentUser: CurrentUser<AuthUser>;
-  /** On a server there is no session: who is signed in is known to the browser only. */
+  /** `false` during server rendering, which has no session: only the browser stores one. */
   readonly inBrowser: boolean;
-  /** Requests that carry the token: the interceptor may be registered twice. */
+  /** Requests with a token attached, to recognize them if the interceptor is registered twice. */
   readonly signedRequests: WeakSet<HttpRequest<unknown>>;
-  /** Requests of callers that were sent in a session. Those that change something are never sent without one. */
+  /** Requests of the application that were sent in a session. Of these, a write is never sent without a session. */
   readonly sentInSession: WeakSet<HttpRequest<unknown>>;
-  /** The token pair that was refused though it had just been refreshed: a pause for another refresh because of it. */
+  /** Blocks further refreshes for a token pair that was refused right after its refresh. */
   readonly refusedAfterRefresh: RefreshCooldown;
-  /** Waits until storage has been read. With Web Storage it always has been. */
+  /** Waits until storage has been read. Returns at once unless it is async storage. */
   readonly whenRestored: () => MaybePromise<void>;
-  /** The roles of whoever is signed in. */
+  /** Returns the user's roles. */
   readonly roles: (state?: SessionState<AuthUser>) => readonly string[];
-  /** Whether a page for signed-in users is on screen. Known once a guard has run. */
+  /** Returns whether the page on screen is for signed-in users. Set once a guard has run. */
   isProtectedPage?: () => boolean;
-  /** The sign-out, or the sign-in with tokens, that the application has last waited for. */
+  /** The last `logout()` or `setTokens()` whose outcome the application subscribed to. */
   lastCommand?: Promise<unknown>;
 }
 
-/** The way to the runtime, which exists once its configuration does. */
+/** Access to the runtime, which exists once its configuration has been loaded. */
 export interface AuthRuntimeRef {
-  /** What happens to the session, also of a runtime that is still to come. */
+  /** Emits the events of the session. Listeners may subscribe before the runtime exists. */
   readonly events: Emitter<AuthEvent>;
   /** Emits after each change of the session. */
   readonly stateChanges: Emitter<unknown>;
-  /** The configuration; without a member until it has been loaded. */
+  /** The resolved options. The object has no members until they have been loaded. */
   readonly config: ResolvedAuthConfig;
   /** The runtime, if it exists. */
   readonly current: AuthRuntime | undefined;
-  /** The session as known; `unknown` until there is a runtime. */
+  /** Returns the state of the session. Its status is `unknown` until the runtime exists. */
   state(): SessionState<AuthUser>;
   /**
-   * The runtime, made when it is first needed; a promise while its configuration loads.
+   * Returns the runtime, which the first call creates. Returns a promise while the configuration loads.
    *
-   * @throws AuthError `configuration` if there is none; the next call tries again
+   * @throws AuthError `configuration` if the configuration failed; the next call tries again
+   * @throws AuthError `destroyed` after the application was destroyed
    */
   get(): MaybePromise<AuthRuntime>;
   /**
-   * The runtime for a caller that can go on without it. Returns nothing, and starts later, while initializers may
-   * still load what the configuration reads.
+   * Returns the runtime for a caller that can go on without it. Never throws. Returns `undefined` while initializers may
+   * still load what the configuration function reads, and creates the runtime when they are done.
    */
   getIfReady(): MaybePromise<AuthRuntime> | undefined;
 }
