@@ -3,24 +3,25 @@ import { AuthResponse, TokenPair } from '../core/auth-server';
 import { AuthCredentials, AuthUser } from '../core/auth-user';
 
 /**
- * Talks to the authentication server. Replace it with `withBackend()` where a server needs more than
- * configuration can say.
+ * Calls the authentication server. Implement it, and pass it to `withBackend()`, if `endpoints` can't describe your
+ * server.
  *
- * Each call is made when its observable is subscribed to, once, and stops when it is unsubscribed from.
- * Its requests must carry the context of `withoutAuth()`. What it fails with is turned into an `AuthError`.
+ * The library subscribes to each returned observable once, takes its first value, and may unsubscribe to cancel the call.
+ * Requests must use the context of `withoutAuth()`. Every error becomes an `AuthError`: an `HttpErrorResponse` by its
+ * status, a `TimeoutError` becomes `timeout`, and any other error `invalid-response`.
  */
 export interface AuthBackend {
   /** Exchanges credentials for tokens. */
   login(credentials: AuthCredentials): Observable<AuthResponse>;
   /**
-   * Gets what a login or a refresh will need besides credentials and tokens, such as the name of the device.
-   * Called before each, while other tabs need not wait; `refresh` itself should do no more than its request.
+   * Prepares what a login or a refresh needs besides credentials and tokens, such as a device name. Called before each of
+   * them, without the cross-tab lock. `refresh()` runs with the lock, so it should only send its request.
    */
   prepare?(): Promise<unknown>;
-  /** Exchanges the refresh token for new tokens. Leave it out where that cannot be done. */
+  /** Exchanges the refresh token for new tokens. Leave it out if your server has no refresh. */
   refresh?(tokens: TokenPair): Observable<AuthResponse>;
-  /** Makes the server forget these tokens. Leave it out where no call can. */
+  /** Revokes the tokens on the server. Leave it out if your server can't revoke them. */
   logout?(tokens: TokenPair): Observable<unknown>;
-  /** The user who is signed in, `null` for nobody. Leave it out where no call can tell. */
+  /** Returns the user's record, or `null` if the server has no session. Leave it out if your server has no such call. */
   user?(tokens: TokenPair): Observable<AuthUser | null>;
 }

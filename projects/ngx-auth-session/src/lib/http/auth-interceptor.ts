@@ -20,26 +20,28 @@ import { AUTH_RUNTIME, AuthRuntime } from '../runtime/auth-runtime';
 type Answer = Observable<HttpEvent<unknown>>;
 
 /**
- * Attaches the access token to requests that may carry it. If a server answers 401, refreshes once for all requests
- * that wait, and replays each of them, once.
+ * Attaches the access token to requests whose URL is on the origin allow-list. If a server answers 401, refreshes once
+ * for all waiting requests and replays each of them once.
  *
- * Put it last: an interceptor behind it could send the token elsewhere by changing the URL.
+ * Register it last: an interceptor behind it could change the URL and send the token to another server.
  *
  * @example
  * provideHttpClient(withInterceptors([authInterceptor]))
  */
 export const authInterceptor: HttpInterceptorFn = (request, next) => {
-  const own = request.context.get(LIBRARY_CALL);
-  if (own) own.seen = true;
-  // Looked at before anything is injected: a call that loads the configuration itself must get through.
-  if (request.context.get(SKIP_AUTH)) return own ? own.transport(request, next) : next(request);
+  const libraryCall = request.context.get(LIBRARY_CALL);
+  if (libraryCall) libraryCall.seen = true;
+  // Before anything is injected, so that a call that loads the configuration gets through.
+  if (request.context.get(SKIP_AUTH)) {
+    return libraryCall ? libraryCall.transport(request, next) : next(request);
+  }
   const runtime = inject(AUTH_RUNTIME).getIfReady();
   return runtime
-    ? continueWith(request, runtime, (auth) => attach(auth, own ?? auth, request, next))
+    ? continueWith(request, runtime, (auth) => attach(auth, libraryCall ?? auth, request, next))
     : next(request);
 };
 
-/** Sends a request. If its token is refused, sends it once more with a refreshed one. */
+/** Sends a request with the access token. If the server refuses the token, refreshes it and replays the request. */
 function attach(
   auth: AuthRuntime,
   { mayCarryToken, transport }: AuthSender,
@@ -56,7 +58,7 @@ function attach(
     signedRequests,
     whenRestored,
   } = auth;
-  // The caller's own header stays. So does ours, when the interceptor is registered twice. JSONP has no headers.
+  // Keep the caller's own header, and ours if the interceptor is registered twice. JSONP has no headers.
   if (
     !auth.inBrowser ||
     request.method === 'JSONP' ||
@@ -80,7 +82,7 @@ function attach(
   const send = (tokens: SessionTokens): Answer =>
     continueWith(request, sign(tokens), (ready) => {
       sessionId ??= tokens.sessionId;
-      // The user may have signed out since the tokens were promised, or since an interceptor in front began to retry.
+      // The user may have signed out while the request waited, or before an interceptor in front retried it.
       if (
         sessionId !== tokens.sessionId ||
         session.state().tokens?.sessionId !== tokens.sessionId
@@ -88,7 +90,7 @@ function attach(
         throw toHttpError(new AuthError('superseded'), request);
       }
       sentInSession.add(request);
-      // The caller may send the request itself again, and that has to be signed anew.
+      // Don't add the caller's own object: if the caller sends it again, it needs a new signature.
       if (ready !== request) signedRequests.add(ready);
       return transport(ready, next);
     });
@@ -103,11 +105,11 @@ function attach(
       }),
     );
 
-  /** Sends a request once more. Whatever the answer is, it goes to the caller. */
+  /** Replays the request. The caller gets the response, whatever it is. */
   const replay = (tokens: SessionTokens): Answer =>
     send(tokens).pipe(
       catchError((refused: unknown) => {
-        // Some server refuses every token. Asking for another one at each of its answers would only spend them.
+        // This server may refuse every token. Refreshing after each of its responses would rotate tokens for nothing.
         if (isRefused(refused) && !refusedAfterRefresh.errorFor(tokens)) {
           refusedAfterRefresh.begin(tokens, toAuthError(refused));
         }
@@ -118,22 +120,22 @@ function attach(
   const isRefused = (answer: unknown): answer is HttpErrorResponse =>
     answer instanceof HttpErrorResponse && config.isAuthFailure(answer);
 
-  /** Sends the request without a token. `ended` says why there is none, if the request waited for one. */
+  /** Sends the request without a token. `ended` is the error that ended the session while the request waited. */
   function sendAnonymously(ended?: unknown): Answer {
-    // A change that belongs to a session must not be sent without it.
+    // A write that was made in a session must not be sent without it.
     if ((ended || sentInSession.has(request)) && !/^(GET|HEAD|OPTIONS)$/.test(request.method)) {
       throw toHttpError(ended ?? new AuthError('no-session'), request);
     }
     return next(request).pipe(
       catchError((refused: unknown) => {
-        // A page of the ended session may have stayed, because it has unsaved changes.
+        // A page of the ended session may still be on screen, because it has unsaved changes.
         const reason = ended ?? (auth.isProtectedPage?.() && new AuthError('session-expired'));
         throw reason && isRefused(refused) ? toHttpError(reason, request, refused) : refused;
       }),
     );
   }
 
-  // Anew for each subscription: an interceptor in front that retries must not send the token of a user who left.
+  // Read the tokens for each subscription: a retry must not send the token of a user who has signed out.
   const sendOtherwise = request.context.get(SEND_STRATEGY);
   return defer(() =>
     sendOtherwise
@@ -150,7 +152,7 @@ function attach(
   );
 }
 
-/** Goes on with a value: at once if it is here, since nearly every request comes this way. */
+/** Continues with a value: synchronously if it isn't a promise, since nearly every request takes this path. */
 function continueWith<T>(
   request: HttpRequest<unknown>,
   value: MaybePromise<T>,
@@ -161,7 +163,7 @@ function continueWith<T>(
 ): Answer {
   if (!isPromiseLike(value)) return next(value);
   return new Observable((caller) => {
-    // A caller can leave the wait at any time; what is waited for goes on.
+    // A caller that unsubscribes stops waiting. The work that the promise stands for continues.
     const follow = (answer: () => Answer): unknown =>
       caller.closed || defer(answer).subscribe(caller);
     value.then(
@@ -172,16 +174,14 @@ function continueWith<T>(
 }
 
 /**
- * The interceptor for applications that register classes.
- *
- * `AuthModule.forRoot()` registers it. For it to run with `provideHttpClient()`, add
- * `withInterceptorsFromDi()`.
+ * The class form of {@link authInterceptor}, registered by `AuthModule.forRoot()`. With `provideHttpClient()` it runs
+ * only if you add `withInterceptorsFromDi()`.
  */
 @Injectable()
 export class AuthInterceptor implements HttpInterceptor {
   readonly #injector = inject(EnvironmentInjector);
 
-  /** Does what {@link authInterceptor} does. */
+  /** Calls {@link authInterceptor}. */
   intercept(
     request: HttpRequest<unknown>,
     next: { handle: HttpHandlerFn },

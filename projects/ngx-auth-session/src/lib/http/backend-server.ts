@@ -5,7 +5,7 @@ import { AuthBackend } from './auth-backend';
 import { loginRefusal, refreshRefusal, startCall } from './server-call';
 import { AUTH_CONFIG } from '../config/auth-config';
 
-/** Presents a backend of the application's own to the core. Call in an injection context. */
+/** Adapts the application's `AuthBackend` to the core. Call in an injection context. */
 export function createBackendServer(type: Type<AuthBackend>): ServerCalls<AuthUser> {
   const backend = inject(type);
   const refusal = refreshRefusal(inject(AUTH_CONFIG).isRefreshRejection);

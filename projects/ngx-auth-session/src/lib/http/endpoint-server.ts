@@ -36,13 +36,13 @@ declare const ngDevMode: unknown;
 export function createEndpointServer(
   { endpoints, tokenHeader, deviceId: nameDevice, isRefreshRejection }: ResolvedAuthConfig,
   cookie: CookieHeaders | undefined,
-  carrier: AuthSender,
+  sender: AuthSender,
 ): ServerCalls<AuthUser> {
   const http = inject(HttpClient);
   const { login, refresh, logout, user } = endpoints;
   let deviceId: string | undefined;
 
-  /** Sends one request and reads its answer. */
+  /** Sends one request and parses its response. */
   function call<Answer>(
     endpoint: ResolvedEndpoint<Answer>,
     input: EndpointInput,
@@ -54,21 +54,21 @@ export function createEndpointServer(
       const isUser = endpoint === (user as unknown);
       const cookieHeaders = isUser ? undefined : cookie?.();
       let failure: HttpErrorResponse | undefined;
-      const own: LibraryCall = {
-        ...carrier,
+      const libraryCall: LibraryCall = {
+        ...sender,
         transport: (request, next) =>
           defer(() => {
-            // An interceptor in front that retries must not send a refresh token, or a password, once more.
+            // If an interceptor in front retries, don't send the refresh token or the password again.
             if (failure && !isUser) throw failure;
-            return carrier
+            return sender
               .transport(request, withParsedBody(next))
               .pipe(tap({ error: (error: HttpErrorResponse) => (failure = error) }));
           }),
         seen: false,
       };
-      const context = new HttpContext().set(LIBRARY_CALL, own);
+      const context = new HttpContext().set(LIBRARY_CALL, libraryCall);
       const headers = { ...cookieHeaders, ...endpoint.headers };
-      // The user is asked for like any other resource: with the token, a refresh, and a replay.
+      // The `user` request goes through the interceptor like any other: token, refresh and replay.
       if (!isUser || authorization !== 'access') {
         context.set(SKIP_AUTH, true);
         const token = { none: '', access: input.accessToken, refresh: input.refreshToken }[
@@ -89,8 +89,10 @@ export function createEndpointServer(
         })
         .pipe(
           map((response) => {
-            if (ngDevMode && !own.seen) warnInterceptorMissing();
-            const answer = (endpoint.parse ?? parse)(own.seen ? response : parseBody(response));
+            if (ngDevMode && !libraryCall.seen) warnInterceptorMissing();
+            const answer = (endpoint.parse ?? parse)(
+              libraryCall.seen ? response : parseBody(response),
+            );
             return isUser || !isCached(response, method) ? answer : { ...answer, mayBeStale: true };
           }),
         );
@@ -119,7 +121,7 @@ export function createEndpointServer(
   };
 }
 
-/** The server's answers with their bodies as the JSON that they are, errors too, for every interceptor in front. */
+/** Parses the bodies of responses and errors, so that interceptors in front see JSON as with any other request. */
 function withParsedBody(next: HttpHandlerFn): HttpHandlerFn {
   return (request) =>
     next(request).pipe(
@@ -137,9 +139,9 @@ function withParsedBody(next: HttpHandlerFn): HttpHandlerFn {
 }
 
 /**
- * Keeps HTTP caches out of a question that each user is answered otherwise. A header does so for the page's own
- * origin. For others it would need the server's consent (CORS), so a query parameter makes the address unique.
- * Angular's option `cache` would do neither over XHR, and warn of that.
+ * Keeps HTTP caches from answering a request whose response differs for each user. For the page's own origin, headers do
+ * that. On another origin CORS would have to allow them, so a query parameter makes the URL unique. Angular's option
+ * `cache` has no effect over XHR, and logs a warning.
  */
 function bypassCaches(url: string, headers: Record<string, string>): object {
   return /^https?:/i.test(url)
@@ -149,7 +151,7 @@ function bypassCaches(url: string, headers: Record<string, string>): object {
 
 function warnInterceptorMissing(): void {
   console.warn(
-    'ngx-auth-session: requests pass without authInterceptor, so none carries a token. ' +
+    'ngx-auth-session: authInterceptor is not registered, so requests have no access token. ' +
       'Add it: provideHttpClient(withInterceptors([authInterceptor]))',
   );
 }

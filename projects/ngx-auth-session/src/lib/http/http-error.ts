@@ -1,12 +1,12 @@
 import { HttpErrorResponse, HttpRequest } from '@angular/common/http';
 import { AuthError, AuthErrorCode, isAuthError } from '../core/auth-error';
 
-/** Tells the code for an answer that is a clear no; nothing for any other answer. */
+/** Returns the code for a response that is a clear refusal, and `false` for any other. */
 export type ReadRefusal = (response: HttpErrorResponse) => AuthErrorCode | false;
 
-/** Says in the library's terms why a call to the authentication server failed. */
+/** Converts the error of a call to the authentication server to an `AuthError`. */
 export function toAuthError(cause: unknown, refusalOf?: ReadRefusal): AuthError {
-  // A request of the library's own may meet the end of the session, as any other may.
+  // A call of the library fails like any other request if the session ends meanwhile: unwrap that error.
   const known = [cause, (cause as HttpErrorResponse | null)?.error].find(isAuthError);
   if (known) return known;
   if (!(cause instanceof HttpErrorResponse)) {
@@ -23,10 +23,10 @@ export function toAuthError(cause: unknown, refusalOf?: ReadRefusal): AuthError 
 }
 
 /**
- * Gives the caller of a request the error that `HttpClient` callers expect.
+ * Converts an error of the core to the `HttpErrorResponse` that callers of `HttpClient` expect.
  *
- * @param failure what the core failed with
- * @param refused the request's own answer, where it had one
+ * @param failure the error of the core
+ * @param refused the response that refused the request's token, if it was sent
  */
 export function toHttpError(
   failure: unknown,
@@ -36,8 +36,8 @@ export function toHttpError(
   const error = toAuthError(failure);
   const { code, status = 0 } = error;
   const ended = code === 'session-expired' || code === 'no-session';
-  // An application may sign out on any 401 and show "not found" on a 404. A request of a user who has left, or a refresh
-  // that failed for the moment, must not look like either.
+  // An application may sign out on any 401 and show "not found" on any 404. So a superseded request, or a refresh that
+  // failed temporarily, must have neither status.
   const passes = status === 429 || status >= 500;
   return new HttpErrorResponse({
     ...((ended ? refused : passes && error.cause) as HttpErrorResponse | undefined),
@@ -54,7 +54,7 @@ function codeOf(status: number): AuthErrorCode {
   return status < 300 ? 'invalid-response' : 'server';
 }
 
-/** `Retry-After` in seconds: RFC 9110 section 10.2.3 allows a number and a date. */
+/** Returns `Retry-After` in seconds. RFC 9110 section 10.2.3 allows a number and a date. */
 function retryAfter({ headers }: HttpErrorResponse): number | undefined {
   const value = headers.get('Retry-After') ?? '';
   const seconds = Number(value) || (Date.parse(value) - Date.now()) / 1000;

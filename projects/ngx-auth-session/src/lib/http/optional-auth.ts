@@ -5,9 +5,9 @@ import { isPromiseLike } from '../core/maybe-promise';
 import { copyWith, SEND_STRATEGY, SendStrategy } from './request-context';
 
 /**
- * Context for one request that visitors may send as well, such as a public list that shows more to signed-in users. It
- * carries the access token while that is good, and never waits for the session or fails with it. If the server refuses
- * the token, the request is sent once more without it.
+ * Returns the context for a request that visitors may send too, such as a public list that shows more to signed-in
+ * users. The interceptor attaches the access token only if it hasn't expired. The request never waits for the session,
+ * and never fails because of it. If the server refuses the token, the request is replayed without one.
  *
  * @example
  * inject(HttpClient).get('/api/articles', { context: withOptionalAuth() });
@@ -18,13 +18,13 @@ export function withOptionalAuth(context?: HttpContext): HttpContext {
   return copyWith(context, SEND_STRATEGY, sendOptionally);
 }
 
-/** Sends a request with the token if that is good right now, and otherwise as a visitor's. */
+/** Sends a request with the token if that is available now, else without one. */
 const sendOptionally: SendStrategy = (fresh, send, sendUnsigned, isRefused) => {
-  const asked = fresh();
-  // The refresh goes on for the next request, whatever becomes of it.
-  if (isPromiseLike(asked)) asked.then(null, () => undefined);
-  if (!asked || isPromiseLike(asked)) return sendUnsigned();
-  return send(asked).pipe(
+  const tokens = fresh();
+  // The refresh continues for later requests. Its failure must not be an unhandled rejection.
+  if (isPromiseLike(tokens)) tokens.then(null, () => undefined);
+  if (!tokens || isPromiseLike(tokens)) return sendUnsigned();
+  return send(tokens).pipe(
     catchError((error: unknown) => {
       if (isRefused(error) || isSuperseded(error)) return sendUnsigned();
       throw error;
@@ -32,7 +32,7 @@ const sendOptionally: SendStrategy = (fresh, send, sendUnsigned, isRefused) => {
   );
 };
 
-/** The user left while the request was being signed. */
+/** Returns whether the user signed out, or in again, while the request was being signed. */
 function isSuperseded(error: unknown): boolean {
   const reason = (error as HttpErrorResponse).error as AuthError | null;
   return reason?.code === 'superseded';

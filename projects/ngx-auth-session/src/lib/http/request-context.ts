@@ -4,22 +4,22 @@ import { AuthSender } from '../runtime/auth-sender';
 import { SessionTokens } from '../core/tokens/session-tokens';
 import { MaybePromise } from '../core/maybe-promise';
 
-/** A call of the library's own, as the interceptor sees it. */
+/** A request of the library to the authentication server. */
 export interface LibraryCall extends AuthSender {
-  /** Whether the interceptor has seen it. */
+  /** Whether the interceptor has handled it. */
   seen: boolean;
 }
 
-/** @internal */
+/** @internal Marks a request as a call of the library. */
 export const LIBRARY_CALL = /* @__PURE__ */ new HttpContextToken<LibraryCall | null>(() => null);
 
 /**
- * A way of sending a request that puts the usual steps together otherwise.
+ * Sends a request in another way than the interceptor does by default.
  *
- * @param fresh gives the pair to send with; a promise while it is refreshed, `null` for a visitor
+ * @param fresh returns the token pair to send with; a promise while a refresh is in flight, `null` for a visitor
  * @param send sends the request with a token
- * @param sendUnsigned sends the request without one
- * @param isRefused whether an error says that the token was refused
+ * @param sendUnsigned sends the request without a token
+ * @param isRefused returns whether an error is a response that refuses the token
  */
 export type SendStrategy = (
   fresh: () => MaybePromise<SessionTokens | null>,
@@ -28,18 +28,17 @@ export type SendStrategy = (
   isRefused: (error: unknown) => boolean,
 ) => Observable<HttpEvent<unknown>>;
 
-/** @internal Another way of sending a request than the usual one. */
+/** @internal Replaces the default way of sending a request. */
 export const SEND_STRATEGY = /* @__PURE__ */ new HttpContextToken<SendStrategy | null>(() => null);
 
 /**
- * `true` keeps the interceptor away from a request: no token, no waiting, no refresh.
- *
- * See {@link withoutAuth} for the short form.
+ * Context token: `true` makes the interceptor ignore a request, so it gets no token, never waits and starts no refresh.
+ * Default `false`. {@link withoutAuth} is the short form.
  */
 export const SKIP_AUTH = /* @__PURE__ */ new HttpContextToken<boolean>(() => false);
 
 /**
- * Context for one request that goes out without the token.
+ * Returns the context for a request that is sent without the access token, and never waits for one.
  *
  * @example
  * inject(HttpClient).get('/assets/settings.json', { context: withoutAuth() });
@@ -50,7 +49,7 @@ export function withoutAuth(context?: HttpContext): HttpContext {
   return copyWith(context, SKIP_AUTH, true);
 }
 
-/** Copies a context and adds to it: a context is mutable, and an application may share one between requests. */
+/** Copies a context and sets a value. The original stays unchanged, because an application may share it. */
 export function copyWith<T>(
   context: HttpContext | undefined,
   token: HttpContextToken<T>,

@@ -4,7 +4,7 @@ import { AuthError } from '../core/auth-error';
 import { ServerCall } from '../core/auth-server';
 import { ReadRefusal, toAuthError } from './http-error';
 
-/** Starts a call at once. It goes on whoever listens, until it is stopped on purpose; it fails with `AuthError`. */
+/** Starts a call at once and takes its first value. It runs until `abort()`, and rejects with an `AuthError`. */
 export function startCall<T>(
   source: () => ObservableInput<T>,
   refusalOf?: ReadRefusal,
@@ -25,12 +25,12 @@ export function startCall<T>(
   return { result, abort };
 }
 
-/** Which answers to a refresh say that the session is over. */
+/** Creates the check for responses to a refresh: `session-expired` if the response ends the session. */
 export const refreshRefusal =
   (isRejection: (response: HttpErrorResponse) => boolean): ReadRefusal =>
   (response) =>
     isRejection(response) && 'session-expired';
 
-/** Which answers to a login say that the credentials are wrong. */
+/** Checks responses to a login: `credentials-rejected` for the statuses that mean it. */
 export const loginRefusal: ReadRefusal = ({ status }) =>
   [400, 401, 403, 422].includes(status) && 'credentials-rejected';

@@ -3,7 +3,7 @@ import { AuthResponse } from '../core/auth-server';
 import { AuthUser } from '../core/auth-user';
 import { EndpointInput } from '../config/auth-endpoints';
 
-/** What endpoints usually take: the credentials, or the refresh token, and the name of the device. */
+/** Builds the default request body: the credentials or the refresh token, and the device name. A `GET` has none. */
 export function defaultBody(
   method: string,
   { credentials, refreshToken, deviceId }: EndpointInput,
@@ -15,22 +15,22 @@ export function defaultBody(
   };
 }
 
-/** The members of an object, or the fields of a form: `FormData` and `URLSearchParams` have no members. */
+/** Returns the members of an object, or the fields of `FormData` and `URLSearchParams`, which have no members. */
 function membersOf(credentials: object & { toJSON?(): object }): object {
   return Symbol.iterator in credentials
     ? Object.fromEntries(credentials as Iterable<[string, unknown]>)
     : (credentials.toJSON?.() ?? credentials);
 }
 
-/** Writes a body as a form, without the members that have no value: `HttpParams` would write the word "undefined". */
+/** Encodes a body as a form. Leaves out members without a value: `HttpParams` would write the word "undefined". */
 export function formOf(body: object): HttpParams {
   const fields = Object.entries(body).filter(([, value]) => (value ?? null) !== null);
   return new HttpParams({ fromObject: Object.fromEntries(fields) });
 }
 
-/** Reads the two usual shapes of an answer that grants tokens; RFC 6749 section 5.1 is one. */
+/** Reads the tokens of a response, by their names in camel case or by those of RFC 6749 section 5.1. */
 export function parseGrant({ body }: HttpResponse<unknown>): AuthResponse {
-  // Any text has these members too, all of them undefined.
+  // In a string, all these members are undefined.
   const answer = (body ?? {}) as Partial<Record<string, never>>;
   return {
     accessToken: answer['accessToken'] ?? answer['access_token'],
@@ -40,17 +40,17 @@ export function parseGrant({ body }: HttpResponse<unknown>): AuthResponse {
   };
 }
 
-/** Reads the user as the whole body; servers say "nobody" with nothing, `null` or `false`. */
+/** Reads the whole body as the user's record. If no user is signed in, servers send nothing, `null` or `false`. */
 export function parseUser({ body }: HttpResponse<unknown>): AuthUser | null {
   return (body || null) as AuthUser | null;
 }
 
-/** The answer with its body as the JSON that it is, or as the text if it is none. */
+/** Returns the response with its body parsed as JSON, or unchanged if it isn't JSON. */
 export function parseBody(response: HttpResponse<unknown>): HttpResponse<unknown> {
   return response.clone({ body: parseJson(response.body) });
 }
 
-/** A text as the JSON that it is; anything else as it is. Takes away the prefix that `HttpClient` takes from JSON. */
+/** Parses a string as JSON, without the XSSI prefix that `HttpClient` removes too. Returns anything else unchanged. */
 export function parseJson(text: unknown): unknown {
   if (typeof text !== 'string') return text;
   try {
@@ -61,8 +61,8 @@ export function parseJson(text: unknown): unknown {
 }
 
 /**
- * Tells whether an answer comes out of a cache. A browser keeps the answers to GET, and shows them with the date of
- * the first time.
+ * Returns whether a response is from a cache: it has an `Age`, or it is the response to a `GET` whose `Date` is more than
+ * a minute old. A browser that caches a response keeps its `Date`.
  */
 export function isCached({ headers }: HttpResponse<unknown>, method: string): boolean {
   const isOld = Date.now() - Date.parse(headers.get('Date')!) > 60_000;
