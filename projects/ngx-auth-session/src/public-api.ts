@@ -1,4 +1,4 @@
-// Setting up
+// Setup
 export { provideAuth } from './lib/setup/provide-auth';
 export { AuthModule } from './lib/setup/auth.module';
 export { withBackend } from './lib/features/with-backend';
@@ -44,7 +44,7 @@ export type { AuthGuardFn } from './lib/router/auth-guards';
 export { AuthError, isAuthError } from './lib/core/auth-error';
 export type { AuthErrorCode, AuthErrorDetails } from './lib/core/auth-error';
 
-// Parts to replace or to use by themselves
+// Replaceable parts and separate functions
 export type { AuthBackend } from './lib/http/auth-backend';
 export type { AuthResponse, TokenPair } from './lib/core/auth-server';
 export type { AuthStorage } from './lib/core/storage/auth-storage';
@@ -52,7 +52,7 @@ export type { MaybePromise } from './lib/core/maybe-promise';
 export { decodeJwt } from './lib/core/tokens/jwt';
 export type { JwtClaims } from './lib/core/tokens/jwt';
 
-// For the entry points beside this one
+// Internal: for the other entry points of this package
 export { createBackendServer as ɵcreateBackendServer } from './lib/http/backend-server';
 export { resolveAuthConfig as ɵresolveAuthConfig } from './lib/config/resolve-config';
 export { feature as ɵfeature } from './lib/features/auth-feature';

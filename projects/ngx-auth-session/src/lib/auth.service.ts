@@ -11,11 +11,11 @@ import { AUTH_NAVIGATION } from './router/auth-navigation';
 import { AUTH_RUNTIME, AuthRuntime } from './runtime/auth-runtime';
 
 /**
- * Signs in and out, and knows who is signed in. The types of the user and of the credentials are those that the
- * application names in {@link AuthTypes}.
+ * Signs users in and out, and provides the state of the session. Declare the types of user and credentials in
+ * {@link AuthTypes}.
  *
- * Each command runs when it is called, once, whether or not anyone subscribes. What it returns reports the
- * outcome to whoever does; it fails with an `AuthError`.
+ * A method that returns an observable runs once, when you call it, even if you don't subscribe. Each subscriber gets the
+ * outcome. The observable fails with an `AuthError`.
  */
 @Injectable()
 export class AuthService {
@@ -23,77 +23,82 @@ export class AuthService {
   readonly #injector = inject(Injector);
   readonly #state = signal(this.#ref.state());
 
-  /** Whether somebody is signed in; `'unknown'` until storage has been read. */
+  /** `'authenticated'` or `'anonymous'`; `'unknown'` until storage has been read. */
   readonly status: Signal<AuthStatus> = computed(() => this.#state().status);
-  /** Whether somebody is signed in. */
+  /** Whether a user is signed in. */
   readonly isAuthenticated: Signal<boolean> = computed(() => this.status() === 'authenticated');
-  /** The user's record; `null` while nobody is signed in and until it has been loaded. */
+  /** The user's record; `null` if no user is signed in, and until the record has been loaded. */
   readonly user: Signal<AuthUser | null> = computed(() => this.#state().user);
-  /** Claims of the access token, which nobody has verified; `null` for an opaque token. */
+  /** The claims of the access token, without verification of its signature; `null` for an opaque token. */
   readonly claims: Signal<JwtClaims | null> = computed(() => this.#state().tokens?.claims ?? null);
-  /** The user's roles. */
+  /** The user's roles, as the option `roles` reads them. Empty if no user is signed in. */
   readonly roles: Signal<readonly string[]> = computed(() => {
     const state = this.#state();
     return this.#ref.current?.roles(state) ?? [];
   });
-  /** When the access token ends, in milliseconds since 1970 on this device; `null` if unknown. */
+  /** When the access token expires by this device's clock, in milliseconds since 1970; `null` if unknown. */
   readonly expiresAt: Signal<number | null> = computed(
     () => this.#state().tokens?.expiresAt ?? null,
   );
 
-  /** {@link user}, now and after each change. */
+  /** Emits {@link user} on subscription and after each change. */
   readonly user$: Observable<AuthUser | null> = this.#changesOf(({ user }) => user);
-  /** {@link isAuthenticated}, once known and after each change. */
+  /** Emits {@link isAuthenticated} once the status is known, and after each change. */
   readonly isAuthenticated$: Observable<boolean> = this.#changesOf(({ status }) =>
     status === 'unknown' ? undefined : status === 'authenticated',
   );
-  /** What happens to the session from now on. */
+  /** Emits each event of the session after the subscription. */
   readonly events$: Observable<AuthEvent> = new Observable((subscriber) =>
     this.#ref.events.subscribe((event) => subscriber.next(event)),
   );
 
   constructor() {
-    // The state as it is, not as it was told: an earlier listener may have changed it again.
+    // Read the state instead of using the emitted one: an earlier listener may have changed it again.
     this.#ref.stateChanges.subscribe(() => this.#state.set(this.#ref.state()));
     this.#ref.getIfReady();
   }
 
   /**
-   * Signs in and gives the user, if the server tells who that is.
+   * Signs in and returns the user's record, or `null` if it can't be loaded.
    *
-   * Fails with `credentials-rejected`, `rate-limited`, `network`, `server`, `timeout`, `invalid-response`,
-   * or `superseded` where another sign-in or a sign-out came after it.
+   * Fails with `credentials-rejected`, `rate-limited`, `network`, `server`, `timeout` or `invalid-response`, or with
+   * `superseded` if another sign-in or a sign-out followed.
    */
   login(credentials: AuthCredentials): Observable<AuthUser | null> {
     return this.#run((auth) => auth.signIn.login(credentials).then(auth.currentUser.loadOrNull));
   }
 
   /**
-   * Signs out: at once on this device and in its other tabs, then at the server.
+   * Signs out: first in this tab and the other tabs that share the session, at once, then on the server.
    *
-   * Fails where the server could not be told. The user is signed out here all the same.
+   * Fails if the call to the server fails. The user is signed out of this browser even so.
    */
   logout(): Observable<void> {
     return this.#run((auth) => auth.signIn.logout('logout'), true);
   }
 
-  /** Renews the access token now. Fails with the code that says why that was not possible. */
+  /**
+   * Refreshes the access token now.
+   *
+   * Fails with `no-session` if no user is signed in, `session-expired` if the server refuses, or the code of the failure.
+   */
   refresh(): Observable<void> {
     return this.#run((auth) => auth.refresher.refresh().then(() => undefined));
   }
 
   /**
-   * The user: as known, or asked of the server where it has not told yet. `null` for nobody.
+   * Returns the user's record, and loads it from the server if needed. Returns `null` if no user is signed in.
    *
-   * @param options.reload asks the server in any case
+   * @param options.reload loads the record again even if it is known. Default `false`
    */
   currentUser(options: { readonly reload?: boolean } = {}): Observable<AuthUser | null> {
     return this.#run((auth) => auth.currentUser.load(options.reload));
   }
 
   /**
-   * Signs in with tokens that came another way, such as a redirect login. They may be old, so an access token that is a
-   * JWT expires at its own `exp`, even if `expiresIn` says more. Without a refresh token, `expiresIn` counts.
+   * Signs in with tokens from another source, such as a redirect login, and returns the user's record, or `null` if it
+   * can't be loaded. The tokens may be stale, so a JWT expires at its own `exp` even if `expiresIn` is longer. Without a
+   * refresh token, `expiresIn` counts.
    */
   setTokens(tokens: TokenSet): Observable<AuthUser | null> {
     return this.#run(
@@ -103,8 +108,8 @@ export class AuthService {
   }
 
   /**
-   * An access token that is good now, refreshed first if that is due: for a WebSocket, an EventSource,
-   * `fetch`. `null` while nobody is signed in. Never gives a token that has expired: fails instead.
+   * Returns an access token that hasn't expired, after a refresh if that is due. Use it for a WebSocket, an EventSource
+   * or `fetch`. Returns `null` if no user is signed in. Fails rather than return an expired token.
    */
   accessToken(): Observable<string | null> {
     return this.#run((auth) =>
@@ -112,50 +117,51 @@ export class AuthService {
     );
   }
 
-  /** Whether the user has one of the roles, by its exact name. Follows changes where signals do. */
+  /** Returns whether the user has at least one of the roles, by exact name. Reads the signal {@link roles}. */
   hasRole(...roles: readonly string[]): boolean {
     return this.roles().some((role) => roles.includes(role));
   }
 
   /**
-   * The address to go to after login: the one that the login page's own address carries, checked, else
-   * `homeUrl`.
+   * Returns the URL to open after sign-in: the return URL in the login page's own URL, if it is safe, else `homeUrl`.
+   *
+   * @throws AuthError `configuration` while the configuration still loads, or if it failed
    */
   returnUrl(): string {
     if (isPromiseLike(this.#ref.get())) throw new AuthError('configuration');
-    // Not before it is asked for: an application without routes has no use for it.
+    // Injected only here, because an application without routes doesn't need it.
     return this.#injector.get(AUTH_NAVIGATION).returnUrl();
   }
 
   /**
-   * Runs a command, in its turn, once it is known who is signed in. What it returns only reports: a failure that
-   * nobody listens for is not an unhandled rejection.
+   * Runs a command once the session has been restored. The returned observable only reports the outcome, so a failure
+   * without a subscriber is no unhandled rejection.
    *
-   * @param leads whether the library leaves the page once it is done, unless the application does
+   * @param mayNavigate the library redirects after this command, unless the subscribed application navigates first
    */
-  #run<T>(work: (auth: AuthRuntime) => MaybePromise<T>, leads?: boolean): Observable<T> {
+  #run<T>(work: (auth: AuthRuntime) => MaybePromise<T>, mayNavigate?: boolean): Observable<T> {
     const outcome = new Promise<T>((resolve) =>
       resolve(chain(this.#ref.get(), (auth) => chain(auth.whenRestored(), () => work(auth)))),
     );
     outcome.catch(() => undefined);
     return defer(() => {
-      if (leads && this.#ref.current) this.#ref.current.lastCommand = outcome;
+      if (mayNavigate && this.#ref.current) this.#ref.current.lastCommand = outcome;
       return outcome;
     });
   }
 
-  /** What a part of the state is, and each other value that it takes. `undefined` says "not yet". */
+  /** Emits a part of the state, and its new value after each change. Skips `undefined`, which means "not known yet". */
   #changesOf<T>(part: (state: SessionState<AuthUser>) => T | undefined): Observable<T> {
     return new Observable((subscriber) => {
       let last: T | undefined;
-      const tell = (): void => {
+      const emitIfChanged = (): void => {
         const value = part(this.#ref.state());
         if (value === undefined || value === last) return;
         last = value;
         subscriber.next(value);
       };
-      tell();
-      return this.#ref.stateChanges.subscribe(tell);
+      emitIfChanged();
+      return this.#ref.stateChanges.subscribe(emitIfChanged);
     });
   }
 }

@@ -2,10 +2,10 @@ import { BackgroundTask, FeatureParts } from '../runtime/auth-runtime';
 
 declare const ngDevMode: unknown;
 
-/** What a feature is about. Two features of one kind contradict each other. */
+/** The part of the library that a feature changes. `provideAuth()` accepts one feature of each kind. */
 export type AuthFeatureKind = 'storage' | 'backend' | 'transport' | 'schedule' | 'idle' | 'debug';
 
-/** An addition to `provideAuth()`, made by one of the `with...` functions. */
+/** A feature for `provideAuth()`, created by a `with...()` function. */
 export interface AuthFeature {
   /** @internal */
   readonly ɵkind: AuthFeatureKind;
@@ -15,12 +15,12 @@ export interface AuthFeature {
   readonly ɵparts: FeatureParts;
 }
 
-/** @internal Makes a feature, also for the other entry points. */
+/** @internal Creates a feature, also for the other entry points. */
 export function feature(ɵkind: AuthFeatureKind, ɵname: string, ɵparts: FeatureParts): AuthFeature {
   return ngDevMode ? { ɵkind, ɵname, ɵparts } : ({ ɵparts } as AuthFeature);
 }
 
-/** @internal Makes a feature that runs while the session exists. */
+/** @internal Creates a feature that starts a task once the session has been restored. */
 export function backgroundFeature(
   kind: AuthFeatureKind,
   name: string,

@@ -12,35 +12,34 @@ import { onActivity } from '../browser/user-activity';
 import { onWake } from '../browser/page-events';
 import { AuthFeature, feature } from './auth-feature';
 
-/** When a user who does nothing is signed out. */
+/** The options of `withIdleTimeout()`. */
 export interface IdleTimeoutOptions {
-  /** Idle time in minutes after which the user is signed out. */
+  /** Idle time after which the user is signed out, in minutes. Required. */
   readonly minutes: number;
-  /** How many seconds before that the event `idle-warning` is sent. Default 60. */
+  /** How long before the sign-out the event `idle-warning` is sent, in seconds. Default 60. */
   readonly warningSeconds?: number;
 }
 
 /**
- * Reports activity that the page cannot see: a video that plays, a game pad, a frame of another origin.
- *
- * Does nothing without `withIdleTimeout()`.
+ * Reports user activity that the library can't detect: a video that plays, a game pad, a frame of another origin. Has no
+ * effect without `withIdleTimeout()`.
  */
 @Injectable({ providedIn: 'root' })
 export class IdleTimeout {
   /** @internal */
   readonly ɵreports = createEmitter<void>();
 
-  /** Counts as something that the user did now. Cheap enough to call from any event. */
+  /** Restarts the idle time. Cheap enough to call from any event. */
   reportActivity(): void {
     this.ɵreports.emit();
   }
 }
 
 /**
- * Signs out a user who did nothing in any tab for a while, and warns before by an event. Time counts while no page is
- * open, too, if the storage outlives the page. See {@link IdleTimeout} for activity that the page cannot see.
+ * Signs out a user who was idle in all tabs for the given time. Before that, sends the event `idle-warning`. Time without
+ * an open page counts too, if the storage outlives the page. Report other activity through {@link IdleTimeout}.
  *
- * @throws AuthError `configuration` for a time that is not positive
+ * @throws AuthError `configuration` if `minutes` is not a positive number
  */
 export function withIdleTimeout({ minutes, warningSeconds = 60 }: IdleTimeoutOptions): AuthFeature {
   if (!(minutes > 0 && Number.isFinite(minutes))) {
@@ -50,38 +49,38 @@ export function withIdleTimeout({ minutes, warningSeconds = 60 }: IdleTimeoutOpt
     );
   }
   const limits = { idleMs: minutes * 60_000, warningMs: warningSeconds * 1_000 };
-  // What the start of an application has found, until the server can be told.
-  const ended = new WeakMap<AuthStorage, SessionTokens>();
+  // Tokens of a session that was idle at start, until the server can be called to revoke them.
+  const idleAtStart = new WeakMap<AuthStorage, SessionTokens>();
   return feature('idle', 'withIdleTimeout', {
-    wrapValues: (texts, key) => (storage, failed, clock, wrote) => {
-      const { lastSeen } = noteOf(storage, key, clock);
-      const gated = idleCheckedValues(
-        texts,
+    wrapValues: (values, key) => (storage, failed, clock, wrote) => {
+      const { lastSeen } = storedActivity(storage, key, clock);
+      const checkedValues = idleCheckedValues(
+        values,
         () => chain(lastSeen(), (seen) => isIdle(seen, clock.now(), limits)),
-        (tokens) => ended.set(storage, tokens),
+        (tokens) => idleAtStart.set(storage, tokens),
       );
-      return gated(storage, failed, clock, wrote);
+      return checkedValues(storage, failed, clock, wrote);
     },
     backgroundTask: (auth) => {
       const { session, events, clock, config, storage, signIn } = auth;
       const zone = inject(NgZone);
-      const left = ended.get(storage);
-      ended.delete(storage);
-      if (left) signIn.reportSignOut(left, 'idle').catch(() => undefined);
+      const idleTokens = idleAtStart.get(storage);
+      idleAtStart.delete(storage);
+      if (idleTokens) signIn.reportSignOut(idleTokens, 'idle').catch(() => undefined);
       return startIdleTimeout(
         session,
         () => zone.run(() => void signIn.logout('idle').catch(() => undefined)),
         clock,
-        { ...noteOf(storage, config.storageKeys.session, clock), ...pageActivity() },
+        { ...storedActivity(storage, config.storageKeys.session, clock), ...pageActivity() },
         limits,
-        // What the user does is heard outside the zone.
+        // Activity is detected outside the zone.
         (event) => zone.run(() => events.emit(event)),
       );
     },
   });
 }
 
-const noteOf = (
+const storedActivity = (
   storage: AuthStorage,
   key: string,
   clock: Clock,
@@ -94,8 +93,8 @@ function pageActivity(): Pick<ActivitySource, 'onActivity' | 'onWake'> {
   return {
     onWake: onWake(),
     onActivity(listener) {
-      const ends = [onPage(listener), ɵreports.subscribe(listener)];
-      return () => ends.forEach((end) => end());
+      const stops = [onPage(listener), ɵreports.subscribe(listener)];
+      return () => stops.forEach((stop) => stop());
     },
   };
 }

@@ -5,7 +5,7 @@ import { createCookieQueue } from '../core/sign-in/cookie-queue';
 import { browserStorage } from '../browser/browser-storage';
 import { AuthFeature, feature } from './auth-feature';
 
-/** How the library tells the server that a call uses the refresh cookie, and shows that your app sent it. */
+/** The options of `withRefreshCookie()`: how a call shows that it uses the refresh cookie and that your app sent it. */
 export interface RefreshCookieOptions {
   /**
    * Headers of every login, refresh and logout. Include at least one that a form or a plain cross-site request cannot
@@ -13,21 +13,21 @@ export interface RefreshCookieOptions {
    */
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * The header that repeats the server's XSRF cookie, if there is one, also for an API on another origin. Default
-   * `'X-XSRF-TOKEN'`, as in `withXsrfConfiguration()`.
+   * The header that repeats the XSRF cookie, if your server sets one, also for an API on another origin. Default
+   * `'X-XSRF-TOKEN'`, as in `withXsrfConfiguration()`. If you change one, change both.
    */
   readonly xsrfHeader?: string;
   /**
-   * Looks for a session by one refresh at start, if this browser remembers none: its storage was emptied, or another
-   * application of the same origin signed in. Costs a visitor one refused call for each page load. Not done after a
-   * sign-out, whose call may not have reached the server. Default `false`.
+   * Tries one refresh at start if `localStorage` has no session: it may have been emptied, or another application of the
+   * same origin may have signed in. Costs each visitor one refused call per page load. Skipped after a sign-out, because
+   * its call may not have reached the server. Default `false`.
    */
   readonly refreshAtStart?: boolean;
 }
 
 /**
- * Leaves the refresh token to an HttpOnly cookie, which no script can read. The access token stays in memory;
- * `localStorage` holds only a note that a session is likely.
+ * Keeps the refresh token in an HttpOnly cookie, which scripts can't read. The access token stays in memory.
+ * `localStorage` contains only the session's id, so that a tab knows that a refresh is worth trying.
  */
 export function withRefreshCookie({
   headers = { 'X-Auth-Mode': 'cookie' },
@@ -46,7 +46,7 @@ export function withRefreshCookie({
           // Angular adds the header for the page's own origin only.
           token = xsrf.getToken();
         } catch {
-          // A sandboxed document cannot read cookies. The browser sends the API's cookies all the same.
+          // A sandboxed document can't read cookies. The browser still sends the API's cookies.
         }
         return { ...headers, ...(token ? { [xsrfHeader]: token } : {}) };
       };

@@ -2,7 +2,10 @@ import { startRefreshSchedule } from '../core/refresh/refresh-schedule';
 import { isPageActive, onWake } from '../browser/page-events';
 import { AuthFeature, backgroundFeature } from './auth-feature';
 
-/** Refreshes the access token shortly before it expires, while the page is visible and online. */
+/**
+ * Refreshes the access token `refreshMarginSeconds` before it expires, while the page is visible and the device online.
+ * Without this feature, the next request after that time starts the refresh.
+ */
 export function withScheduledRefresh(): AuthFeature {
   return backgroundFeature(
     'schedule',

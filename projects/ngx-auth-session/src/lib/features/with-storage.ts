@@ -6,18 +6,20 @@ import { valuesOfTab } from '../browser/tab-presence';
 import { AuthFeature, feature } from './auth-feature';
 
 /**
- * Keeps the session in `localStorage`: it outlives the browser and is shared by all tabs.
+ * Stores the session in `localStorage`. It outlives the browser, and all tabs share it.
  *
- * Every script that runs in the page can read it. See the security notes before you choose it.
+ * Every script in the page can read it. Read the security guide before you choose it.
  */
 export function withLocalStorage(): AuthFeature {
   return feature('storage', 'withLocalStorage', { storage: () => browserStorage('localStorage') });
 }
 
 /**
- * Keeps the session in `sessionStorage`: it outlives a reload and belongs to one tab.
+ * Stores the session in `sessionStorage`. It outlives a reload, and belongs to one tab. Every script in the page can read
+ * it.
  *
- * A browser copies it into a duplicated tab and into a window that the page opens. The copy asks the user to sign in.
+ * A browser copies `sessionStorage` into a duplicated tab and into a window that the page opens. The library doesn't use
+ * the copy: the user has to sign in there.
  */
 export function withSessionStorage(): AuthFeature {
   return feature('storage', 'withSessionStorage', {
@@ -27,9 +29,9 @@ export function withSessionStorage(): AuthFeature {
 }
 
 /**
- * Keeps the session in a storage of your own, synchronous or not.
+ * Stores the session in your own storage, synchronous or async.
  *
- * @param factory is called once, in an injection context
+ * @param factory creates the storage; runs once, in an injection context
  */
 export function withStorage(factory: () => AuthStorage): AuthFeature {
   return feature('storage', 'withStorage', { storage: factory, values: valuesOfTab(asyncValues) });

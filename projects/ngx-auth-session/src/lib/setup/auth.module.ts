@@ -5,10 +5,12 @@ import { AuthFeature } from '../features/auth-feature';
 import { AuthInterceptor } from '../http/auth-interceptor';
 import { provideAuth } from './provide-auth';
 
-/** Sets up authentication in applications made of NgModules. */
+/** Sets up authentication in an application of NgModules. */
 @NgModule()
 export class AuthModule {
-  /** Does what `provideAuth()` does, and registers the interceptor under `HTTP_INTERCEPTORS`. */
+  /**
+   * Calls `provideAuth()` with the same arguments, and registers `AuthInterceptor`. Import it once, in the root module.
+   */
   static forRoot(
     config: AuthConfigSource,
     ...features: readonly AuthFeature[]

@@ -32,7 +32,7 @@ import { toHttpError } from '../http/http-error';
 import { createEndpointServer } from '../http/endpoint-server';
 import { FeatureParts, AuthRuntime } from '../runtime/auth-runtime';
 
-/** Puts the parts together. Call in an injection context. */
+/** Creates all parts of the runtime and connects them. Call in an injection context. */
 export function createRuntime(
   config: ResolvedAuthConfig,
   clock: Clock,
@@ -44,15 +44,15 @@ export function createRuntime(
   const parts = Object.assign({}, ...features) as FeatureParts;
   const { emit } = events;
 
-  // The document of a server has no base to ask for.
+  // The document of server rendering has no `baseURI`.
   const baseUrl = (): string => (inBrowser ? document.baseURI : document.location.href);
   let send: AuthTransport = (request, next) => next(request);
 
-  /** Judges right before it sends: markup may have brought a `<base>` since a relative URL was first looked at. */
-  function createSender(ownPaths: readonly string[]): AuthSender {
-    // The page's own origin, and not that of its <base>, which markup can point elsewhere.
-    const own = ownPaths.map((path) => ({ origin: document.location?.origin, path }));
-    const allowed = [...own, ...config.allowedOrigins];
+  /** The transport checks the URL again: a `<base>` may have been added since, which moves a relative URL. */
+  function createSender(sameOriginPaths: readonly string[]): AuthSender {
+    // The origin of the page, not that of its `<base>`, which injected markup could set.
+    const sameOrigin = sameOriginPaths.map((path) => ({ origin: document.location?.origin, path }));
+    const allowed = [...sameOrigin, ...config.allowedOrigins];
     const mayCarryToken = createOriginAllowList(baseUrl, allowed, config.allowInsecureHttpOrigins);
     return {
       mayCarryToken,
@@ -77,16 +77,16 @@ export function createRuntime(
 
   const key = config.storageKeys.session;
   const storage = (inBrowser && parts.storage?.()) || noStorage();
-  const texts = parts.values ?? syncValues;
-  const openText = (parts.wrapValues?.(texts, key) ?? texts)(
+  const values = parts.values ?? syncValues;
+  const openValue = (parts.wrapValues?.(values, key) ?? values)(
     storage,
     (error) => emit({ type: 'storage-failed', error }),
     clock,
     () => inBrowser && document.defaultView!.dispatchEvent(new Event(STORAGE_WRITTEN)),
   );
   const session = createSession<AuthUser>(
-    openText(key),
-    createLegacyTokens(openText, config.storageKeys),
+    openValue(key),
+    createLegacyTokens(openValue, config.storageKeys),
     { tokens: !cookie, user: !server.user },
     clock,
     emit,
@@ -95,8 +95,8 @@ export function createRuntime(
     key,
     config.lockTimeoutMs,
     clock,
-    // Browsers offer Web Locks to pages on https and on this device.
-    openText.locks ?? (storage.shared ? document.defaultView!.navigator.locks : null),
+    // Undefined for pages on plain http: browsers offer Web Locks on https and localhost only.
+    openValue.locks ?? (storage.shared ? document.defaultView!.navigator.locks : null),
   );
   const refresher = createRefresher(
     session,
@@ -137,7 +137,7 @@ export function createRuntime(
   destroyRef.onDestroy(refresher.destroy);
   if (inBrowser) {
     const injector = inject(EnvironmentInjector);
-    // Later, because nothing may be sent while HttpClient, the runtime and the interceptor are being built.
+    // Asynchronously, because tasks send requests, and HttpClient or the interceptor may still be under construction.
     void Promise.resolve(restoring).then(() => {
       if (destroyRef.destroyed) return;
       const tasks = [syncWithOtherTabs, loadUserOnSignIn].concat(

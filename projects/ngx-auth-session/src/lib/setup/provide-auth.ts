@@ -16,14 +16,14 @@ import { AuthService } from '../auth.service';
 declare const ngDevMode: unknown;
 
 /**
- * Sets up authentication. Goes into the providers of the application, once.
+ * Sets up authentication. Add it to the providers of the application, once.
  *
- * @param config the options, or a function that returns them or a promise of them. The function runs when
- * authentication is first used, so it may read what an application initializer has loaded. Requests that the
- * application sends before all initializers are done, and requests that the function itself sends before its first
- * `await`, carry no token; any other request waits for the promise, for ten seconds at most.
- * @param features additions such as `withLocalStorage()`
- * @throws AuthError `configuration` for features that contradict each other
+ * @param config the options, or a function that returns them or a promise of them. The function runs when the library
+ * first needs the options, so it may read what an application initializer has loaded. Requests that the application sends
+ * before all initializers are done get no token. Neither do requests that the function sends before its first `await`.
+ * All other requests wait for the promise, for at most 10 seconds.
+ * @param features features such as `withLocalStorage()`, one of each kind
+ * @throws AuthError `configuration` in development: for an option that is wrong, or for two features of one kind
  */
 export function provideAuth(
   config: AuthConfigSource,
@@ -44,7 +44,7 @@ export function provideAuth(
   ]);
 }
 
-/** Never throws: the configuration may be there at the next attempt. */
+/** Never throws: Angular doesn't call a factory again that threw, and loading the configuration may succeed later. */
 function readConfig(): ResolvedAuthConfig {
   const ref = inject(AUTH_RUNTIME);
   if (!ref.config.endpoints) ref.getIfReady();
@@ -57,18 +57,18 @@ function refuseContradictions(features: readonly AuthFeature[]): void {
     if (other) {
       throw new AuthError(
         'configuration',
-        `provideAuth: ${other.ɵname}() and ${ɵname}() contradict each other; keep one`,
+        `provideAuth: ${other.ɵname}() and ${ɵname}() exclude each other; keep one`,
       );
     }
   }
 }
 
-/** Two sessions in one application would sign each other out. */
+/** Throws if a parent injector has a session: two sessions in one application would sign each other out. */
 function refuseSecondSession(): void {
   if (inject(AUTH_RUNTIME, { optional: true, skipSelf: true })) {
     throw new AuthError(
       'configuration',
-      'Authentication is set up twice: keep provideAuth() or AuthModule.forRoot() at the root only',
+      'Authentication is set up twice. Call provideAuth() or AuthModule.forRoot() in the root injector only',
     );
   }
 }

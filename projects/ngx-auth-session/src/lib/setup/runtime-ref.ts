@@ -20,16 +20,17 @@ import { FeatureParts, AuthRuntime, AuthRuntimeRef } from '../runtime/auth-runti
 
 declare const ngDevMode: unknown;
 
-/** How long a configuration may take to load. */
+/** Timeout of the promise that a configuration function returns. */
 const CONFIG_TIMEOUT_MS = 10_000;
 
 const UNKNOWN: SessionState<AuthUser> = { status: 'unknown', tokens: null, user: null };
 
 /**
- * Makes the runtime when it is first needed and its configuration is there. Call in an injection context.
+ * Creates the reference to the runtime. The first call of `get()` creates the runtime itself. Call in an injection
+ * context.
  *
- * Nothing here is a factory of the injector: one that throws, because the settings are still being loaded, could never
- * be called again.
+ * The runtime has no provider of its own, because Angular never calls a factory again that threw, and the configuration
+ * may fail now and load later.
  */
 export function createRuntimeRef(
   source: AuthConfigSource,
@@ -42,30 +43,35 @@ export function createRuntimeRef(
   const events = createAuthEvents();
   const stateChanges = createEmitter<unknown>();
   const config = {} as ResolvedAuthConfig;
-  let made: AuthRuntime | undefined;
+  let current: AuthRuntime | undefined;
   let loading: Promise<AuthRuntime> | undefined;
-  // The configuration function, or a part that it names, is running.
-  let busy = false;
+  // `true` while the configuration function or the constructor of a part runs.
+  let creating = false;
 
-  function make(given: AuthConfig): AuthRuntime {
-    Object.assign(config, resolveAuthConfig(given));
-    made = runInInjectionContext(injector, () => createRuntime(config, clock, events, features));
-    made.session.subscribe(stateChanges.emit);
-    stateChanges.emit(made);
-    return made;
+  function create(options: AuthConfig): AuthRuntime {
+    Object.assign(config, resolveAuthConfig(options));
+    current = runInInjectionContext(injector, () => createRuntime(config, clock, events, features));
+    current.session.subscribe(stateChanges.emit);
+    stateChanges.emit(current);
+    return current;
   }
 
   function get(): MaybePromise<AuthRuntime> {
     if (destroyRef.destroyed) throw new AuthError('destroyed');
-    const known = made ?? loading;
+    const known = current ?? loading;
     if (known) return known;
     try {
-      if (busy) throw new Error(ngDevMode ? 'provideAuth() needs AuthService to be set up' : '');
-      busy = true;
-      const given = typeof source === 'function' ? runInInjectionContext(injector, source) : source;
-      if (!isPromiseLike(given)) return make(given);
-      loading = within(clock, CONFIG_TIMEOUT_MS, given)
-        .then(make)
+      if (creating) {
+        throw new Error(
+          ngDevMode ? 'a method of AuthService was called before the setup was complete' : '',
+        );
+      }
+      creating = true;
+      const options =
+        typeof source === 'function' ? runInInjectionContext(injector, source) : source;
+      if (!isPromiseLike(options)) return create(options);
+      loading = within(clock, CONFIG_TIMEOUT_MS, options)
+        .then(create)
         .catch(fail)
         .finally(() => (loading = undefined));
       loading.catch(() => undefined);
@@ -73,21 +79,21 @@ export function createRuntimeRef(
     } catch (error) {
       return fail(error);
     } finally {
-      busy = false;
+      creating = false;
     }
   }
 
   function getIfReady(): MaybePromise<AuthRuntime> | undefined {
-    if (busy) return undefined;
-    if (!made && typeof source === 'function' && !initializers.done) {
-      // The function may read what an initializer has yet to load.
+    if (creating) return undefined;
+    if (!current && typeof source === 'function' && !initializers.done) {
+      // The function may read what an initializer is still loading.
       initializers.donePromise.then(getIfReady, () => undefined);
       return undefined;
     }
     try {
       return get();
     } catch (error) {
-      if (ngDevMode) console.warn('ngx-auth-session: no request carries a token.', error);
+      if (ngDevMode) console.warn('ngx-auth-session: requests get no access token.', error);
       return undefined;
     }
   }
@@ -97,9 +103,9 @@ export function createRuntimeRef(
     stateChanges,
     config,
     get current() {
-      return made;
+      return current;
     },
-    state: () => made?.session.state() ?? UNKNOWN,
+    state: () => current?.session.state() ?? UNKNOWN,
     get,
     getIfReady,
   };

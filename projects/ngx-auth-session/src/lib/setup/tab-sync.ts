@@ -3,8 +3,8 @@ import { listenTo, onWake, STORAGE_WRITTEN } from '../browser/page-events';
 import { AuthRuntime } from '../runtime/auth-runtime';
 
 /**
- * Takes over what other tabs store, and other copies of the library in this document. A page that was frozen, or that
- * "back" restored, catches up when it wakes up.
+ * Adopts what other tabs, and other copies of the library in this document, write to storage. A page that was frozen, or
+ * restored from the back/forward cache, reads storage when it wakes up.
  */
 export function syncWithOtherTabs(auth: AuthRuntime): () => void {
   const window = inject(DOCUMENT).defaultView!;
@@ -16,7 +16,7 @@ export function syncWithOtherTabs(auth: AuthRuntime): () => void {
       auth.refresher.recheckExpiry();
     }),
     auth.storage.watch?.(sync),
-    // Any script can send this event, so it only says that storage is worth reading.
+    // Any script can send this event, so it only triggers a read of storage.
     listenTo(window, STORAGE_WRITTEN, sync),
     listenTo(window, 'pagehide', auth.refresher.pause),
   ];
