@@ -8,22 +8,22 @@ import {
 } from 'ngx-auth-session';
 import { createDpopTransport } from './dpop.transport';
 import { openKeyDatabase } from './key-database';
-import { createLeftSessions, LeftSessions } from './left-sessions';
+import { createEndedSessions, EndedSessions } from './ended-sessions';
 import { createProofKey } from './proof-key';
 import { createSessionKey, SessionKey } from './session-key';
 
 /**
- * Binds the tokens to a key that cannot leave this browser, so that stolen ones are of no use elsewhere (DPoP).
+ * Binds the tokens to a key that can't leave this browser, so stolen tokens can't be used elsewhere (DPoP, RFC 9449).
  *
- * Each request that carries a token, and each login, refresh and logout, goes out with a fresh proof; where a
- * server asks for a nonce, once more with that. The key is made for a login and removed at sign-out. The server
- * must verify the proofs, bind what it issues to their key, and expose the header `DPoP-Nonce` to pages of other
- * origins.
+ * Each request with an access token, and each login, refresh and logout, is sent with a new proof. If a server requires
+ * a nonce, the request is sent again with that nonce. The key is created for a login and removed at sign-out. Your server
+ * must verify the proofs, bind the tokens to their key, and expose the header `DPoP-Nonce` to pages of other origins.
  *
- * A JWT without the claim `cnf`, of a login from before the server bound tokens, goes on as a bearer token until the
- * next login.
+ * A JWT without the claim `cnf` is still sent as a bearer token. Such tokens are from a login before your server bound
+ * tokens, and the next login replaces them.
  *
- * A request fails with `configuration` where the page is neither on https nor on localhost.
+ * Requests fail with `configuration` if the page is neither on https nor on localhost, and with `timeout` if IndexedDB
+ * doesn't respond within 10 seconds.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9449
  */
@@ -32,7 +32,7 @@ export function withDpop(): AuthFeature {
 }
 
 function startDpop(auth: AuthRuntime): AuthTransport {
-  // On a server nobody is signed in, and nothing can be signed.
+  // Server rendering has no session, and no key to sign with.
   if (!auth.inBrowser) return (request, next) => next(request);
   const document = inject(DOCUMENT);
   const { indexedDB, crypto } = document.defaultView!;
@@ -40,16 +40,16 @@ function startDpop(auth: AuthRuntime): AuthTransport {
     createKeyName(auth, crypto),
     openKeyDatabase(indexedDB, auth.clock),
     () => createProofKey(crypto),
-    // Before storage has answered, somebody may be.
+    // While the status is unknown, storage may still return a session.
     () => auth.session.state().status !== 'anonymous',
   );
-  const left = createLeftSessions();
-  inject(DestroyRef).onDestroy(followSession(auth, key, left));
+  const ended = createEndedSessions();
+  inject(DestroyRef).onDestroy(followSession(auth, key, ended));
   return createDpopTransport({
     keyFor: async (request) => {
       if (isLogin(auth, request)) return key.forLogin();
       if (!isLogout(auth, request)) return key.get();
-      return (await left.keyFor(request)) ?? key.last();
+      return (await ended.keyFor(request)) ?? key.forLogout();
     },
     baseUrl: () => document.baseURI,
     tokenHeader: auth.config.tokenHeader.name,
@@ -58,18 +58,18 @@ function startDpop(auth: AuthRuntime): AuthTransport {
 }
 
 /**
- * Where one address serves login and refresh, whoever is signed in is taken to renew: a refresh by another key would
- * end the session.
+ * Returns whether a request is a login. If login and refresh share an endpoint, a request in a session counts as a
+ * refresh: a refresh with another key would end the session.
  */
 function isLogin({ config, session }: AuthRuntime, request: HttpRequest<unknown>): boolean {
   const { login, refresh } = config.endpoints;
-  const renews = !!session.state().tokens && goesTo(refresh, request);
-  return goesTo(login, request) && !renews;
+  const isRefresh = !!session.state().tokens && goesTo(refresh, request);
+  return goesTo(login, request) && !isRefresh;
 }
 
 /**
- * A logout, or the refresh that it needs, may be sent when the key is no longer stored: an interceptor of the application
- * may hold it.
+ * Returns whether a request is a logout, or the refresh that a logout needs. Both may be sent after the key was removed
+ * from storage, for example if an interceptor of the application delays them.
  */
 function isLogout({ config, session }: AuthRuntime, request: HttpRequest<unknown>): boolean {
   const { logout, refresh } = config.endpoints;
@@ -84,47 +84,51 @@ function goesTo(
   return endpoint?.url === url && endpoint.method === method;
 }
 
-/** Tabs that share a session share its key. Any other storage remembers a name of its own, as long as it keeps anything. */
+/**
+ * Creates the function that returns the name of the stored key. Tabs that share a session share its key. In any other
+ * storage, the name is random and stored beside the session.
+ */
 function createKeyName({ storage, config }: AuthRuntime, crypto: Crypto): () => Promise<string> {
   const { session } = config.storageKeys;
-  let made: string | undefined;
+  let newName: string | undefined;
   return async () => {
     if (storage.shared) return session;
-    const place = `${session}.key`;
-    const known = await storage.getItem(place);
-    if (known) return known;
-    made ??= `${session}.${crypto.randomUUID()}`;
-    await storage.setItem(place, made);
-    return made;
+    const storageKey = `${session}.key`;
+    const storedName = await storage.getItem(storageKey);
+    if (storedName) return storedName;
+    newName ??= `${session}.${crypto.randomUUID()}`;
+    await storage.setItem(storageKey, newName);
+    return newName;
   };
 }
 
 /**
- * Stores the key with the session and removes it with that. Other tabs of a session that ends hear of it, and leave
- * the key to this one.
+ * Stores the key when a session begins and removes it when the session ends. The tab that ends the session removes the
+ * key; the other tabs only read it again.
  */
 function followSession(
   { session, events }: AuthRuntime,
   key: SessionKey,
-  left: LeftSessions,
+  ended: EndedSessions,
 ): () => void {
   let known = session.state().tokens;
-  // Events tell where a session began, one for each and a little later. That of a restored one is still to come.
-  const begun: ((here: boolean) => void)[] = known ? [() => undefined] : [];
-  const ends = [
+  // Each session has one `signed-in` event, which follows a little later and says whether it began in this tab. The
+  // event of a restored session is still to come.
+  const waiting: ((beganHere: boolean) => void)[] = known ? [() => undefined] : [];
+  const stops = [
     session.subscribe(({ tokens }) => {
       const isOther = tokens?.sessionId !== known?.sessionId;
-      // Before the next session's key takes its place: the server is about to be told of the end.
-      if (known && isOther) left.add(known, key.present());
-      if (tokens && isOther) key.begin(new Promise((resolve) => begun.push(resolve)));
+      // Before the next session replaces the key: the logout call that follows needs it.
+      if (known && isOther) ended.add(known, key.getIfPresent());
+      if (tokens && isOther) key.begin(new Promise((resolve) => waiting.push(resolve)));
       known = tokens;
     }),
     events.subscribe((event) => {
       if (event.type === 'signed-in') {
-        begun.shift()?.(event.by === 'login' || event.by === 'tokens');
+        waiting.shift()?.(event.by === 'login' || event.by === 'tokens');
       } else if (event.type === 'signed-out' && event.by === 'other-tab') key.recheck();
       else if (event.type === 'signed-out' || event.type === 'session-expired') void key.remove();
     }),
   ];
-  return () => ends.forEach((end) => end());
+  return () => stops.forEach((stop) => stop());
 }

@@ -10,19 +10,19 @@ import { AuthError, decodeJwt, ɵAuthTransport as AuthTransport } from 'ngx-auth
 import { createProof } from './proof';
 import { ProofKey } from './proof-key';
 
-/** What sending a request with a proof needs. */
+/** What the transport needs to send a request with a proof. */
 export interface ProofSender {
-  /** The key that signs a request. */
+  /** Returns the key that signs a request. */
   readonly keyFor: (request: HttpRequest<unknown>) => Promise<ProofKey>;
-  /** What a relative address is resolved against. */
+  /** Returns the URL that relative URLs are resolved against. */
   readonly baseUrl: () => string;
-  /** The header that carries the access token. */
+  /** The name of the header that contains the access token. */
   readonly tokenHeader: string;
   readonly crypto: Crypto;
 }
 
 /**
- * Sends each request with a proof of its own and, where the server asks for a nonce, once more with that.
+ * Creates the transport that sends each request with its own proof, and once more if the server requires a nonce.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9449#section-8
  */
@@ -32,19 +32,19 @@ export function createDpopTransport({
   tokenHeader,
   crypto,
 }: ProofSender): AuthTransport {
-  // The last nonce of each server: RFC 9449 section 8.2 has a client use it until there is another.
+  // The last nonce of each server. RFC 9449 section 8.2: a client uses it until the server sends another.
   const nonces = new Map<string, string>();
 
   async function prove(
     request: HttpRequest<unknown>,
     url: URL,
-    by: ProofKey,
+    key: ProofKey,
   ): Promise<HttpRequest<unknown>> {
-    // What a server wants before the token need not be there.
+    // The token is the last word: the scheme before it is optional.
     const accessToken = /\S+$/.exec(request.headers.get(tokenHeader) ?? '')?.[0];
     const nonce = nonces.get(url.origin);
     const claims = { method: request.method, url, accessToken, nonce };
-    const proof = await createProof(by, claims, Date.now(), crypto);
+    const proof = await createProof(key, claims, Date.now(), crypto);
     return request.clone({
       setHeaders: {
         DPoP: proof,
@@ -56,41 +56,41 @@ export function createDpopTransport({
   return (request, next) => {
     const url = new URL(request.url, baseUrl());
 
-    function learn({ headers }: { readonly headers: HttpHeaders }): void {
+    function storeNonce({ headers }: { readonly headers: HttpHeaders }): void {
       const nonce = headers.get('DPoP-Nonce');
       if (nonce) nonces.set(url.origin, nonce);
     }
 
-    /** A page that can sign nothing: to whoever made the request, that is a request that failed. */
+    /** Throws as `HttpClient` does: the caller of a request that can't be signed expects an `HttpErrorResponse`. */
     const failed = (error: unknown): never => {
       throw new HttpErrorResponse({ error, url: url.href });
     };
 
-    /** Sends a request to where its proof is for: markup may have brought a `<base>` while it was being signed. */
+    /** Sends a request if its URL still is the one in the proof: a `<base>` may have been added during signing. */
     const sendThere = (ready: HttpRequest<unknown>): Observable<HttpEvent<unknown>> =>
       new URL(request.url, baseUrl()).href === url.href
         ? next(ready)
         : failed(new AuthError('configuration', `The <base> of the page changed: ${url.href}`));
 
-    function attempt(by: ProofKey): Observable<HttpEvent<unknown>> {
-      return defer(() => prove(request, url, by)).pipe(
+    function attempt(key: ProofKey): Observable<HttpEvent<unknown>> {
+      return defer(() => prove(request, url, key)).pipe(
         catchError(failed),
         mergeMap(sendThere),
         tap({
-          next: (event) => event instanceof HttpResponse && learn(event),
-          error: (error) => error instanceof HttpErrorResponse && learn(error),
+          next: (event) => event instanceof HttpResponse && storeNonce(event),
+          error: (error) => error instanceof HttpErrorResponse && storeNonce(error),
         }),
       );
     }
 
     return defer(() => keyFor(request)).pipe(
       catchError(failed),
-      mergeMap((by) => {
-        const known = nonces.get(url.origin);
-        return attempt(by).pipe(
+      mergeMap((key) => {
+        const sentNonce = nonces.get(url.origin);
+        return attempt(key).pipe(
           catchError((error: unknown) => {
-            if (!asksForNonce(error, known)) throw error;
-            return attempt(by);
+            if (!requiresNonce(error, sentNonce)) throw error;
+            return attempt(key);
           }),
         );
       }),
@@ -99,8 +99,8 @@ export function createDpopTransport({
 }
 
 /**
- * Whether a server has bound a token to a key. Whoever signed in before it did stays signed in with what it gave out then,
- * a bearer token. An opaque token does not tell.
+ * Returns whether a token is bound to a key, so that it needs the scheme `DPoP`. A JWT without `cnf` is a bearer token
+ * from before the server bound tokens; its user stays signed in. An opaque token counts as bound.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9449#section-6.1
  */
@@ -110,10 +110,10 @@ function isBound(accessToken: string): boolean {
 }
 
 /**
- * An authorization server says it with 400 and a body, a resource with 401 and a header: sections 8 and 9. Where a
- * server of another origin does not let pages read that header, a nonce that is new says as much.
+ * Returns whether the server requires a nonce. An authorization server sends 400 with a body (RFC 9449 section 8), a
+ * resource server 401 with a header (section 9). If CORS hides that header, a nonce other than the one sent is enough.
  */
-function asksForNonce(error: unknown, known: string | undefined): boolean {
+function requiresNonce(error: unknown, sentNonce: string | undefined): boolean {
   if (!(error instanceof HttpErrorResponse)) return false;
   const nonce = error.headers.get('DPoP-Nonce');
   if (!nonce) return false;
@@ -122,7 +122,7 @@ function asksForNonce(error: unknown, known: string | undefined): boolean {
   const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
   return (
     (error.status === 401 &&
-      (challenge === null ? nonce !== known : /\bDPoP\b.*use_dpop_nonce/i.test(challenge))) ||
+      (challenge === null ? nonce !== sentNonce : /\bDPoP\b.*use_dpop_nonce/i.test(challenge))) ||
     (error.status === 400 && text.includes('"use_dpop_nonce"'))
   );
 }

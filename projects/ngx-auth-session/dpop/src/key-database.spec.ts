@@ -10,7 +10,7 @@ describe('openKeyDatabase', () => {
   beforeEach(deleteKeys);
   afterAll(deleteKeys);
 
-  it('keeps a key that can still sign, and that nobody can read', async () => {
+  it('stores a key that still signs and that no script can read', async () => {
     const key = await createProofKey(crypto);
     expect(await database.get('app')).toBeUndefined();
     expect(await database.add('app', key)).toBe(key);
@@ -26,23 +26,23 @@ describe('openKeyDatabase', () => {
     expect(signature.byteLength).toBe(64);
   });
 
-  it('X1 gives all tabs the key of the one that was first', async () => {
+  it('X1 returns the first stored key to all tabs', async () => {
     const keys = await Promise.all([1, 2, 3].map(() => createProofKey(crypto)));
     const kept = await Promise.all(keys.map((key) => database.add('app', key)));
     expect(new Set(kept.map(({ id }) => id)).size).toBe(1);
   });
 
-  it('sets no timer for longer than an answer takes', async () => {
+  it('cancels its timer when IndexedDB responds', async () => {
     await database.get('app');
     expect(clock.pendingTimers()).toBe(0);
   });
 
-  it('S10 keeps the keys of two applications apart', async () => {
+  it('S10 stores the keys of two applications under separate names', async () => {
     await database.add('app', await createProofKey(crypto));
     expect(await database.get('other')).toBeUndefined();
   });
 
-  it('removes the key that is named, and no other one that has taken its place', async () => {
+  it('removes the given key, but not another key that has replaced it', async () => {
     const old = await createProofKey(crypto);
     await database.add('app', old);
     await database.remove('app', old);
@@ -53,7 +53,7 @@ describe('openKeyDatabase', () => {
     expect((await database.get('app'))!.id).toBe(next.id);
   });
 
-  it('puts a key in the place of whatever is there', async () => {
+  it('replaces the stored key', async () => {
     const [old, next] = [await createProofKey(crypto), await createProofKey(crypto)];
     for (const key of [old, next]) {
       await database.put('app', key);
@@ -63,7 +63,7 @@ describe('openKeyDatabase', () => {
     expect((await database.get('app'))!.id).toBe(next.id);
   });
 
-  it('S1 rejects where the browser keeps nothing', async () => {
+  it('S1 rejects if the browser blocks storage', async () => {
     const blocked = {
       open: () => {
         throw new DOMException('blocked', 'SecurityError');
@@ -72,7 +72,7 @@ describe('openKeyDatabase', () => {
     await expectAsync(openKeyDatabase(blocked, clock).get('app')).toBeRejected();
   });
 
-  it('Q7 waits ten seconds for a browser that never answers, and no longer', async () => {
+  it('Q7 rejects with a timeout if IndexedDB does not respond within ten seconds', async () => {
     const silent = { open: () => ({}) } as unknown as IDBFactory;
     const answer = expectAsync(openKeyDatabase(silent, clock).get('app')).toBeRejectedWith(
       jasmine.objectContaining({ code: 'timeout' }),

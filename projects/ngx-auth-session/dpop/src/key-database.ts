@@ -1,32 +1,35 @@
 import { AuthError, ɵAuthRuntime as AuthRuntime } from 'ngx-auth-session';
 import { ProofKey } from './proof-key';
 
-/** Where keys outlive the page. Each call rejects where the browser keeps nothing, or with `timeout` where it is silent. */
+/**
+ * Stores keys that outlive the page. Each call rejects if the browser blocks storage, and with `timeout` if the browser
+ * doesn't respond.
+ */
 export interface KeyDatabase {
-  /** The key under a name. */
+  /** Returns the key with this name. */
   get(name: string): Promise<ProofKey | undefined>;
-  /** Stores a key unless another tab was faster; gives the one that is there then. */
+  /** Stores a key unless another tab has already stored one. Returns the stored key. */
   add(name: string, key: ProofKey): Promise<ProofKey>;
-  /** Stores a key in the place of whatever is there. */
+  /** Stores a key and replaces any other with this name. */
   put(name: string, key: ProofKey): Promise<void>;
-  /** Removes this very key; another one under the same name stays. */
+  /** Removes this key. Another key with the same name stays. */
   remove(name: string, key: ProofKey): Promise<void>;
 }
 
 const STORE = 'keys';
 
-/** Longer than any disk should take. */
-const PATIENCE_MS = 10_000;
+/** Longer than a slow disk takes. */
+const TIMEOUT_MS = 10_000;
 
-/** IndexedDB stores a key that scripts cannot read, and does each of these steps in one go. */
+/** Opens the key database in IndexedDB, which stores keys that scripts can't read. Each call is one transaction. */
 export function openKeyDatabase(
   indexedDB: IDBFactory,
   { after }: Pick<AuthRuntime['clock'], 'after'>,
 ): KeyDatabase {
-  /** A browser that never answers must not hold up requests for good. */
-  function inTime<T>(work: Promise<T>): Promise<T> {
+  /** Limits the wait, so that a browser that never responds doesn't block requests forever. */
+  function withTimeout<T>(work: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const cancel = after(PATIENCE_MS, () =>
+      const cancel = after(TIMEOUT_MS, () =>
         reject(new AuthError('timeout', 'IndexedDB does not answer')),
       );
       work.finally(cancel).then(resolve, reject);
@@ -43,12 +46,12 @@ export function openKeyDatabase(
     try {
       return await work(database.transaction(STORE, mode).objectStore(STORE));
     } finally {
-      // A connection that stays open would keep the database from ever being deleted.
+      // An open connection would block the deletion of the database.
       database.close();
     }
   }
 
-  const inTransaction: typeof transaction = (mode, work) => inTime(transaction(mode, work));
+  const inTransaction: typeof transaction = (mode, work) => withTimeout(transaction(mode, work));
 
   const find = (store: IDBObjectStore, name: string): Promise<ProofKey | undefined> =>
     resultOf(store.get(name) as IDBRequest<ProofKey | undefined>);

@@ -1,15 +1,19 @@
 import { AuthError } from 'ngx-auth-session';
 
-/** A key pair that cannot leave this browser. It can be stored as it is. */
+/** A key pair whose private key can't be exported from this browser. IndexedDB can store the whole object. */
 export interface ProofKey {
-  /** Tells keys apart. */
+  /** Identifies the key. */
   readonly id: string;
   readonly pair: CryptoKeyPair;
-  /** The public key, as proofs carry it. */
+  /** The public key, as a proof contains it. */
   readonly jwk: Readonly<Pick<JsonWebKey, 'kty' | 'crv' | 'x' | 'y'>>;
 }
 
-/** @throws AuthError `configuration` where the page is neither on https nor on this device */
+/**
+ * Creates a P-256 key pair.
+ *
+ * @throws AuthError `configuration` if the page is neither on https nor on localhost
+ */
 export async function createProofKey(crypto: Crypto): Promise<ProofKey> {
   if (!crypto.subtle) {
     throw new AuthError('configuration', 'withDpop() needs a page on https, or on localhost');

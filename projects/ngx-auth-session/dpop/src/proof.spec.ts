@@ -17,7 +17,7 @@ describe('createProof', () => {
       crypto,
     ).then(readProof);
 
-  it('says which request it is for, and when it was made', async () => {
+  it('contains the method and URL of the request, and the time', async () => {
     const { header, claims } = await proofFor({ method: 'POST' });
     expect(header.typ).toBe('dpop+jwt');
     expect(header.alg).toBe('ES256');
@@ -29,7 +29,7 @@ describe('createProof', () => {
     });
   });
 
-  it('carries the public key and nothing of the private one', async () => {
+  it('contains the public key and no part of the private key', async () => {
     const { header } = await proofFor({});
     expect(Object.keys(header.jwk).sort()).toEqual(['crv', 'kty', 'x', 'y']);
   });
@@ -40,36 +40,36 @@ describe('createProof', () => {
     ['https://API.example.com:443/a/../b', 'https://api.example.com/b'],
     ['http://localhost:3000', 'http://localhost:3000/'],
   ] as const) {
-    it(`names ${given} as ${htu}`, async () => {
+    it(`writes the URL ${given} as ${htu}`, async () => {
       expect((await proofFor({ url: new URL(given) })).claims['htu']).toBe(htu);
     });
   }
 
   it('is bound to the access token by its hash', async () => {
-    // The pair of RFC 9449 section 7.1.
+    // The example of RFC 9449 section 7.1.
     const accessToken = 'Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU';
     const { claims } = await proofFor({ accessToken });
     expect(claims['ath']).toBe('fUHyO2r2Z3DZ53EsNrWBb0xWXoaNy59IiKCAqksmQEo');
   });
 
-  it('repeats the nonce of the server', async () => {
+  it("contains the server's nonce", async () => {
     expect((await proofFor({ nonce: 'n-1' })).claims['nonce']).toBe('n-1');
   });
 
-  it('is another one each time', async () => {
+  it('has a new id each time', async () => {
     const [first, second] = await Promise.all([proofFor({}), proofFor({})]);
     expect(first.claims['jti']).not.toEqual(second.claims['jti']);
   });
 });
 
 describe('createProofKey', () => {
-  it('makes a key that no script can read', async () => {
+  it('creates a key that no script can export', async () => {
     const { pair } = await createProofKey(crypto);
     expect(pair.privateKey.extractable).toBeFalse();
     await expectAsync(crypto.subtle.exportKey('jwk', pair.privateKey)).toBeRejected();
   });
 
-  it('says what is missing on a page without https', async () => {
+  it('rejects with a message about https on an insecure page', async () => {
     const insecure = { subtle: undefined } as unknown as Crypto;
     await expectAsync(createProofKey(insecure)).toBeRejectedWith(
       jasmine.objectContaining({

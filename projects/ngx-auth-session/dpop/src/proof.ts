@@ -1,20 +1,20 @@
 import { ProofKey } from './proof-key';
 
-/** What a proof says about the one request that it goes with. */
+/** The facts about a request that its proof contains. */
 export interface ProofClaims {
   readonly method: string;
-  /** The address that the request goes to. */
+  /** The URL of the request. */
   readonly url: URL;
-  /** The access token that goes along, if one does. */
+  /** The access token attached to the request, if there is one. */
   readonly accessToken?: string;
-  /** What the server asked to be told again, if it did. */
+  /** The last nonce of the server, if it sent one. */
   readonly nonce?: string;
 }
 
 /**
- * Makes the proof that a request comes from whoever holds the key.
+ * Creates the proof that the sender of a request has the key: a JWT, signed with ES256.
  *
- * @param now milliseconds since 1970
+ * @param now the current time, in milliseconds since 1970
  * @see https://www.rfc-editor.org/rfc/rfc9449#section-4.2
  */
 export async function createProof(
@@ -27,7 +27,7 @@ export async function createProof(
   const claims = {
     jti: crypto.randomUUID(),
     htm: method,
-    // Without query and fragment, and without a user name that stands in the address.
+    // Without the query, the fragment and credentials in the URL.
     htu: url.origin + url.pathname,
     iat: Math.floor(now / 1000),
     ath: accessToken && base64Url(await crypto.subtle.digest('SHA-256', bytesOf(accessToken))),

@@ -47,7 +47,7 @@ describe('createSessionKey', () => {
   const here = Promise.resolve(true);
   const elsewhere = Promise.resolve(false);
 
-  it('makes one key for everyone who asks, and keeps it', async () => {
+  it('creates one key for all callers, and stores it', async () => {
     const tab = openTab();
     const keys = await Promise.all([tab.get(), tab.get(), tab.get()]);
     expect(keys.map(({ id }) => id)).toEqual(['key-1', 'key-1', 'key-1']);
@@ -55,13 +55,13 @@ describe('createSessionKey', () => {
     expect(await tab.get()).toBe(keys[0]);
   });
 
-  it('finds the key after a reload, and in another tab', async () => {
+  it('reads the stored key after a reload and in another tab', async () => {
     await openTab().get();
     expect((await openTab().get()).id).toBe('key-1');
     expect(made).toBe(1);
   });
 
-  it('removes the key, and makes a new one for the next session', async () => {
+  it('removes the key, and creates a new one for the next session', async () => {
     const tab = openTab();
     await tab.get();
     await tab.remove();
@@ -70,7 +70,7 @@ describe('createSessionKey', () => {
     expect(stored.get('app')!.id).toBe('key-2');
   });
 
-  it('removes a key that is being fetched, and gives nobody a removed one', async () => {
+  it('removes a key that is being read, and never returns a removed key', async () => {
     const tab = openTab();
     const first = tab.get();
     const removed = tab.remove();
@@ -80,25 +80,25 @@ describe('createSessionKey', () => {
     expect((await next).id).toBe('key-2');
   });
 
-  it('L1 removes a key that is stored, and that nobody has asked for since a reload', async () => {
+  it('L1 removes a stored key that has not been read since a reload', async () => {
     await openTab().get();
     const tab = openTab();
     await tab.remove();
     expect(stored.size).toBe(0);
-    expect((await tab.last()).id).toBe('key-1');
+    expect((await tab.forLogout()).id).toBe('key-1');
   });
 
-  it('L1 leaves a session with its own key, also when that has been removed', async () => {
+  it("L1 returns the session's key for a logout after the key was removed", async () => {
     const tab = openTab();
-    expect((await tab.last()).id).toBe('key-1');
+    expect((await tab.forLogout()).id).toBe('key-1');
     await tab.remove();
-    expect((await tab.last()).id).toBe('key-1');
+    expect((await tab.forLogout()).id).toBe('key-1');
     expect(stored.size).withContext('it stays removed').toBe(0);
     expect((await tab.get()).id).toBe('key-2');
-    expect((await tab.last()).id).toBe('key-2');
+    expect((await tab.forLogout()).id).toBe('key-2');
   });
 
-  it('S1 makes no other key while the browser does not answer, and asks again', async () => {
+  it('S1 creates no other key while the browser does not respond, and reads storage again', async () => {
     await openTab().get();
     const tab = openTab();
     silent = true;
@@ -108,7 +108,7 @@ describe('createSessionKey', () => {
     expect((await tab.get()).id).toBe('key-1');
   });
 
-  /** A tab that knows a key in whose place another tab has put the next one since. */
+  /** Opens a tab that has read a key which another tab has replaced since. */
   async function openTabOfReplacedKey(): Promise<SessionKey> {
     const tab = openTab();
     const other = openTab();
@@ -119,20 +119,20 @@ describe('createSessionKey', () => {
     return tab;
   }
 
-  it('X7 takes over the key of a session that another tab began', async () => {
+  it('X7 adopts the key of a session that another tab began', async () => {
     const tab = await openTabOfReplacedKey();
     tab.recheck();
-    expect((await tab.last()).id).toBe('key-2');
+    expect((await tab.forLogout()).id).toBe('key-2');
     expect((await tab.get()).id).toBe('key-2');
   });
 
-  it('X6 leaves the key alone that another tab has made since', async () => {
+  it('X6 does not remove the key that another tab has stored since', async () => {
     const tab = await openTabOfReplacedKey();
     await tab.remove();
     expect(stored.get('app')!.id).toBe('key-2');
   });
 
-  it('S1 keeps a key for as long as the page lives where the browser stores none', async () => {
+  it('S1 keeps a key in memory if the browser blocks storage', async () => {
     blocked = true;
     const tab = openTab();
     const key = await tab.get();
@@ -142,7 +142,7 @@ describe('createSessionKey', () => {
     expect(await tab.get()).not.toBe(key);
   });
 
-  it('signs in by a key of this page, in the place of one that is stored', async () => {
+  it('signs in with a key that this page created, and replaces the stored one', async () => {
     stored.set('app', { id: 'planted' } as ProofKey);
     const tab = openTab();
     expect((await tab.forLogin()).id).toBe('key-1');
@@ -151,7 +151,7 @@ describe('createSessionKey', () => {
     expect((await tab.get()).id).toBe('key-1');
   });
 
-  it('signs in by the same key after a failure, and by another one for the next session', async () => {
+  it('signs in with the same key after a failure, and with a new one for the next session', async () => {
     const tab = openTab();
     await tab.forLogin();
     expect((await tab.forLogin()).id).toBe('key-1');
@@ -160,7 +160,7 @@ describe('createSessionKey', () => {
     expect((await tab.forLogin()).id).toBe('key-2');
   });
 
-  it('leaves a session its key until the next one has begun', async () => {
+  it('keeps the key of the session until the next session has begun', async () => {
     const tab = openTab();
     await tab.get();
     signedIn = true;
@@ -169,27 +169,27 @@ describe('createSessionKey', () => {
     expect(stored.get('app')!.id).toBe('key-1');
     tab.begin(here);
     expect((await tab.get()).id).toBe('key-2');
-    await tab.last();
+    await tab.forLogout();
     expect(stored.get('app')!.id).toBe('key-2');
   });
 
-  it('X1 stores the key of the session that began last, whoever asked for one since', async () => {
+  it('X1 stores the key of the session that began last, even if another tab created one since', async () => {
     const [tab, other] = [openTab(), openTab()];
     await tab.forLogin();
     await other.forLogin();
     tab.begin(here);
     other.begin(elsewhere);
     expect((await tab.get()).id).toBe('key-1');
-    await tab.last();
+    await tab.forLogout();
     other.recheck();
     expect((await other.get()).id).toBe('key-1');
     other.begin(here);
     expect((await other.get()).id).toBe('key-2');
-    await other.last();
+    await other.forLogout();
     expect(stored.get('app')!.id).toBe('key-2');
   });
 
-  it('gives nobody a key before it is known whose session has begun', async () => {
+  it('returns no key before it is known which tab began the session', async () => {
     const tab = openTab();
     await tab.forLogin();
     stored.set('app', { id: 'other' } as ProofKey);
@@ -200,7 +200,7 @@ describe('createSessionKey', () => {
     expect((await key).id).toBe('other');
   });
 
-  it('S1 fails a login while the browser does not answer, and signs in where it stores nothing', async () => {
+  it('S1 fails a login if the browser does not respond, and signs in if it blocks storage', async () => {
     const tab = openTab();
     silent = true;
     await expectAsync(tab.forLogin()).toBeRejectedWith(

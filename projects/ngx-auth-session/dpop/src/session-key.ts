@@ -4,30 +4,30 @@ import { ProofKey } from './proof-key';
 
 /** The key that the tokens of a session are bound to. */
 export interface SessionKey {
-  /** The key of the session: the one that is stored, or a new one. */
+  /** Returns the session's key: the stored one, or a new one. */
   get(): Promise<ProofKey>;
   /**
-   * The key to sign in with, always one that this page has made: a script may have stored another, and kept a copy.
-   * A login that failed leaves it to the next one.
+   * Returns the key to sign in with. This page always creates it: a script could have stored another key and kept a copy
+   * of it. After a failed login, the next login gets the same key.
    */
   forLogin(): Promise<ProofKey>;
-  /** The key that is stored or in use at this moment, if there is one. */
-  present(): Promise<ProofKey | null>;
-  /** The key to leave a session with, also when it has been removed by now. */
-  last(): Promise<ProofKey>;
-  /** A session has begun. Nobody gets a key until it is known whether it did so in this tab. */
-  begin(here: Promise<boolean>): void;
-  /** Another tab may have made, or removed, the key. */
+  /** Returns the key that is stored or in use, if there is one. Creates none. */
+  getIfPresent(): Promise<ProofKey | null>;
+  /** Returns the key for a logout, even if it has been removed. */
+  forLogout(): Promise<ProofKey>;
+  /** Starts a session. The other methods wait until `beganHere` says whether it began in this tab. */
+  begin(beganHere: Promise<boolean>): void;
+  /** Reads the stored key again at the next use: another tab may have replaced or removed it. */
   recheck(): void;
-  /** Removes the key for good: the session that it belonged to is over. */
+  /** Removes the key of a session that has ended. */
   remove(): Promise<void>;
 }
 
 /**
- * Makes the keeper of a session's key. Where the browser stores nothing, a key lives as long as the page.
+ * Creates, stores and removes the key of the session. If the browser blocks storage, a key lives as long as the page.
  *
- * @param name says under which name the key is stored
- * @param signedIn says whether the key that is stored there is one that a session needs
+ * @param name returns the name under which the key is stored
+ * @param signedIn returns whether a session may need the stored key
  */
 export function createSessionKey(
   name: () => Promise<string>,
@@ -39,10 +39,10 @@ export function createSessionKey(
   let next: ProofKey | null = null;
   let removed: ProofKey | null = null;
   let checked = false;
-  // One after the other: a key that is about to be removed must not be taken for the next session's.
+  // One call at a time: a key that is about to be removed must not become the next session's key.
   let queue: Promise<unknown> = Promise.resolve();
 
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  function enqueue<T>(work: () => Promise<T>): Promise<T> {
     const done = queue.then(work);
     queue = done.catch(() => undefined);
     return done;
@@ -52,10 +52,10 @@ export function createSessionKey(
     if (current && checked) return current;
     checked = true;
     try {
-      const place = await name();
-      current = (await database.get(place)) ?? (await database.add(place, await create()));
+      const keyName = await name();
+      current = (await database.get(keyName)) ?? (await database.add(keyName, await create()));
     } catch (error) {
-      // Where there is a key but no answer, another one would only be refused, and end the session.
+      // A timeout: there may be a stored key. The server would refuse another one and end the session.
       if (isAuthError(error)) {
         checked = false;
         throw error;
@@ -67,15 +67,15 @@ export function createSessionKey(
 
   async function prepareLogin(): Promise<ProofKey> {
     next ??= await create();
-    // The session before it goes on if the login fails, and needs its key: then this one is stored at the end.
+    // If the login fails, the present session continues and needs its key, so store this one only after the login.
     if (signedIn()) return next;
-    // Now is better: whoever has signed in may leave the page at once.
+    // Without a session, store it now: the page may be left right after the login.
     removed = null;
     await store(next);
     return next;
   }
 
-  /** Takes the place of any other key. */
+  /** Stores a key and replaces any other. Ignores a browser that blocks storage. */
   async function store(key: ProofKey): Promise<void> {
     try {
       await database.put(await name(), key);
@@ -89,37 +89,37 @@ export function createSessionKey(
       .then(database.get)
       .catch(() => undefined);
 
-  /** The session may be one that another tab began. */
+  /** Returns the key that is stored or in use. Another tab may have begun the session. */
   async function findPresent(): Promise<ProofKey | null> {
     if (!checked) current = (await stored()) ?? current;
     return current;
   }
 
   return {
-    get: () => (current && checked ? Promise.resolve(current) : inTurn(find)),
-    forLogin: () => inTurn(prepareLogin),
-    present: () => inTurn(findPresent),
-    last: () => inTurn(async () => (await findPresent()) ?? removed ?? next ?? find()),
-    begin(here) {
+    get: () => (current && checked ? Promise.resolve(current) : enqueue(find)),
+    forLogin: () => enqueue(prepareLogin),
+    getIfPresent: () => enqueue(findPresent),
+    forLogout: () => enqueue(async () => (await findPresent()) ?? removed ?? next ?? find()),
+    begin(beganHere) {
       const present = checked ? current : null;
       checked = false;
-      void inTurn(async () => {
-        const own = await here;
-        // Another one may have begun here a moment ago.
+      void enqueue(async () => {
+        const isOwnSession = await beganHere;
+        // Another session may have begun in this tab meanwhile, and set it again.
         checked = false;
-        if (!own) return;
-        // Without a login of its own, a session keeps the key that its tokens may have come by.
+        if (!isOwnSession) return;
+        // `setTokens()` uses no login key: keep the present key, which its tokens may be bound to.
         current = next ?? present ?? (await create());
         next = null;
         checked = true;
-        // Once more: another tab that was about to sign in may have stored its own meanwhile.
+        // Store it again: another tab may have stored the key of its own login meanwhile.
         await store(current);
       }).catch(() => undefined);
     },
     recheck: () => void (checked = false),
     remove: () =>
-      inTurn(async () => {
-        // After a reload it may be stored, and not have been asked for.
+      enqueue(async () => {
+        // After a reload, the key may be in storage only.
         const key = current ?? (await stored());
         removed = key ?? removed;
         current = null;
