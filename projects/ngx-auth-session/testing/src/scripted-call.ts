@@ -3,8 +3,8 @@ import { defer, Observable } from 'rxjs';
 import { Settling } from './settling';
 
 /**
- * A call that the library makes to the server: what it was made with, and what it is answered. A script holds for
- * every call that is answered after it, until the next one.
+ * One kind of call that the library makes to the server: records its inputs and sets its response. A response applies to
+ * every call answered after you set it, until you set another one.
  *
  * @example
  * const { login } = TestBed.inject(AuthTestingController);
@@ -13,36 +13,36 @@ import { Settling } from './settling';
  * expect(login.calls).toEqual([{ password: 'wrong' }]);
  */
 export interface ScriptedCall<Input, Answer> {
-  /** What each call so far was made with, the earliest first. */
+  /** The input of each call so far, oldest first. */
   readonly calls: readonly Input[];
   /**
-   * Says yes.
+   * Makes the calls succeed.
    *
-   * @param answer default: what the server would say of itself
+   * @param answer the response. Default: the user of the test, with new tokens
    */
   accept(answer?: Answer): void;
   /**
-   * Says no.
+   * Makes the server refuse the calls.
    *
-   * @param status HTTP status of the answer. Default 401
+   * @param status HTTP status of the response. Default 401
    */
   reject(status?: number): void;
   /**
-   * Fails for the moment.
+   * Makes the calls fail temporarily.
    *
-   * @param status HTTP status of the answer, such as 503. Default 0: no server answers
+   * @param status HTTP status of the response, such as 503. Default 0: the server can't be reached
    */
   fail(status?: number): void;
-  /** Leaves calls without an answer until the returned function is called. */
+  /** Delays the responses until you call the returned function. */
   hold(): () => void;
 }
 
-/** The server's side of it. `undefined` is the answer of a server without a script. */
+/** A scripted call with its server side. `serve()` emits `undefined` if the test set no response. */
 export interface ServedCall<Input, Answer> extends ScriptedCall<Input, Answer> {
   serve(input: Input): Observable<Answer | undefined>;
 }
 
-/** Makes a call that is accepted until a test says otherwise. */
+/** Creates a call that succeeds until the test sets another response. */
 export function createScriptedCall<Input, Answer>(settling: Settling): ServedCall<Input, Answer> {
   const calls: Input[] = [];
   let respond = (): Answer | undefined => undefined;
@@ -61,10 +61,10 @@ export function createScriptedCall<Input, Answer>(settling: Settling): ServedCal
     fail: (status = 0) => refuse(status),
     hold() {
       let release!: () => void;
-      const own = new Promise<void>((resolve) => (release = resolve));
-      held = own;
+      const thisHold = new Promise<void>((resolve) => (release = resolve));
+      held = thisHold;
       return () => {
-        if (held === own) held = null;
+        if (held === thisHold) held = null;
         settling.begin();
         release();
       };

@@ -6,10 +6,10 @@ import { Settling } from './settling';
 import { AUTH_TESTING_OPTIONS } from './testing.options';
 import { AuthTestingUser, emptyRecord, issueTokens } from './testing.user';
 
-/** The authentication server of a test: it knows whom its tokens belong to, and answers as scripted. */
+/** The authentication server of a test. It stores the user of each token, and responds as the test scripted. */
 @Injectable()
 export class ScriptedServer implements AuthBackend {
-  readonly #usual = inject(AUTH_TESTING_OPTIONS) as AuthTestingUser;
+  readonly #defaultUser = inject(AUTH_TESTING_OPTIONS) as AuthTestingUser;
   readonly #settling = inject(Settling);
   readonly #owners = new Map<string | null, AuthTestingUser>();
 
@@ -18,7 +18,7 @@ export class ScriptedServer implements AuthBackend {
   readonly logouts = createScriptedCall<TokenPair, void>(this.#settling);
   readonly users = createScriptedCall<TokenPair, AuthUser>(this.#settling);
 
-  /** Tokens for somebody. */
+  /** Issues tokens for a user. */
   grant({
     user = emptyRecord(),
     roles,
@@ -30,7 +30,7 @@ export class ScriptedServer implements AuthBackend {
   }
 
   login(credentials: AuthCredentials): Observable<AuthResponse> {
-    return this.logins.serve(credentials).pipe(map((who = this.#usual) => this.grant(who)));
+    return this.logins.serve(credentials).pipe(map((user = this.#defaultUser) => this.grant(user)));
   }
 
   refresh(tokens: TokenPair): Observable<AuthResponse> {
@@ -47,8 +47,8 @@ export class ScriptedServer implements AuthBackend {
     return this.users.serve(tokens).pipe(map((user = this.#ownerOf(tokens).user!) => user));
   }
 
-  /** Tokens that came another way, such as a redirect login, belong to whoever the test is about. */
+  /** Returns the user of a token. Tokens from elsewhere, such as a redirect login, belong to the test's default user. */
   #ownerOf({ refreshToken }: TokenPair): AuthTestingUser {
-    return this.#owners.get(refreshToken) ?? { user: emptyRecord(), ...this.#usual };
+    return this.#owners.get(refreshToken) ?? { user: emptyRecord(), ...this.#defaultUser };
   }
 }

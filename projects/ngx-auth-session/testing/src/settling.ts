@@ -1,26 +1,26 @@
 import { inject, Injectable, NgZone, PendingTasks } from '@angular/core';
 
-/** More promises than lie between a cause and the last thing that follows from it. */
-const TURNS = 100;
+/** More than the longest chain of promises in the library. */
+const MICROTASKS = 100;
 
-/** Waits until everything has followed that waits for promises alone. No timer is involved. */
+/** Waits until the library's promises have settled. Doesn't wait for timers, so it also works with a fake clock. */
 export async function settled(): Promise<void> {
-  for (let turn = 0; turn < TURNS; turn++) await Promise.resolve();
+  for (let count = 0; count < MICROTASKS; count++) await Promise.resolve();
 }
 
-/** Keeps `whenStable()` waiting for what follows from a call or from what a test has done. */
+/** Keeps the application unstable, so that `whenStable()` waits for the effects of a call or of a test's action. */
 @Injectable()
 export class Settling {
   readonly #tasks = inject(PendingTasks);
   readonly #zone = inject(NgZone);
 
-  /** From now on the application counts as busy, until all has followed. */
+  /** Makes the application unstable until the library's promises have settled. */
   begin(): void {
-    const end = this.#tasks.add();
-    void settled().then(end);
+    const done = this.#tasks.add();
+    void settled().then(done);
   }
 
-  /** Does something from outside of the application, as its own code would have done it. */
+  /** Runs a change inside the Angular zone, as the library does. */
   act(change: () => void): void {
     this.begin();
     this.#zone.run(change);

@@ -9,38 +9,38 @@ import { defer } from 'rxjs';
 import { ScriptedServer } from './scripted-server';
 import { Settling } from './settling';
 import { AUTH_TESTING_OPTIONS } from './testing.options';
-import { AuthTestingUser, describesSomebody } from './testing.user';
+import { AuthTestingUser, describesUser } from './testing.user';
 
 /**
- * What happens in another tab of the same browser, and reaches the application from there.
+ * Simulates another tab of the same browser, which shares the session with the application.
  *
  * @example
  * TestBed.inject(AuthTestingController).otherTab.signOut();
  * expect(TestBed.inject(AuthService).isAuthenticated()).toBe(false);
  */
 export interface OtherTab {
-  /** Somebody signs in there, and so here. */
+  /** Signs in from the other tab. The application adopts that session. */
   signIn(who?: AuthTestingUser): void;
-  /** The user signs out there, and so here. */
+  /** Signs out from the other tab, which also signs out the application. */
   signOut(): void;
 }
 
-/** The session of a test's application, seen from the outside. */
+/** Changes the session of the tested application from the outside. */
 @Injectable()
 export class TestedSession {
   readonly #options = inject(AUTH_TESTING_OPTIONS) as AuthTestingUser;
   readonly #server = inject(ScriptedServer);
   readonly #settling = inject(Settling);
   #auth!: AuthRuntime;
-  /** Whether it is this test's library that runs, and not one that was set up after it. */
+  /** Whether `attach()` ran. It doesn't if a later provider replaced `provideAuthTesting()`. */
   attached = false;
   #refused: { readonly tokens: Tokens; readonly status: number } | null = null;
 
-  /** Takes hold of the library while that is put together: before anyone asks who is signed in. */
+  /** Connects to the runtime while it is created, and opens the test's session before the application reads the state. */
   attach(auth: AuthRuntime): AuthTransport {
     this.#auth = auth;
     this.attached = true;
-    if (auth.inBrowser && describesSomebody(this.#options)) this.#open(this.#options, 'restore');
+    if (auth.inBrowser && describesUser(this.#options)) this.#open(this.#options, 'restore');
     return (request, next) =>
       this.#refused?.tokens !== this.#tokens ? next(request) : this.#refusal(request.url);
   }
@@ -55,30 +55,30 @@ export class TestedSession {
 
   signOutInOtherTab(): void {
     this.#settling.act(() => {
-      if (this.#tokens) this.#tell({ type: 'signed-out', by: 'other-tab' });
+      if (this.#tokens) this.#emit({ type: 'signed-out', by: 'other-tab' });
       this.#auth.session.close();
     });
   }
 
   expireToken(): void {
     const { session, clock } = this.#auth;
-    const tokens = this.#present();
+    const tokens = this.#requireTokens();
     this.#settling.act(
       () => void session.replaceTokens(tokens, { ...tokens, expiresAt: clock.now() }, null),
     );
   }
 
   refuseToken(status: number): void {
-    this.#refused = { tokens: this.#present(), status };
+    this.#refused = { tokens: this.#requireTokens(), status };
   }
 
   #open(who: AuthTestingUser, by: SignedInBy): void {
     const grant = this.#server.grant(who);
     this.#auth.session.open(grant, grant.user);
-    this.#tell({ type: 'signed-in', by });
+    this.#emit({ type: 'signed-in', by });
   }
 
-  #tell(event: AuthEvent): void {
+  #emit(event: AuthEvent): void {
     this.#auth.events.emit(event);
   }
 
@@ -86,16 +86,20 @@ export class TestedSession {
     return this.#auth.session.state().tokens;
   }
 
-  #present(): Tokens {
+  #requireTokens(): Tokens {
     const tokens = this.#tokens;
-    if (!tokens) throw new Error('Nobody is signed in: call signIn(), or name a user at the start');
+    if (!tokens) {
+      throw new Error(
+        'No user is signed in: call signIn(), or pass a user to provideAuthTesting()',
+      );
+    }
     return tokens;
   }
 
   #refusal(url: string): ReturnType<AuthTransport> {
     const { status } = this.#refused!;
     return defer(async () => {
-      // No answer comes before whoever asked has gone on.
+      // Asynchronous, as a response from a server is.
       await Promise.resolve();
       throw new HttpErrorResponse({ status, url, statusText: 'Scripted by a test' });
     });

@@ -7,10 +7,10 @@ import { OtherTab, TestedSession } from './tested-session';
 import { AuthTestingUser } from './testing.user';
 
 /**
- * Says what the server answers and what befalls the session, and knows which calls the library has made.
+ * Sets the responses of the server, changes the session, and records the calls of the library.
  *
- * What a method does is done when it returns. What follows from it, such as a refresh or a redirect, has come to
- * its end after `await settled()`, after `await fixture.whenStable()`, or after `tick()` inside `fakeAsync()`.
+ * Each method takes effect before it returns. To wait for what follows, such as a refresh or a redirect, use
+ * `await settled()`, `await fixture.whenStable()`, or `tick()` inside `fakeAsync()`.
  *
  * @example
  * const testing = TestBed.inject(AuthTestingController);
@@ -24,68 +24,73 @@ export class AuthTestingController {
   readonly #server = inject(ScriptedServer);
   readonly #session = inject(TestedSession);
 
-  /** Sign-in, called with the credentials. It is accepted for whoever the test names, by default. */
+  /** The login call. Its input is the credentials. By default it signs in the user of `provideAuthTesting()`. */
   readonly login: ScriptedCall<AuthCredentials, AuthTestingUser> = this.#server.logins;
-  /** Renewal of the tokens. What it is accepted with replaces record, roles or claims from then on. */
+  /** The refresh call. What you pass to `accept()` replaces the user's record, roles or claims from then on. */
   readonly refresh: ScriptedCall<TokenPair, AuthTestingUser> = this.#server.refreshes;
-  /** Sign-out at the server. Here the user is signed out whatever it answers. */
+  /** The logout call. The application signs the user out whatever the response is. */
   readonly logout: ScriptedCall<TokenPair, void> = this.#server.logouts;
-  /** The question who is signed in, for `currentUser({ reload: true })`; accepted with the record. */
+  /** The call that loads the user's record, as `currentUser({ reload: true })` does. Pass the record to `accept()`. */
   readonly user: ScriptedCall<TokenPair, AuthUser> = this.#server.users;
-  /** Another tab of the same browser. */
+  /** Simulates another tab of the same browser. */
   readonly otherTab: OtherTab = {
     signIn: (who) => this.#session.signIn(who, 'other-tab'),
     signOut: () => this.#session.signOutInOtherTab(),
   };
 
   constructor() {
-    // The session begins with the library, not with the first component that asks for it.
+    // Creates the runtime now, so that the session begins before a component injects the service.
     inject(AuthService);
     if (!this.#session.attached) {
       throw new Error('provideAuthTesting() must come after the providers of the application');
     }
   }
 
-  /** The access token that requests carry now; `null` while nobody is signed in. */
+  /** The session's access token; `null` if no user is signed in. */
   get accessToken(): string | null {
     return this.#session.accessToken;
   }
 
   /**
-   * Signs somebody in without a login page.
+   * Signs in a user without a login call.
    *
-   * @param who default: whoever `provideAuthTesting()` names, else somebody whose record has no members
+   * @param who the user. Default: the user of `provideAuthTesting()`, else a user with an empty record
    */
   signIn(who?: AuthTestingUser): void {
     this.#session.signIn(who);
   }
 
   /**
-   * Lets the access token run out: the next request renews it first.
+   * Makes the access token expire. The next request refreshes it first.
    *
-   * @throws Error where nobody is signed in; so do the other methods that are about a token
+   * @throws Error if no user is signed in
    */
   expireToken(): void {
     this.#session.expireToken();
   }
 
   /**
-   * Lets the server refuse the access token, until it is renewed. A request that carries it is answered here and
-   * goes no further.
+   * Makes the server refuse the present access token, until it is refreshed. Requests with this token fail here and don't
+   * reach `HttpTestingController`.
    *
-   * @param status HTTP status of that answer. Default 401
+   * @param status HTTP status of the response. Default 401
+   * @throws Error if no user is signed in
    */
   refuseToken(status = 401): void {
     this.#session.refuseToken(status);
   }
 
-  /** Ends the session at the server. The application finds out with its next request. */
+  /**
+   * Revokes the session on the server: refuses the access token and every refresh. The next request ends the session.
+   *
+   * @throws Error if no user is signed in
+   */
   revokeSession(): void {
     this.refuseToken();
     this.refresh.reject();
   }
 
-  /** Waits until everything has followed that waits for no application's request and no timer. */
+  /** Waits until the library has finished its work, except what waits for a timer or for a request of the application. */
   settled(): Promise<void> {
     return settled();
   }

@@ -3,7 +3,7 @@ import { AuthConfigSource } from 'ngx-auth-session';
 import { AuthTestingUser } from './testing.user';
 
 /**
- * Who is signed in when a test begins, and what its application is configured with.
+ * The options of `provideAuthTesting()`: the user who is signed in at the start, and the configuration.
  *
  * @example
  * const config = { endpoints: { login: '/api/login' }, loginUrl: '/enter' };
@@ -11,11 +11,11 @@ import { AuthTestingUser } from './testing.user';
  */
 export interface AuthTestingOptions extends AuthTestingUser {
   /**
-   * The application's own configuration, for its addresses, its `roles` and so on. No endpoint of it is
-   * called, and a failed refresh is followed by no pause. Default: the library's defaults.
+   * The application's own configuration, for its URLs, its `roles` and so on. The library calls none of its endpoints, and
+   * doesn't pause after a failed refresh. Default: the library's defaults.
    */
   readonly config?: AuthConfigSource;
 }
 
-/** What `provideAuthTesting()` was called with. */
+/** The options that were passed to `provideAuthTesting()`. */
 export const AUTH_TESTING_OPTIONS = new InjectionToken<AuthTestingOptions>('AUTH_TESTING_OPTIONS');

@@ -14,10 +14,10 @@ import { AUTH_TESTING_OPTIONS, AuthTestingOptions } from './testing.options';
 import { rolesNamedByTest } from './testing.user';
 
 /**
- * Sets up authentication for a test: the library itself, on a server that the test scripts and on storage in
- * memory. Somebody is signed in from the start if a user, roles or claims are given; otherwise nobody is.
+ * Sets up authentication for a test: the library itself, with a scripted server and storage in memory. If you pass a
+ * user, roles or claims, that user is signed in from the start.
  *
- * Put it after the providers of the application, whose `provideAuth()` or `AuthModule` it then replaces.
+ * Put it after the providers of the application: it replaces their `provideAuth()` or `AuthModule`.
  *
  * @example
  * TestBed.configureTestingModule({
@@ -39,7 +39,7 @@ export function provideAuthTesting(options: AuthTestingOptions = {}): Environmen
   ]);
 }
 
-/** The application's configuration, as far as it has a meaning without its server. */
+/** Returns the application's configuration, changed for the scripted server. */
 function testedConfig({ config }: AuthTestingOptions): AuthConfig | Promise<AuthConfig> {
   const given = typeof config === 'function' ? config() : config;
   return given instanceof Promise ? given.then(withoutServer) : withoutServer(given);

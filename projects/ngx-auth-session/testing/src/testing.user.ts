@@ -1,39 +1,39 @@
 import { AuthUser, JwtClaims, TokenSet } from 'ngx-auth-session';
 
 /**
- * Somebody who is signed in, as far as a test cares.
+ * A signed-in user, with the parts that a test sets.
  *
  * @example
  * const editor: AuthTestingUser = { user: { name: 'Ada' }, roles: ['editor'] };
  * TestBed.inject(AuthTestingController).signIn(editor);
  */
 export interface AuthTestingUser {
-  /** The user's record. Default: one without members. */
+  /** The user's record. Default: an empty object. */
   readonly user?: AuthUser;
-  /** The roles, whatever record and claims say. Default: what the option `roles` reads from those. */
+  /** The user's roles, whatever the record and the claims contain. Default: what the option `roles` reads from them. */
   readonly roles?: readonly string[];
-  /** Claims of the access token. Default none. */
+  /** The claims of the access token. Default: none. */
   readonly claims?: JwtClaims;
 }
 
-/** A record without members, of whatever type the application names. */
+/** Returns an empty record. The cast is needed because the application declares the type. */
 export function emptyRecord(): AuthUser {
   const record: unknown = {};
   return record as AuthUser;
 }
 
-/** Carries the roles that a test names, out of the way of claims that an application may read. */
+/** The claim with the test's roles. Its name can't clash with a claim that an application reads. */
 const ROLES_CLAIM = 'ngx-auth-session/testing/roles';
 
-/** How long a token is good for, in seconds. */
+/** The lifetime of an access token, in seconds. */
 const LIFETIME = 900;
 
-/** Whether a test describes anybody at all. */
-export function describesSomebody({ user, roles, claims }: AuthTestingUser): boolean {
+/** Returns whether the options describe a user. */
+export function describesUser({ user, roles, claims }: AuthTestingUser): boolean {
   return (user ?? roles ?? claims ?? null) !== null;
 }
 
-/** Makes tokens that no other call makes. They are of the right form and prove nothing. */
+/** Issues tokens that differ for each `count`. The access token is a JWT without a signature. */
 export function issueTokens(count: number, { roles, claims }: AuthTestingUser): Required<TokenSet> {
   const payload = base64Url({ ...claims, [ROLES_CLAIM]: roles });
   return {
@@ -43,7 +43,7 @@ export function issueTokens(count: number, { roles, claims }: AuthTestingUser): 
   };
 }
 
-/** Roles that a test has named come before what an application would read. */
+/** Returns the option `roles` for a test: the test's roles, or what the application's own function reads. */
 export function rolesNamedByTest(
   read: (user: AuthUser | null, claims: JwtClaims | null) => readonly string[],
 ): typeof read {

@@ -132,7 +132,7 @@ describe('provideAuthTesting', () => {
     for (const action of ['expireToken', 'refuseToken', 'revokeSession'] as const) {
       expect(() => testing()[action]())
         .withContext(action)
-        .toThrowError(/^Nobody is signed in/);
+        .toThrowError(/^No user is signed in/);
     }
   });
 });
