@@ -5,32 +5,38 @@ import { getDependency } from '@schematics/angular/utility/dependency';
 import { getMainFilePath } from '@schematics/angular/utility/standalone/util';
 import { type PathAliases, readPathAliases } from './module-files';
 
-/** The major of Angular that made `withFetch()` superfluous. */
+/** The first major version of Angular in which `HttpClient` uses `fetch` by default. */
 const FETCH_BY_DEFAULT = 22;
 
-/** The application that is set up. */
+/** The application to set up. */
 export interface Application {
   readonly name: string;
-  /** Prefix of its selectors. */
+  /** The prefix of its selectors. */
   readonly prefix: string;
   /** The file that starts it. */
   readonly main: string;
-  /** The file that starts it on a server; none if only browsers render its pages. */
+  /** The file that starts it on a server. `undefined` without server rendering. */
   readonly serverMain?: string;
-  /** Whether `HttpClient` uses `XMLHttpRequest` unless told otherwise, which a server lacks. */
+  /** Whether it needs `withFetch()`: a server renders it, and `HttpClient` uses `XMLHttpRequest`, which servers lack. */
   readonly needsFetch: boolean;
-  /** Names for folders and files that it imports by. */
+  /** The path aliases of its imports. */
   readonly aliases: PathAliases;
   /** The other applications of the workspace. */
   readonly others: readonly string[];
-  /** Whether a file is its own: not of another project, which may set up HttpClient in its own way. */
+  /** Returns whether a file belongs to this application. Another project may set up `HttpClient` differently. */
   owns(path: string): boolean;
 }
 
-/** Finds the application that is meant, or says why there is none to set up. */
+/**
+ * Finds the application to set up.
+ *
+ * @throws SchematicsException if there is none, or if several match; its message says what to do
+ */
 export async function findApplication(tree: Tree, wanted?: string): Promise<Application> {
   if (!tree.exists('angular.json') && !tree.exists('.angular.json')) {
-    throw new SchematicsException('There is no angular.json here. Run ng add in a workspace.');
+    throw new SchematicsException(
+      'There is no angular.json here. Run ng add in an Angular workspace.',
+    );
   }
   const { projects } = await readWorkspace(tree);
   const applications = [...projects]
@@ -40,7 +46,7 @@ export async function findApplication(tree: Tree, wanted?: string): Promise<Appl
 
   if (applications.length === 0) {
     throw new SchematicsException(
-      'The workspace has no application. Make one with: ng generate application',
+      'The workspace has no application. Create one with: ng generate application',
     );
   }
   const name = wanted ?? (applications.length === 1 ? applications[0] : undefined);
@@ -53,19 +59,19 @@ export async function findApplication(tree: Tree, wanted?: string): Promise<Appl
   }
   if (!applications.includes(name)) {
     throw new SchematicsException(
-      `Project "${name}" is a library; a session is set up in an application. ${choice}`,
+      `Project "${name}" is a library, but only an application can have a session. ${choice}`,
     );
   }
   const build = project.targets.get('build');
   if (!build) {
     throw new SchematicsException(
-      `Application "${name}" has no build target in angular.json, so its main file is not known.`,
+      `Application "${name}" has no build target in angular.json, so ng add can't find its main file.`,
     );
   }
   const main = (await getMainFilePath(tree, name)) as string | undefined;
   if (!main || !tree.exists(main)) {
     throw new SchematicsException(
-      `Application "${name}": the main file ${main ? `${main} does not exist` : 'is not named in angular.json'}.`,
+      `Application "${name}": the main file ${main ? `${main} does not exist` : 'is missing in angular.json'}.`,
     );
   }
   const option = (target: typeof build | undefined, key: string): string | undefined => {
@@ -89,13 +95,13 @@ export async function findApplication(tree: Tree, wanted?: string): Promise<Appl
   };
 }
 
-/** The major of Angular in package.json; `NaN` for a version that has none, such as `latest`. */
+/** Returns Angular's major version from package.json; `NaN` for a version without a number, such as `latest`. */
 function angularMajor(tree: Tree): number {
   const version = tree.exists('package.json') ? getDependency(tree, '@angular/core')?.version : '';
   return Number.parseInt(/\d+/.exec(version ?? '')?.[0] ?? '', 10);
 }
 
-/** A folder as paths of files in it begin. */
+/** Returns the path of a folder with slashes around it, so that it is a prefix of the paths of its files. */
 function folder(path: string): string {
   return join('/', path, '/');
 }

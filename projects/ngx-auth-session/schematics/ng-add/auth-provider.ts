@@ -10,15 +10,15 @@ import { endpointsOf, providerCode, storageOf } from './session-code';
 import { sessionFile, type Setup } from './setup';
 import { change } from './source';
 
-/** Adds `provideAuth()` with the endpoints and the storage that were asked for. */
+/** Adds `provideAuth()` with the chosen endpoints and storage. */
 export function addAuthProvider(setup: Setup): void {
   const { tree, options, report } = setup;
   const present = sessionFile(setup);
   if (present) {
-    report.kept(present.path, 'the session is set up already');
+    report.kept(present.path, 'the session is already set up');
     return;
   }
-  const { names, keeps } = storageOf(options);
+  const { names, description } = storageOf(options);
   const { path } = rootProviders(setup).source;
   const [provideAuth = '', ...features] = addImports(tree, path, LIBRARY, [
     'provideAuth',
@@ -26,12 +26,12 @@ export function addAuthProvider(setup: Setup): void {
   ]);
   const { source, node } = rootProviders(setup);
   change(tree, source, insertIntoList(source, node, providerCode(provideAuth, features, options)));
-  report.changed(path, `provideAuth(), which keeps the session in ${keeps}`);
+  report.changed(path, `added provideAuth(), which stores the session in ${description}`);
   suggestTypes(setup);
   adviseOnOrigins(options, report);
 }
 
-/** Only you know what your server sends and expects. */
+/** Suggests the code for `AuthTypes`: only the user knows the types that the server uses. */
 function suggestTypes({ application, report }: Setup): void {
   const lines = handWritten({
     path: `${dirname(application.main)}/auth-types.ts`,
@@ -45,10 +45,10 @@ declare module 'ngx-auth-session' {
   }
 }`,
   });
-  report.suggest(`To type user() and login(), name your types in a file of their own:\n\n${lines}`);
+  report.suggest(`To type user() and login(), declare your types in a new file:\n\n${lines}`);
 }
 
-/** Where tokens may go is for a person to decide. */
+/** Explains how to add an origin to the allow-list. The schematic doesn't: that decision is the user's. */
 function adviseOnOrigins(options: NgAddOptions, report: Report): void {
   const origins = endpointsOf(options)
     .map(([, url]) => url)
@@ -56,7 +56,7 @@ function adviseOnOrigins(options: NgAddOptions, report: Report): void {
     .map((url) => new URL(url).origin);
   for (const origin of new Set(origins)) {
     report.advise(
-      `Other requests to ${origin} carry the token only if allowedOrigins of provideAuth() names it.`,
+      `Requests to other URLs of ${origin} get the access token only if you add it to allowedOrigins of provideAuth().`,
     );
   }
 }

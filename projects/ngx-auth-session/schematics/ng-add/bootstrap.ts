@@ -12,15 +12,15 @@ export interface Bootstrap {
   /** The call that starts it. */
   readonly call: Located<ts.CallExpression>;
   readonly kind: 'config' | 'module';
-  /** Its configuration, or the class of its root module. `undefined` if the call has no configuration yet. */
+  /** The configuration or the root module's class. `undefined` if the call has no configuration. */
   readonly root: Located | undefined;
 }
 
-/** Finds the call that starts an application: in its main file, or in one that the main file loads. */
+/** Finds the call that starts an application, in its main file or in a file that the main file imports. */
 export function findBootstrap(tree: Tree, application: Application): Bootstrap {
   const { aliases, main } = application;
-  for (const source of reachableFiles(tree, application, main, 'also later')) {
-    // Most files are no candidates, and are not read any further.
+  for (const source of reachableFiles(tree, application, main, 'static and dynamic')) {
+    // Skips most files without a search of their syntax tree.
     if (!/\b(bootstrap|createApplication)/.test(source.text)) continue;
     for (const node of nodesOf(source, ts.isCallExpression)) {
       const callee = externalName({ tree, aliases }, { source, node: node.expression });
@@ -38,11 +38,11 @@ export function findBootstrap(tree: Tree, application: Application): Bootstrap {
     }
   }
   throw new SchematicsException(
-    `${main.slice(1)} calls neither bootstrapApplication() nor bootstrapModule(), and no file that it imports does, so the place for provideAuth() is not known.`,
+    `${main.slice(1)} calls neither bootstrapApplication() nor bootstrapModule(), and neither does a file that it imports. So ng add can't find the place for provideAuth().`,
   );
 }
 
-/** Which argument of these functions is the configuration. */
+/** The index of the configuration in the arguments of each function. */
 const CONFIG_ARGUMENT: Readonly<Record<string, number>> = {
   [`${PLATFORM_BROWSER}#bootstrapApplication`]: 1,
   [`${PLATFORM_BROWSER}#createApplication`]: 0,

@@ -1,22 +1,22 @@
 import { SchematicsException } from '@angular-devkit/schematics';
 
-/** What a user has to write into one file. */
+/** Code that the user has to add to a file. */
 export interface HandWritten {
   readonly path: string;
-  /** Names by the package that they come from. */
+  /** The names to import, by package. */
   readonly imports: Readonly<Record<string, readonly string[]>>;
-  /** The code, and in a comment where it goes. */
+  /** The code, with a comment that says where to add it. */
   readonly code: string;
 }
 
-/** Thrown for a file that nothing can be inserted into. The tree is then left as it was. */
+/** Creates the error for a file that ng add can't change. Once it is thrown, the CLI writes none of the changes. */
 export function byHand(path: string, reason: string, parts: readonly HandWritten[]): Error {
   return new SchematicsException(
-    `${path.replace(/^\//, '')}: ${reason}. Nothing was changed. Write this yourself, then run ng add again for the rest:\n\n${parts.map(handWritten).join('\n')}`,
+    `${path.replace(/^\//, '')}: ${reason}. Nothing was changed. Add this yourself, then run ng add again for the rest:\n\n${parts.map(handWritten).join('\n')}`,
   );
 }
 
-/** The lines to write, with their imports. */
+/** Formats the code to add, with its imports. */
 export function handWritten({ path, imports, code }: HandWritten): string {
   const importLines = Object.entries(imports)
     .filter(([, names]) => names.length > 0)

@@ -3,33 +3,33 @@ import ts from 'typescript';
 import { moduleFile, type PathAliases } from './module-files';
 import { readSource, type Source } from './source';
 
-/** Where imports are looked up. */
+/** The context in which imports are resolved. */
 export interface Lookup {
   readonly tree: Tree;
   readonly aliases: PathAliases;
 }
 
-/** A node and the file that it stands in. */
+/** A node and its file. */
 export interface Located<T extends ts.Node = ts.Node> {
   readonly source: Source;
   readonly node: T;
 }
 
-/** Something that a package exports: `RouterModule`, or a member of it, `RouterModule.forRoot`. */
+/** An export of a package, such as `RouterModule`, or a member of one, such as `RouterModule.forRoot`. */
 export interface External {
   readonly from: string;
   readonly name: string;
 }
 
-/** What a name stands for. */
+/** The definition of a name: a node in the workspace, or an export of a package. */
 export type Definition = Located | External;
 
-/** Whether a definition comes from a package. */
+/** Returns whether a definition is an export of a package. */
 export function isExternal(definition: Definition | undefined): definition is External {
   return definition !== undefined && 'from' in definition;
 }
 
-/** Finds what an identifier stands for: through the scopes around it, imports, and what other files export again. */
+/** Finds the definition of an identifier, through the enclosing scopes, imports and re-exports. */
 export function definitionOf(
   lookup: Lookup,
   { source, node }: Located<ts.Identifier>,
@@ -46,7 +46,7 @@ export function definitionOf(
   return found && exportOf(lookup, source, found.from, found.name);
 }
 
-/** What a file gets when it imports a name; `*` is the namespace. */
+/** Finds the definition that an import of a name resolves to. `*` is the namespace. */
 function exportOf(
   lookup: Lookup,
   { path }: Source,
@@ -58,7 +58,7 @@ function exportOf(
   return from.startsWith('.') ? undefined : { from, name };
 }
 
-/** What a file exports under a name. */
+/** Finds the definition that a file exports under a name. */
 export function exportedBy(lookup: Lookup, source: Source, name: string): Definition | undefined {
   const { statements } = source.file;
   if (name === '*') return { source, node: source.file };
@@ -70,8 +70,8 @@ export function exportedBy(lookup: Lookup, source: Source, name: string): Defini
     const declared = assigned ?? statements.find(isDefault);
     if (declared) return { source, node: declared };
   }
-  const passedOn = statements.filter(ts.isExportDeclaration);
-  for (const { exportClause, moduleSpecifier } of passedOn) {
+  const exportDeclarations = statements.filter(ts.isExportDeclaration);
+  for (const { exportClause, moduleSpecifier } of exportDeclarations) {
     if (!exportClause || !ts.isNamedExports(exportClause)) continue;
     const element = exportClause.elements.find((one) => one.name.text === name);
     if (!element) continue;
@@ -80,18 +80,18 @@ export function exportedBy(lookup: Lookup, source: Source, name: string): Defini
       ? exportOf(lookup, source, moduleSpecifier.text, original.text)
       : definitionOf(lookup, { source, node: original as ts.Identifier });
   }
-  const own = declaredIn(statements, name);
-  if (own) return { source, node: own };
-  for (const { exportClause, moduleSpecifier } of passedOn) {
+  const declared = declaredIn(statements, name);
+  if (declared) return { source, node: declared };
+  for (const { exportClause, moduleSpecifier } of exportDeclarations) {
     if (exportClause || !moduleSpecifier || !ts.isStringLiteral(moduleSpecifier)) continue;
     const found = exportOf(lookup, source, moduleSpecifier.text, name);
-    // A package may or may not have it.
+    // `export *` from a package doesn't show which names it exports.
     if (found && !isExternal(found)) return found;
   }
   return undefined;
 }
 
-/** The value of a variable, or the function or class itself. */
+/** Finds a declaration among statements: the initializer of a variable, or the function or class itself. */
 function declaredIn(statements: Iterable<ts.Statement>, name: string): ts.Node | undefined {
   for (const statement of statements) {
     if (ts.isVariableStatement(statement)) {

@@ -8,10 +8,10 @@ import {
   type Lookup,
 } from './definitions';
 
-/** Deeper chains of names are not followed: one may lead back to itself. */
+/** Limits the chains of names to follow, because a chain may be circular. */
 const LONGEST_CHAIN = 20;
 
-/** An expression without what only the compiler reads, or what a call waits for. */
+/** Returns an expression without parentheses, type assertions and `await`. */
 export function bare(node: ts.Node): ts.Node {
   return ts.isAsExpression(node) ||
     ts.isSatisfiesExpression(node) ||
@@ -22,7 +22,7 @@ export function bare(node: ts.Node): ts.Node {
     : node;
 }
 
-/** What a name, a member or the call of a function of the workspace stands for; one step, not the whole way. */
+/** Resolves a name, a member or the call of a workspace function by one step. */
 export function meaningOf(lookup: Lookup, { source, node }: Located): Definition | undefined {
   if (ts.isIdentifier(node)) return definitionOf(lookup, { source, node });
   if (ts.isPropertyAccessExpression(node)) {
@@ -37,7 +37,7 @@ export function meaningOf(lookup: Lookup, { source, node }: Located): Definition
   return undefined;
 }
 
-/** Follows names to what they stand for in the end. A call of a function is such an end. */
+/** Follows names to their value. Stops at a function call. */
 export function valueOf(lookup: Lookup, at: Located): Definition | undefined {
   let current = at;
   for (let step = 0; step < LONGEST_CHAIN; step += 1) {
@@ -51,7 +51,7 @@ export function valueOf(lookup: Lookup, at: Located): Definition | undefined {
   return undefined;
 }
 
-/** Follows an expression, through calls of the workspace's own functions too, to a node of a kind. */
+/** Follows an expression to a node of a kind, also through calls of workspace functions. */
 export function follow<T extends ts.Node>(
   lookup: Lookup,
   at: Located,
@@ -68,19 +68,19 @@ export function follow<T extends ts.Node>(
   return undefined;
 }
 
-/** The array that others are added to: `first` of `first.concat(second)`. */
+/** Returns the array on which `concat` is called: `first` in `first.concat(second)`. */
 function concatenated({ expression }: ts.CallExpression): ts.Expression | undefined {
   const isConcat = ts.isPropertyAccessExpression(expression) && expression.name.text === 'concat';
   return isConcat ? expression.expression : undefined;
 }
 
-/** What package and name an expression leads to, such as the function that is called. */
+/** Returns the package export that an expression refers to, as `package#name`. */
 export function externalName(lookup: Lookup, at: Located): string | undefined {
   const value = valueOf(lookup, at);
   return isExternal(value) ? `${value.from}#${value.name}` : undefined;
 }
 
-/** The member of an object literal by its name; a quoted name is the same. */
+/** Returns the value of a property of an object literal. Its name may be quoted. */
 export function propertyOf(
   { properties }: ts.ObjectLiteralExpression,
   name: string,
@@ -91,7 +91,7 @@ export function propertyOf(
   return ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
 }
 
-/** The name of a member as it is used. */
+/** Returns the name of a property, without quotes. */
 export function memberName({ name }: ts.ObjectLiteralElementLike): string | undefined {
   return name?.getText().replace(/^['"]|['"]$/g, '');
 }
@@ -112,17 +112,17 @@ function memberOf(lookup: Lookup, owner: Definition, name: string): Definition |
   return value && { source, node: value };
 }
 
-/** What a function gives back, if it has a single answer. */
+/** Returns the expression that a function returns, if it has a single `return`. */
 function returned(node: ts.Node): ts.Expression | undefined {
   if (!ts.isFunctionLike(node) || !('body' in node) || !node.body) return undefined;
   const body = node.body;
   if (!ts.isBlock(body)) return body;
-  const answers: ts.ReturnStatement[] = [];
+  const returns: ts.ReturnStatement[] = [];
   const visit = (child: ts.Node): void => {
     if (ts.isFunctionLike(child)) return;
-    if (ts.isReturnStatement(child)) answers.push(child);
+    if (ts.isReturnStatement(child)) returns.push(child);
     ts.forEachChild(child, visit);
   };
   ts.forEachChild(body, visit);
-  return answers.length === 1 ? answers[0]?.expression : undefined;
+  return returns.length === 1 ? returns[0]?.expression : undefined;
 }

@@ -9,7 +9,7 @@ import type { RootCall } from './root-contents';
 import { rootContents, type Setup } from './setup';
 import { change } from './source';
 
-/** Features of `provideHttpClient()` that let an interceptor before them stay the last. */
+/** Features of `provideHttpClient()` that add no interceptors. */
 const WITHOUT_INTERCEPTORS = [
   'withFetch',
   'withJsonpSupport',
@@ -20,10 +20,10 @@ const WITHOUT_INTERCEPTORS = [
 ].map((name) => `${HTTP}#${name}`);
 
 /**
- * The calls of `provideHttpClient()` that the interceptor goes into: the last, since Angular joins the interceptors of
- * all, and what the application may choose in its place.
+ * Returns the calls of `provideHttpClient()` that get the interceptor: the last call, because Angular joins the
+ * interceptors of all calls, and the alternatives to it if a choice contains it.
  *
- * @returns `undefined` if a choice decides whether the last is the last
+ * @returns `undefined` if a choice decides which call is the last
  */
 export function clientsToChange(calls: readonly RootCall[]): readonly RootCall[] | undefined {
   const clients = calls.filter(({ callee }) => callee === `${HTTP}#provideHttpClient`);
@@ -39,23 +39,23 @@ export function clientsToChange(calls: readonly RootCall[]): readonly RootCall[]
   return isClear ? alternatives : undefined;
 }
 
-/** Makes the interceptor the last one of each of those calls. */
+/** Adds the interceptor as the last one to each of these calls. */
 export function addToHttpClient(setup: Setup, count: number): void {
   for (let index = 0; index < count; index += 1) {
     const { path } = client(setup, index).source;
     addToList(setup, index, addInterceptorImport(setup, path));
-    setup.report.changed(path, 'the interceptor is the last of provideHttpClient()');
+    setup.report.changed(path, 'added the interceptor as the last one of provideHttpClient()');
   }
 }
 
-/** One of the calls, found anew after each change: no change adds or removes one. */
+/** Finds a call by its index, which stays the same: changes move the nodes, but add and remove no call. */
 function client(setup: Setup, index: number): RootCall {
   const call = clientsToChange(rootContents(setup).calls)?.[index];
-  if (!call) throw new Error('A call of provideHttpClient() is gone.');
+  if (!call) throw new Error('A call of provideHttpClient() has disappeared.');
   return call;
 }
 
-/** Into the last list of interceptors that the call has, or into one of its own behind all else. */
+/** Adds the interceptor to the last list of interceptors of a call, or as a new list behind all other arguments. */
 function addToList(setup: Setup, index: number, interceptor: string): void {
   const call = client(setup, index);
   const { tree } = setup;
@@ -69,14 +69,14 @@ function addToList(setup: Setup, index: number, interceptor: string): void {
   } else if (ts.isArrayLiteralExpression(list)) {
     change(tree, source, insertIntoList(source, list, interceptor));
   } else {
-    // A list that is made elsewhere stays as it is.
+    // Another expression creates the list: copy it instead of changing it.
     const text = list.getText();
     const joined = `[...${text}, ${interceptor}]`;
     change(tree, source, [new ReplaceChange(source.path, list.getStart(), text, joined)]);
   }
 }
 
-/** The argument of the last `withInterceptors()`, unless other interceptors may come behind it. */
+/** Returns the argument of the last `withInterceptors()`, unless a later argument may add interceptors. */
 function lastList(
   { tree, application: { aliases } }: Setup,
   { source, node }: RootCall,

@@ -11,14 +11,14 @@ import { interceptorFile, rootContents, sessionFile, type Setup } from './setup'
 import { change } from './source';
 
 /**
- * Makes `HttpClient` send requests through the interceptor, which goes last: one behind it could change a URL after the
- * decision that it may carry the token.
+ * Registers the interceptor as the last one: an interceptor behind it could change a URL after the check against the
+ * origin allow-list.
  */
 export function addInterceptor(setup: Setup): void {
   const { application, report } = setup;
   const present = interceptorFile(setup);
   if (present) {
-    report.kept(present.path, 'the interceptor is there already');
+    report.kept(present.path, 'the interceptor is already registered');
     return;
   }
   const { calls, names } = rootContents(setup);
@@ -28,16 +28,20 @@ export function addInterceptor(setup: Setup): void {
   if (!clients) {
     const [last] = calls.filter(({ callee }) => callee === `${HTTP}#provideHttpClient`).slice(-1);
     const { path } = last?.source ?? rootProviders(setup).source;
-    throw unchangeable(setup, path, 'provideHttpClient() is called more than once, by choice');
+    throw unchangeable(
+      setup,
+      path,
+      'provideHttpClient() is called more than once, and a condition decides which call counts',
+    );
   }
   if (foreign) {
     const reason =
-      'provideHttpClient() is called here, in a project that other applications may use';
+      'provideHttpClient() is called here, in a project that other applications may share';
     throw unchangeable(setup, foreign.source.path, reason);
   }
   if (hidden) {
     const reason =
-      'provideHttpClient() is called here, and ng add cannot tell how the application uses it';
+      "provideHttpClient() is called here, and ng add can't find out how the application uses it";
     throw unchangeable(setup, hidden.path, reason);
   }
   if (clients.length > 0) addToHttpClient(setup, clients.length);
@@ -46,7 +50,7 @@ export function addInterceptor(setup: Setup): void {
   adviseOnOtherClients(setup);
 }
 
-/** `HttpClientModule` knows classes only. */
+/** Registers the class form of the interceptor: `HttpClientModule` doesn't support interceptor functions. */
 function addInterceptorClass(setup: Setup): void {
   const { tree, report } = setup;
   const { path } = rootProviders(setup).source;
@@ -55,7 +59,7 @@ function addInterceptorClass(setup: Setup): void {
   const { source, node } = rootProviders(setup);
   const provider = `{ provide: ${token}, useClass: ${interceptor}, multi: true }`;
   change(tree, source, insertIntoList(source, node, provider));
-  report.changed(path, 'the interceptor is the last of HTTP_INTERCEPTORS');
+  report.changed(path, 'added the interceptor as the last one of HTTP_INTERCEPTORS');
 }
 
 function addHttpClient(setup: Setup): void {
@@ -67,7 +71,7 @@ function addHttpClient(setup: Setup): void {
   const { source, node } = rootProviders(setup);
   const features = `${fetch ? `${fetch}(), ` : ''}${list}([${interceptor}])`;
   change(tree, source, insertIntoList(source, node, `${http}(${features})`));
-  report.changed(path, 'provideHttpClient() with the interceptor');
+  report.changed(path, 'added provideHttpClient() with the interceptor');
 }
 
 function unchangeable(setup: Setup, path: string, reason: string): Error {

@@ -6,9 +6,9 @@ import { change, importsFrom, localName, nodesOf, readSource, type Source } from
 import { inStyle, styleOf } from './text-style';
 
 /**
- * Makes a file import something, unless it does.
+ * Adds imports to a file, except those that it already has.
  *
- * @returns what the file calls each of the names, in their order
+ * @returns the local names of the imports, in the order of `names`
  */
 export function addImports(tree: Tree, path: string, from: string, names: string[]): string[] {
   return names.map((name) => addImport(tree, path, from, name));
@@ -18,7 +18,7 @@ function addImport(tree: Tree, path: string, from: string, name: string): string
   const source = readSource(tree, path);
   const present = localName(source, name, from);
   if (present) return present;
-  // Other packages have a provideAuth() too, and many an application an authInterceptor of its own.
+  // Another package may export provideAuth() too, and an application may have its own authInterceptor.
   const local = isTaken(source, name) ? aliasOf(name) : name;
   const specifier = local === name ? name : `${name} as ${local}`;
   const list = importsFrom(source, from)
@@ -40,7 +40,7 @@ function aliasOf(name: string): string {
   return /auth/i.test(name) ? name.replace(/auth/i, '$&Session') : `${name}OfSession`;
 }
 
-/** Packages come before the application's own files, and in the order of their names as far as they are. */
+/** Inserts an import before those of the application's own files, and in alphabetical order if the file keeps that. */
 function newImport({ path, text, file }: Source, specifier: string, from: string): InsertChange {
   const style = styleOf(text);
   const line = inStyle(`import { ${specifier} } from '${from}';`, style);

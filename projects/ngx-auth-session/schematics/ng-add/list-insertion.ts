@@ -3,18 +3,18 @@ import ts from 'typescript';
 import type { Source } from './source';
 import { inStyle, styleOf } from './text-style';
 
-/** As in the configuration of Prettier that `ng new` writes. */
+/** The `printWidth` of the Prettier configuration that `ng new` writes. */
 const LONGEST_LINE = 100;
 
-/** Anything with elements between brackets. */
+/** A node whose elements are in brackets. */
 export type ListNode =
   ts.ArrayLiteralExpression | ts.CallExpression | ts.NamedImports | ts.ObjectLiteralExpression;
 
 /**
- * Inserts an element and keeps the list's way of writing: on lines of its own or in a row, with a comma at the end or
- * without.
+ * Inserts an element and keeps the format of the list: one element per line or all on one line, with or without a
+ * trailing comma.
  *
- * @param item as `inStyle` wants it
+ * @param item the code of the element, in the form that `inStyle` expects
  */
 export function insertIntoList(
   source: Source,
@@ -66,7 +66,7 @@ export function insertIntoList(
     : [insert(last.getEnd(), `, ${code}`)];
 }
 
-/** The line that a position is in. */
+/** Returns the line at a position. */
 function lineAt(text: string, position: number): string {
   const end = text.indexOf('\n', position);
   return text.slice(text.lastIndexOf('\n', position - 1) + 1, end < 0 ? undefined : end);
@@ -77,19 +77,19 @@ function elementsOf(list: ListNode): ts.NodeArray<ts.Node> {
   return ts.isObjectLiteralExpression(list) ? list.properties : list.elements;
 }
 
-/** Whether a bracket is inside of another one that opens on the same line. */
+/** Returns whether a bracket is inside another one that opens on the same line. */
 function isNested(text: string, open: number): boolean {
   const before = text.slice(text.lastIndexOf('\n', open) + 1, open);
   const opened = before.match(/[[({]/g)?.length ?? 0;
   return opened > (before.match(/[\])}]/g)?.length ?? 0);
 }
 
-/** What the line of a position begins with. */
+/** Returns the indentation of the line at a position. */
 function indentAt(text: string, position: number): string {
   return /^[ \t]*/.exec(lineAt(text, position))?.[0] ?? '';
 }
 
-/** Behind the comments that follow on the same line. */
+/** Returns the position after the comments that follow on the same line. */
 function endOfLine(text: string, position: number): number {
   return ts.getTrailingCommentRanges(text, position)?.at(-1)?.end ?? position;
 }

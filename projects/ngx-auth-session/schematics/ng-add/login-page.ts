@@ -16,14 +16,14 @@ import { inStyle, styleOf } from './text-style';
 const PATH = 'login';
 const FILES = ['login.ts', 'login.html', 'login.css'];
 
-/** Adds a page to sign in on, and the route that leads to it. A route of that path may be there already. */
+/** Adds a login page and its route. If a route with this path exists, leaves everything unchanged. */
 export function addLoginPage(setup: Setup): void {
   const { tree, report } = setup;
   const call = routerCall(setup);
   if (!call) throw withoutRouter(setup);
   const list = routeList(setup);
   if (list && routeOf(list.node, PATH)) {
-    report.kept(list.source.path, `the route "${PATH}" is there already`);
+    report.kept(list.source.path, `the route "${PATH}" already exists`);
     renderInBrowser(setup, PATH);
     return;
   }
@@ -32,20 +32,20 @@ export function addLoginPage(setup: Setup): void {
   const taken = FILES.map((file) => `${folder}/${file}`).find((file) => tree.exists(file));
   if (taken && list) {
     throw new SchematicsException(
-      `${taken.slice(1)} exists, and no route "${PATH}" leads to it. Nothing was changed. Move it away, or run ng add again without the login page.`,
+      `${taken.slice(1)} exists, but no route "${PATH}" opens it. Nothing was changed. Move the file, or run ng add again without the login page.`,
     );
   }
   if (list) {
     addRoute(setup, path);
-    report.changed(path, `the route "${PATH}", which turns away who is signed in`);
+    report.changed(path, `added the route "${PATH}", which redirects signed-in users`);
   } else adviseOnRoute(setup, path);
-  if (taken) report.kept(taken, 'a login page is there already');
+  if (taken) report.kept(taken, 'the login page already exists');
   else {
     addFiles(setup, folder, path);
-    report.changed(`${folder}/login.ts`, 'the login page, yours to change');
+    report.changed(`${folder}/login.ts`, 'added the login page, which you can change');
   }
   report.advise(
-    `To protect a page, add canMatch: [authGuard] to its route; authGuard comes from '${LIBRARY}'.`,
+    `To protect a page, import authGuard from '${LIBRARY}' and add canMatch: [authGuard] to its route.`,
   );
   renderInBrowser(setup, PATH);
 }
@@ -54,7 +54,7 @@ function addRoute(setup: Setup, path: string): void {
   const [guard = ''] = addImports(setup.tree, path, LIBRARY, ['guestGuard']);
   const list = routeList(setup);
   if (!list) return;
-  // First, so that no route that takes everything comes before it.
+  // First, because a wildcard route before it would match instead.
   const route = insertIntoList(list.source, list.node, routeCode(guard), 'first');
   change(setup.tree, list.source, route);
 }
@@ -63,7 +63,7 @@ function routeCode(guard: string): string {
   return `{ path: '${PATH}', loadComponent: () => import('./${PATH}/login'), canActivate: [${guard}] }`;
 }
 
-/** Written as the file with the routes is. */
+/** Creates the files of the login page, in the code style of the file with the routes. */
 function addFiles({ tree, application }: Setup, folder: string, routes: string): void {
   const { prefix } = application;
   const style = styleOf(readSource(tree, routes).text);
@@ -79,18 +79,18 @@ function adviseOnRoute({ report }: Setup, path: string): void {
   const lines = handWritten({
     path,
     imports: { [LIBRARY]: ['guestGuard'] },
-    code: `// the first of the routes:\n${routeCode('guestGuard')},`,
+    code: `// as the first route:\n${routeCode('guestGuard')},`,
   });
-  report.advise(`The routes are not a list that ng add can read. Write:\n\n${lines}`);
+  report.advise(`ng add can't read the list of routes. Add this yourself:\n\n${lines}`);
 }
 
 function withoutRouter(setup: Setup): Error {
   const { path } = rootProviders(setup).source;
-  return byHand(path, 'the application has no router, which a login page needs', [
+  return byHand(path, 'the application has no router, and the login page needs one', [
     {
       path,
       imports: { [ROUTER]: ['provideRouter'] },
-      code: '// among the providers of the application; its template needs <router-outlet />:\nprovideRouter([]),',
+      code: '// in the providers of the application; add <router-outlet /> to the root template:\nprovideRouter([]),',
     },
   ]);
 }

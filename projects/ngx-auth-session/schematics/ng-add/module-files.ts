@@ -2,10 +2,10 @@ import { dirname, join } from 'node:path/posix';
 import type { Tree } from '@angular-devkit/schematics';
 import ts from 'typescript';
 
-/** `paths` of tsconfig.json: a pattern, and the files that it stands for, from the root of the workspace. */
+/** The `paths` of tsconfig.json: patterns, and for each its targets, relative to the root of the workspace. */
 export type PathAliases = Readonly<Record<string, readonly string[]>>;
 
-/** Reads the path aliases of a tsconfig file, or of the one that it extends. */
+/** Reads the path aliases of a tsconfig file, or of a file that it extends. */
 export function readPathAliases(tree: Tree, tsConfig: string, depth = 0): PathAliases {
   if (depth > 5 || !tree.exists(tsConfig)) return {};
   const { config } = ts.parseConfigFileTextToJson(tsConfig, tree.readText(tsConfig)) as {
@@ -28,7 +28,7 @@ export function readPathAliases(tree: Tree, tsConfig: string, depth = 0): PathAl
   ) as PathAliases;
 }
 
-/** The file that an import leads to; `undefined` for a package. */
+/** Returns the file that an import refers to; `undefined` for a package. */
 export function moduleFile(
   tree: Tree,
   aliases: PathAliases,

@@ -1,4 +1,4 @@
-/** What `schema.json` asks for. All but the project have a default there; `none` is an address that the server lacks. */
+/** The options of `schema.json`, with its defaults. `none` stands for an endpoint that the server doesn't have. */
 export interface NgAddOptions {
   readonly project?: string;
   readonly loginEndpoint: string;

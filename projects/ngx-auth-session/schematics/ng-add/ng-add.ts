@@ -6,7 +6,7 @@ import { addLoginPage } from './login-page';
 import type { NgAddOptions } from './ng-add.options';
 import { createReport } from './report';
 
-/** Sets up the library in an application. What is there already stays; a failure leaves everything as it was. */
+/** Sets up the library in an application. Keeps existing code. If a step fails, changes nothing. */
 export function ngAdd(options: NgAddOptions): Rule {
   return async (tree, context) => {
     const application = await findApplication(tree, options.project);
@@ -18,7 +18,7 @@ export function ngAdd(options: NgAddOptions): Rule {
     if (application.others.length > 0) {
       const [other = ''] = application.others;
       report.advise(
-        `The application "${application.name}" was set up. For another one: ng generate ngx-auth-session:ng-add --project=${other}`,
+        `The application "${application.name}" was set up. To set up another one, run: ng generate ngx-auth-session:ng-add --project=${other}`,
       );
     }
     report.print(context.logger);

@@ -1,40 +1,41 @@
 import ts from 'typescript';
 import { externalName } from './expressions';
 import { HTTP } from './package-names';
-import { type Loading, reachableFiles } from './reachable-files';
+import { type ImportKinds, reachableFiles } from './reachable-files';
 import { rootContents, type Setup } from './setup';
 import { nodesOf, type Source } from './source';
 
 /**
- * A file with a `provideHttpClient()` that may be the application's, though no list of root providers leads to it.
+ * Finds a file whose `provideHttpClient()` may belong to the root, although the reader found no list that contains it.
  *
- * If everything at the root can be read, there is none: a call elsewhere is for a test, or for a part of the application.
+ * Returns `undefined` if the reader could read the whole root: then a call elsewhere is for a test or for a part of the
+ * application.
  */
 export function hiddenClient(setup: Setup): Source | undefined {
   if (rootContents(setup).unread.length === 0) return undefined;
-  return otherClients(setup, 'at once')
+  return otherClients(setup, 'static')
     .filter(({ node }) => !isForOnePart(node))
     .map(({ source }) => source)
     .at(0);
 }
 
-/** Points out parts of the application that have an `HttpClient` of their own. */
+/** Warns about parts of the application that have their own `HttpClient`. */
 export function adviseOnOtherClients(setup: Setup): void {
-  const clients = otherClients(setup, 'also later')
+  const clients = otherClients(setup, 'static and dynamic')
     .filter(({ node }) => isForOnePart(node))
     .filter(({ node }) => !/withRequestsMadeViaParent|authInterceptor/.test(node.getText()));
   for (const path of new Set(clients.map(({ source }) => source.path))) {
     setup.report.advise(
-      `${path.slice(1)}: provideHttpClient() makes an HttpClient for a part of the application. Its requests carry the token only if you pass it withRequestsMadeViaParent() from '${HTTP}'.`,
+      `${path.slice(1)}: provideHttpClient() creates a separate HttpClient for a part of the application. Its requests get the access token only if you add withRequestsMadeViaParent() from '${HTTP}'.`,
     );
   }
 }
 
-function otherClients(setup: Setup, loading: Loading) {
+function otherClients(setup: Setup, imports: ImportKinds) {
   const { tree, application } = setup;
   const { aliases, main } = application;
   const known = rootContents(setup).calls.map(({ source, node }) => `${source.path}:${node.pos}`);
-  return [...reachableFiles(tree, application, main, loading)]
+  return [...reachableFiles(tree, application, main, imports)]
     .filter(({ text }) => text.includes('provideHttpClient'))
     .flatMap((source) => nodesOf(source, ts.isCallExpression).map((node) => ({ source, node })))
     .filter(({ source, node }) => !known.includes(`${source.path}:${node.pos}`))
@@ -45,7 +46,7 @@ function otherClients(setup: Setup, loading: Loading) {
     );
 }
 
-/** Whether a provider stands in the `providers` of a route, a component or a module. */
+/** Returns whether a call is in the `providers` of a route, a component or a module. */
 function isForOnePart(node: ts.Node): boolean {
   for (let parent = node.parent; !ts.isSourceFile(parent); parent = parent.parent) {
     if (ts.isPropertyAssignment(parent)) return /^['"]?providers['"]?$/.test(parent.name.getText());

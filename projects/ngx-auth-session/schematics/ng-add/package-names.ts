@@ -1,12 +1,12 @@
-/** The package that this schematic sets up, as applications import it. */
+/** The package that this schematic sets up. */
 export const LIBRARY = 'ngx-auth-session';
-/** The package of Angular that has `HttpClient`. */
+/** The package with `HttpClient`. */
 export const HTTP = '@angular/common/http';
-/** The package of Angular that has NgModules and configurations. */
+/** The package with NgModules and application configurations. */
 export const CORE = '@angular/core';
-/** The package of Angular that starts an application in a browser. */
+/** The package that starts an application in a browser. */
 export const PLATFORM_BROWSER = '@angular/platform-browser';
-/** The package of Angular that has routes. */
+/** The package with the router. */
 export const ROUTER = '@angular/router';
-/** The package of Angular that renders pages on a server. */
+/** The package for server rendering. */
 export const SSR = '@angular/ssr';

@@ -4,52 +4,52 @@ import type { Application } from './application';
 import { moduleFile } from './module-files';
 import { localName, nodesOf, readSource, type Source } from './source';
 
-/** Which imports are followed: those that load a file at once, or also the ones that load it later. */
-export type Loading = 'at once' | 'also later';
+/** The imports to follow: static imports, or also dynamic ones, which load a file later. */
+export type ImportKinds = 'static' | 'static and dynamic';
 
 /**
- * The files of the workspace that a file loads, itself first. What nothing loads, such as a helper of tests, is not part
- * of the application. A caller that has found what it needs does not read the rest, which may be thousands of files.
+ * Yields the start file and all workspace files that it imports, directly or indirectly. Other files, such as test
+ * helpers, are not part of the application. A generator, because a caller may stop before it reads thousands of files.
  */
 export function* reachableFiles(
   tree: Tree,
   { aliases }: Pick<Application, 'aliases'>,
   start: string,
-  loading: Loading,
+  imports: ImportKinds,
 ): Generator<Source> {
   const found = new Set([start]);
   for (const path of found) {
     const source = readSource(tree, path);
     yield source;
-    for (const specifier of importedBy(source, loading)) {
+    for (const specifier of importedBy(source, imports)) {
       const file = moduleFile(tree, aliases, path, specifier);
-      // The loop reaches what is added to the set meanwhile.
+      // The loop also visits files that are added to the set meanwhile.
       if (file) found.add(file);
     }
   }
 }
 
-/** The application's files among them that import a name from a package. */
+/** Returns the files of an application that import a name from a package. */
 export function filesImporting(
   tree: Tree,
   application: Application,
   name: string,
   from: string,
-  loading: Loading = 'at once',
+  imports: ImportKinds = 'static',
 ): Source[] {
-  return [...reachableFiles(tree, application, application.main, loading)].filter((source) =>
+  return [...reachableFiles(tree, application, application.main, imports)].filter((source) =>
     localName(source, name, from),
   );
 }
 
-function importedBy(source: Source, loading: Loading): string[] {
+function importedBy(source: Source, imports: ImportKinds): string[] {
   const declarations = source.file.statements.filter(
     (statement) =>
       (ts.isImportDeclaration(statement) && !statement.importClause?.isTypeOnly) ||
       (ts.isExportDeclaration(statement) && !statement.isTypeOnly),
   ) as (ts.ImportDeclaration | ts.ExportDeclaration)[];
   const specifiers = declarations.map(({ moduleSpecifier }) => moduleSpecifier);
-  if (loading === 'also later') {
+  if (imports === 'static and dynamic') {
     for (const {
       expression,
       arguments: [specifier],

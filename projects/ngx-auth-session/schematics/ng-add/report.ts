@@ -1,17 +1,17 @@
 import type { SchematicContext } from '@angular-devkit/schematics';
 
-/** Collects what is to be said, which is said at the end: until then another step may still fail. */
+/** Collects messages and prints them at the end, because a later step may fail and undo the changes. */
 export interface Report {
   changed(path: string, what: string): void;
   kept(path: string, why: string): void;
-  /** For what a user may want next. */
+  /** Adds a message about an optional next step. */
   suggest(text: string): void;
-  /** For what does not work until a user acts. */
+  /** Adds a warning about something that doesn't work until the user changes it. */
   advise(text: string): void;
   print(logger: SchematicContext['logger']): void;
 }
 
-/** An empty report. */
+/** Creates an empty report. */
 export function createReport(): Report {
   const lines: string[] = [];
   const suggestions: string[] = [];
@@ -24,7 +24,7 @@ export function createReport(): Report {
       line(path, what);
     },
     kept(path, why) {
-      line(path, `${why}, left as it is`);
+      line(path, `${why}; not changed`);
     },
     suggest(text) {
       suggestions.push(text);

@@ -9,7 +9,7 @@ import { providersByHand } from './session-code';
 import { interceptorFile, rootContents, sessionFile, type Setup } from './setup';
 import { change } from './source';
 
-/** The list that root providers are added to. An application that has none yet gets one. */
+/** Returns the list of root providers. Adds an empty list to an application without one. */
 export function rootProviders(setup: Setup): Located<ts.ArrayLiteralExpression> {
   const { tree, application } = setup;
   const { call, kind, root } = findBootstrap(tree, application);
@@ -21,7 +21,7 @@ export function rootProviders(setup: Setup): Located<ts.ArrayLiteralExpression> 
     return rootProviders(setup);
   }
   const { objects } = rootContents(setup);
-  // What another project shares may be used by other applications too.
+  // Not the lists of another project, which other applications may use too.
   const own = objects.filter(({ source }) => application.owns(source.path));
   const list = own.map((object) => providersOf(setup, object)).find((found) => found !== undefined);
   if (list) return list;
@@ -32,11 +32,11 @@ export function rootProviders(setup: Setup): Located<ts.ArrayLiteralExpression> 
   }
   const [object] = own;
   if (object) {
-    const reason = 'the providers are not a list that ng add can read';
+    const reason = "ng add can't read the list of providers";
     throw unreadable(setup, object.source.path, reason, object.source.path);
   }
-  const lost = rootContents(setup).unread.at(0) ?? root ?? call;
-  throw unreadable(setup, lost.source.path, REASONS[kind], placeOf(setup, lost));
+  const unread = rootContents(setup).unread.at(0) ?? root ?? call;
+  throw unreadable(setup, unread.source.path, REASONS[kind], placeOf(setup, unread));
 }
 
 function providersOf(
@@ -55,8 +55,8 @@ function mayProvide(member: ts.ObjectLiteralElementLike): boolean {
 }
 
 const REASONS = {
-  config: 'the configuration of the application is not an object that ng add can read',
-  module: 'the root module is not a class with @NgModule({ ... }) that ng add can read',
+  config: "ng add can't read the configuration of the application as an object",
+  module: "ng add can't read the root module as a class with @NgModule({ ... })",
 };
 
 function unreadable(setup: Setup, path: string, reason: string, place: string): Error {
@@ -64,7 +64,7 @@ function unreadable(setup: Setup, path: string, reason: string, place: string): 
   return byHand(path, reason, [providersByHand(place, setup.options, parts)]);
 }
 
-/** Where a thing is made that could not be read: in the file of a function, in a package, or right there. */
+/** Returns where an unreadable expression is created: a function's file, an export of a package, or its own file. */
 function placeOf({ tree, application: { aliases } }: Setup, { source, node }: Located): string {
   const maker = ts.isCallExpression(node) ? node.expression : node;
   const made = valueOf({ tree, aliases }, { source, node: maker });

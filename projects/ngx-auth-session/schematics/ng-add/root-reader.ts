@@ -7,10 +7,10 @@ import type { Branch, RootContents } from './root-contents';
 type Branches = readonly Branch[];
 type Visit = (at: Located, branches: Branches) => void;
 
-/** Methods of an array that leave its elements in the result. */
+/** Array methods whose result contains elements of the array. */
 const KEEPS_ELEMENTS = ['concat', 'filter', 'flat', 'slice'];
 
-/** Reads what the root of an application provides: through variables, imports, functions, modules and choices. */
+/** Reads what an application provides at its root. Follows variables, imports, functions, modules and choices. */
 export class RootReader {
   readonly contents: RootContents = { calls: [], names: [], objects: [], unread: [] };
   readonly #lookup: Lookup;
@@ -26,7 +26,7 @@ export class RootReader {
     const { node } = here;
     if (ts.isObjectLiteralExpression(node)) {
       if (branches.length === 0) this.contents.objects.push({ ...here, node });
-      // The last one counts: it replaces the providers before it.
+      // The last one counts, because it overwrites the providers before it.
       const member = node.properties.findLast(
         (one) => ts.isSpreadAssignment(one) || memberName(one) === 'providers',
       );
@@ -42,7 +42,7 @@ export class RootReader {
     }
   };
 
-  /** Reads a list of providers, or what stands for some. */
+  /** Reads a list of providers, or an expression that evaluates to providers. */
   readonly providers: Visit = (at, branches) => {
     const here = { source: at.source, node: bare(at.node) };
     const { node } = here;
@@ -57,7 +57,7 @@ export class RootReader {
     }
   };
 
-  /** Reads NgModules: what they import, then what they provide themselves. */
+  /** Reads NgModules: their imports first, then their own providers. */
   readonly modules: Visit = (at, branches) => {
     const here = { source: at.source, node: bare(at.node) };
     const { node } = here;
@@ -90,7 +90,7 @@ export class RootReader {
     if (value) visit({ source, node: value }, branches);
   }
 
-  /** Visits the elements of an array, also of one that a method makes from another, and choices of arrays. */
+  /** Visits the elements of an array, of the result of an array method, or of each side of a choice. */
   #list(here: Located, visit: Visit, branches: Branches): boolean {
     const { source, node } = here;
     if (ts.isArrayLiteralExpression(node)) {
@@ -118,7 +118,7 @@ export class RootReader {
     return sides !== undefined;
   }
 
-  /** Notes the call of something that a package exports; returns its name. */
+  /** Records the call of a package's function. Returns its `package#name`. */
   #call({ source, node }: Located, branches: Branches): string | undefined {
     const callee = this.#callee({ source, node });
     if (callee && ts.isCallExpression(node)) {
@@ -155,7 +155,7 @@ export class RootReader {
   }
 }
 
-/** What an expression may be, where it is one thing or another. */
+/** Returns the possible values of an expression with a choice. */
 function sidesOf(node: ts.Node): readonly ts.Expression[] | undefined {
   if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse];
   if (!ts.isBinaryExpression(node)) return undefined;
@@ -166,7 +166,7 @@ function sidesOf(node: ts.Node): readonly ts.Expression[] | undefined {
   return isAlternative ? [node.left, node.right] : undefined;
 }
 
-/** Whether an expression stands for no provider, as the other side of a choice may. */
+/** Returns whether an expression can't be a provider, as on the other side of a choice. */
 function isNothing(node: ts.Node): boolean {
   return (
     ['undefined', 'null', 'false'].includes(node.getText()) ||

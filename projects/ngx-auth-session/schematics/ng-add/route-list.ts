@@ -5,14 +5,14 @@ import { ROUTER } from './package-names';
 import type { RootCall } from './root-contents';
 import { rootContents, type Setup } from './setup';
 
-/** The call that takes the application's routes. */
+/** Returns the call that gets the application's routes. */
 export function routerCall(setup: Setup): RootCall | undefined {
   return rootContents(setup).calls.find(({ callee }) =>
     [`${ROUTER}#provideRouter`, `${ROUTER}#RouterModule.forRoot`].includes(callee),
   );
 }
 
-/** The list of the application's routes, wherever it stands; `undefined` if it cannot be changed. */
+/** Returns the array literal of the application's routes, in whichever file it is; `undefined` if it can't be changed. */
 export function routeList(setup: Setup): Located<ts.ArrayLiteralExpression> | undefined {
   const { tree, application } = setup;
   const call = routerCall(setup);
@@ -24,7 +24,7 @@ export function routeList(setup: Setup): Located<ts.ArrayLiteralExpression> | un
   return list && application.owns(list.source.path) ? list : undefined;
 }
 
-/** The route of its own that a list has for a path. */
+/** Returns the route with a path, if it is written in the list itself. */
 export function routeOf(
   list: ts.ArrayLiteralExpression,
   path: string,

@@ -10,7 +10,7 @@ import { routeOf } from './route-list';
 import type { Setup } from './setup';
 import { change, nodesOf, type Source } from './source';
 
-/** Leaves the login page to the browser: a server does not know whether someone is signed in. */
+/** Sets the login page to render in the browser: the server doesn't know whether the user is signed in. */
 export function renderInBrowser(setup: Setup, path: string): void {
   const { tree, application, report } = setup;
   if (!application.serverMain || !tree.exists(application.serverMain)) return;
@@ -20,17 +20,18 @@ export function renderInBrowser(setup: Setup, path: string): void {
   if (!list || !file) adviseOnServerRoutes(setup, path);
   else if (present) {
     const mode = propertyOf(present, 'renderMode')?.getText() ?? '';
-    if (/\bClient$/.test(mode)) report.kept(file, `"${path}" is rendered in the browser already`);
-    else report.advise(`${file.slice(1)}: give the route "${path}" RenderMode.Client.`);
+    if (/\bClient$/.test(mode))
+      report.kept(file, `the route "${path}" already has RenderMode.Client`);
+    else report.advise(`${file.slice(1)}: change the route "${path}" to RenderMode.Client.`);
   } else {
     const [mode = ''] = addImports(tree, file, SSR, ['RenderMode']);
     const { source, node } = serverRoutes(setup) ?? list;
     const route = `{ path: '${path}', renderMode: ${mode}.Client }`;
     change(tree, source, insertIntoList(source, node, route, 'first'));
-    report.changed(file, `"${path}" is rendered in the browser, where a session is known`);
+    report.changed(file, `added the route "${path}" with RenderMode.Client`);
   }
   report.advise(
-    `A server renders pages of this application, and nobody is signed in there: guards let everyone pass, and requests carry no token. Add a line for each route with authGuard or roleGuard${file ? ` to ${file.slice(1)}` : ''}, such as { path: 'profile', renderMode: RenderMode.Client }. Otherwise a build that prerenders the page fails if the page makes requests to /api.`,
+    `This application uses server rendering, which has no session: guards allow every navigation, and requests get no access token. For each route with authGuard or roleGuard, add a line${file ? ` to ${file.slice(1)}` : ''}, such as { path: 'profile', renderMode: RenderMode.Client }. Otherwise the build prerenders the page, and fails if the page requests /api.`,
   );
 }
 
@@ -58,7 +59,7 @@ function adviseOnServerRoutes(setup: Setup, path: string): void {
   const lines = handWritten({
     path: configuration?.path ?? setup.application.serverMain ?? '',
     imports: { [SSR]: ['RenderMode', 'provideServerRendering', 'withRoutes'] },
-    code: `// among the providers of the server:
+    code: `// in the providers of the server:
 provideServerRendering(
   withRoutes([
     { path: '${path}', renderMode: RenderMode.Client },
@@ -67,13 +68,13 @@ provideServerRendering(
 ),`,
   });
   setup.report.advise(
-    `The routes of the server are not a list that ng add can read. Write:\n\n${lines}`,
+    `ng add can't read the list of server routes. Add this yourself:\n\n${lines}`,
   );
 }
 
 function serverFiles({ tree, application }: Setup): Source[] {
   const { serverMain = '' } = application;
-  return [...reachableFiles(tree, application, serverMain, 'at once')].filter(({ text }) =>
+  return [...reachableFiles(tree, application, serverMain, 'static')].filter(({ text }) =>
     text.includes('provideServerRendering'),
   );
 }

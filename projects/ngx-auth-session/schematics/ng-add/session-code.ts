@@ -4,25 +4,25 @@ import { HTTP, LIBRARY } from './package-names';
 import { literal as quoted } from './text-style';
 
 const FEATURES = {
-  memory: { names: [], keeps: 'memory' },
-  local: { names: ['withLocalStorage'], keeps: 'local storage' },
-  session: { names: ['withSessionStorage'], keeps: 'session storage' },
-  cookie: { names: ['withRefreshCookie'], keeps: 'a refresh cookie' },
+  memory: { names: [], description: 'memory' },
+  local: { names: ['withLocalStorage'], description: 'local storage' },
+  session: { names: ['withSessionStorage'], description: 'session storage' },
+  cookie: { names: ['withRefreshCookie'], description: 'a refresh cookie' },
 } as const;
 
-/** The functions that add the storage which was asked for, and what that is called. */
+/** Returns the feature functions of the chosen storage, and its description. */
 export function storageOf({ storage }: NgAddOptions): {
   readonly names: readonly string[];
-  readonly keeps: string;
+  readonly description: string;
 } {
   return FEATURES[storage];
 }
 
 /**
- * A call of `provideAuth()`.
+ * Returns the code of a `provideAuth()` call.
  *
- * @param provideAuth what the file calls it
- * @param features what the file calls the functions of the storage
+ * @param provideAuth its local name in the file
+ * @param features the local names of the storage's feature functions
  */
 export function providerCode(
   provideAuth: string,
@@ -47,7 +47,7 @@ export function providerCode(
   ].join('\n');
 }
 
-/** The endpoints that the server has. */
+/** Returns the endpoints that the server has. */
 export function endpointsOf(options: NgAddOptions): [name: string, url: string][] {
   const endpoints: [string, string][] = [
     ['login', options.loginEndpoint],
@@ -55,11 +55,11 @@ export function endpointsOf(options: NgAddOptions): [name: string, url: string][
     ['logout', options.logoutEndpoint],
     ['user', options.userEndpoint],
   ];
-  // A prompt with a default takes an empty answer for that default, so there is a word for none.
+  // An empty answer to a prompt means its default, so "no endpoint" needs a word.
   return endpoints.filter(([, url]) => url !== '' && url !== 'none');
 }
 
-/** What to write into the list of providers of an application, or of its root module. */
+/** Returns the code that the user has to add to the providers of the application or of its root module. */
 export function providersByHand(
   path: string,
   options: NgAddOptions,
@@ -76,18 +76,18 @@ export function providersByHand(
       ],
     },
     code: [
-      '// among the providers of the application:',
+      '// in the providers of the application:',
       ...(parts.http ? ['provideHttpClient(withInterceptors([authInterceptor])),'] : []),
       ...(parts.session ? [`${providerCode('provideAuth', names, options)},`] : []),
     ].join('\n'),
   };
 }
 
-/** What to write into a call of `provideHttpClient()`. */
+/** Returns the code that the user has to add to a call of `provideHttpClient()`. */
 export function interceptorByHand(path: string): HandWritten {
   return {
     path,
     imports: { [HTTP]: ['withInterceptors'], [LIBRARY]: ['authInterceptor'] },
-    code: '// in provideHttpClient(), behind all its other arguments:\nwithInterceptors([authInterceptor]),',
+    code: '// as the last argument of provideHttpClient():\nwithInterceptors([authInterceptor]),',
   };
 }

@@ -9,7 +9,7 @@ import type { RootContents } from './root-contents';
 import { RootReader } from './root-reader';
 import type { Source } from './source';
 
-/** What each step of a run works with. */
+/** The context of a run, which each step gets. */
 export interface Setup {
   readonly tree: Tree;
   readonly application: Application;
@@ -17,7 +17,7 @@ export interface Setup {
   readonly report: Report;
 }
 
-/** What the application provides at its root, read anew: each change moves the nodes. */
+/** Reads what the application provides at its root. Read it again after a change, which moves the nodes. */
 export function rootContents({ tree, application }: Setup): RootContents {
   const { kind, root } = findBootstrap(tree, application);
   const reader = new RootReader({ tree, aliases: application.aliases });
@@ -26,12 +26,12 @@ export function rootContents({ tree, application }: Setup): RootContents {
   return reader.contents;
 }
 
-/** The file that has set up the session already, if any does. */
+/** Returns the file that already sets up the session, if there is one. */
 export function sessionFile({ tree, application }: Setup): Source | undefined {
   return fileWithAny(tree, application, ['provideAuth', 'AuthModule']);
 }
 
-/** The file that uses the interceptor already, if any does. */
+/** Returns the file that already registers the interceptor, if there is one. */
 export function interceptorFile({ tree, application }: Setup): Source | undefined {
   return fileWithAny(tree, application, ['authInterceptor', 'AuthInterceptor', 'AuthModule']);
 }

@@ -1,17 +1,17 @@
 import type { Tree } from '@angular-devkit/schematics';
 import { applyToUpdateRecorder, type Change } from '@schematics/angular/utility/change';
-// The compiler of the workspace. @schematics/angular 21 brings a copy of its own, 22 does not, so a node made here is
-// never handed to its functions.
+// The compiler of the workspace. @schematics/angular 21 has its own copy and 22 doesn't, so never pass a node from here to
+// its functions.
 import ts from 'typescript';
 
-/** A file as it is now: parsed again after each change. */
+/** A file and its syntax tree. Read it again after each change. */
 export interface Source {
   readonly path: string;
   readonly text: string;
   readonly file: ts.SourceFile;
 }
 
-/** Files as they were parsed last. A large application is walked through several times in a run. */
+/** A cache of parsed files, because a run visits the files of an application several times. */
 const parsed = new WeakMap<Tree, Map<string, Source>>();
 
 /** Reads and parses a file. */
@@ -27,14 +27,14 @@ export function readSource(tree: Tree, path: string): Source {
   return source;
 }
 
-/** Changes a file, and leaves its byte order mark alone. */
+/** Applies changes to a file. Keeps its byte order mark. */
 export function change(tree: Tree, { path }: Source, changes: Change[]): void {
   const recorder = tree.beginUpdate(path);
   applyToUpdateRecorder(recorder, changes);
   tree.commitUpdate(recorder);
 }
 
-/** All nodes of a kind, in the order of the text. */
+/** Returns all nodes of a kind, in source order. */
 export function nodesOf<T extends ts.Node>(
   { file }: Source,
   isWanted: (node: ts.Node) => node is T,
@@ -48,7 +48,7 @@ export function nodesOf<T extends ts.Node>(
   return found;
 }
 
-/** The import declarations of a package. Imports of types alone are left out: no value comes from them. */
+/** Returns the import declarations of a package, without type-only imports. */
 export function importsFrom({ file }: Source, from: string): ts.ImportDeclaration[] {
   return file.statements
     .filter(ts.isImportDeclaration)
@@ -60,7 +60,7 @@ export function importsFrom({ file }: Source, from: string): ts.ImportDeclaratio
     );
 }
 
-/** What a file calls something that it imports; a namespace import gives `http.provideHttpClient`. */
+/** Returns the local name of an import. For a namespace import, that is `http.provideHttpClient`. */
 export function localName(source: Source, name: string, from: string): string | undefined {
   for (const { importClause } of importsFrom(source, from)) {
     const bindings = importClause?.namedBindings;

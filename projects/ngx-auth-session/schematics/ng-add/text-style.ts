@@ -1,6 +1,6 @@
 import { getEOL } from '@schematics/angular/utility/eol';
 
-/** How a file is written, as far as inserted code has to follow it. */
+/** The code style of a file, which inserted code follows. */
 export interface TextStyle {
   readonly quote: "'" | '"';
   readonly indent: string;
@@ -8,11 +8,11 @@ export interface TextStyle {
   readonly eol: string;
 }
 
-/** Reads the style off a file. Where it says nothing, it is the style of `ng new`. */
+/** Detects the style of a file. Falls back to the style of `ng new` for what the file doesn't show. */
 export function styleOf(text: string): TextStyle {
   const quotes = [...text.matchAll(/\bfrom\s*(['"])/g)].map(([, quote]) => quote);
   const double = quotes.filter((quote) => quote === '"').length;
-  // Lines of a doc comment begin with a space that is no indentation.
+  // Two spaces at least, because the lines of a doc comment begin with one.
   const indent = /^(\t| {2,})[^\s*]/m.exec(text)?.[1] ?? '  ';
   const withoutSemicolon = /^import\b[^;]*?['"]\s*$/m.test(text);
   return {
@@ -24,10 +24,10 @@ export function styleOf(text: string): TextStyle {
 }
 
 /**
- * Writes code in that style.
+ * Converts code to a style.
  *
- * @param code with two spaces, single quotes, semicolons at the end of lines and `\n`; no apostrophe in its comments
- * @param outer what each line but the first is indented with in addition
+ * @param code code with two spaces, single quotes, semicolons at the ends of lines and `\n`, without apostrophes in comments
+ * @param outer additional indentation of every line but the first
  */
 export function inStyle(code: string, style: TextStyle, outer = ''): string {
   return code
@@ -44,7 +44,7 @@ export function inStyle(code: string, style: TextStyle, outer = ''): string {
     );
 }
 
-/** A string literal with single quotes. */
+/** Writes a string literal with single quotes. */
 export function literal(value: string): string {
   return `'${value.replace(/[\\']/g, '\\$&')}'`;
 }

@@ -43,7 +43,7 @@ export const appConfig: ApplicationConfig = {
 };
 `;
 
-/** Ways to write a file; what is inserted follows each of them. */
+/** Code styles of files, which inserted code follows. */
 const STYLES: Readonly<Record<string, (text: string) => string>> = {
   'as ng new writes it': (text) => text,
   'double quotes': (text) => text.replaceAll("'", '"'),
@@ -56,7 +56,7 @@ const STYLES: Readonly<Record<string, (text: string) => string>> = {
 };
 
 for (const [title, style] of Object.entries(STYLES)) {
-  test(`the file's way of writing is kept: ${title}`, async () => {
+  test(`inserted code follows the style of the file: ${title}`, async () => {
     const { changed } = await runNgAdd(standaloneApplication({ [CONFIG]: style(BEFORE) }), MEMORY);
     assert.deepEqual(changed, { [CONFIG]: style(AFTER) });
   });
@@ -96,7 +96,7 @@ const LISTS: readonly (readonly [title: string, before: string, after: string])[
 ];
 
 for (const [title, before, after] of LISTS) {
-  test(`a list of providers keeps its form: ${title}`, async () => {
+  test(`a list of providers keeps its format: ${title}`, async () => {
     const config = (member: string, imports = ['', '']): string =>
       `${imports[0]}import { a, b, c } from '@shop/parts';
 ${imports[1]}
@@ -120,7 +120,7 @@ export const appConfig = {
   });
 }
 
-test('the login page is written as the routes are', async () => {
+test('the login page follows the code style of the routes', async () => {
   const { changed } = await runNgAdd(
     standaloneApplication({
       [ROUTES]:
@@ -141,7 +141,7 @@ test('the login page is written as the routes are', async () => {
   }
 });
 
-test('an address with a double quote in it stays one string', async () => {
+test('a URL that contains a double quote stays one string', async () => {
   const { changed } = await runNgAdd(
     standaloneApplication({ [CONFIG]: BEFORE.replaceAll("'", '"') }),
     { ...MEMORY, loginEndpoint: `/a"b` },

@@ -32,7 +32,7 @@ interface Client {
   readonly code: string;
 }
 
-/** Ways to set HttpClient up for the whole application. */
+/** Ways to set up HttpClient for the whole application. */
 const CLIENTS: Readonly<Record<string, Client>> = {
   'in a variable of another file': {
     files: {
@@ -62,7 +62,7 @@ const CLIENTS: Readonly<Record<string, Client>> = {
     place: CORE,
     code: `[${WITH_FETCH}]`,
   },
-  'by a name that another file passes on': {
+  'under a name that another file re-exports': {
     files: {
       ...config('provideHttpClient()', "import { provideHttpClient } from './core';\n"),
       [CORE]: "export { provideHttpClient } from '@angular/common/http';\n",
@@ -70,7 +70,7 @@ const CLIENTS: Readonly<Record<string, Client>> = {
     place: CONFIG,
     code: NEW,
   },
-  'twice, where Angular joins the interceptors of both': {
+  'twice, so that Angular joins the interceptors of both': {
     files: {
       [CONFIG]: `import { mergeApplicationConfig } from '@angular/core';
 ${HTTP}import { base } from './core';
@@ -86,7 +86,7 @@ export const appConfig = mergeApplicationConfig(base, { providers: [provideHttpC
     place: CONFIG,
     code: 'provideHttpClient(...features, withInterceptors([authInterceptor]))',
   },
-  'with features that may bring interceptors': {
+  'with features that may add interceptors': {
     files: config(
       'provideHttpClient(withInterceptors([logging]), ...features)',
       "import { provideHttpClient, withInterceptors } from '@angular/common/http';\n",
@@ -94,7 +94,7 @@ export const appConfig = mergeApplicationConfig(base, { providers: [provideHttpC
     place: CONFIG,
     code: '(withInterceptors([logging]), ...features, withInterceptors([authInterceptor]))',
   },
-  'with features that bring none': {
+  'with features that add no interceptors': {
     files: config(
       'provideHttpClient(withInterceptors([logging]), withFetch(), withXsrfConfiguration({}))',
       "import { provideHttpClient, withFetch, withInterceptors, withXsrfConfiguration } from '@angular/common/http';\n",
@@ -118,7 +118,7 @@ export const appConfig = mergeApplicationConfig(base, { providers: [provideHttpC
     place: CORE_MODULE,
     code: WITH_FETCH,
   },
-  'in what forRoot() of a module gives': {
+  'in the result of a module with forRoot()': {
     files: modules(
       'CoreModule.forRoot()',
       '@NgModule({})\nexport class CoreModule {\n  static forRoot() {\n    return { ngModule: CoreModule, providers: [provideHttpClient(withFetch())] };\n  }\n}',
@@ -137,7 +137,7 @@ export const appConfig = mergeApplicationConfig(base, { providers: [provideHttpC
 };
 
 for (const [title, { files, place, code }] of Object.entries(CLIENTS)) {
-  test(`F27 the interceptor goes to the HttpClient of the application: ${title}`, async () => {
+  test(`F27 adds the interceptor to the HttpClient of the application: ${title}`, async () => {
     const application = MODULE in files ? moduleApplication : standaloneApplication;
     const { changed } = await runNgAdd(application(files));
     const got = Object.entries(changed).filter(([, text]) => /\b[aA]uthInterceptor\b/.test(text));
@@ -150,7 +150,7 @@ for (const [title, { files, place, code }] of Object.entries(CLIENTS)) {
   });
 }
 
-test('F27 either side of a choice gets the interceptor', async () => {
+test('F27 adds the interceptor to both sides of a choice', async () => {
   const { changed } = await runNgAdd(
     standaloneApplication(
       config('isDevMode() ? provideHttpClient() : provideHttpClient(withFetch())', HTTP),
@@ -165,24 +165,24 @@ const routes = (features: string): Files => ({
   'src/app/reports/routes.ts': `${HTTP}export default [{ path: '', providers: [provideHttpClient(${features})] }];\n`,
 });
 
-/** Calls that have nothing to do with the HttpClient of the application. */
+/** Calls that are unrelated to the HttpClient of the application. */
 const UNRELATED: Readonly<Record<string, Files>> = {
-  'a helper of tests': { 'src/testing/http.helper.ts': helper },
-  'a helper of tests beside the configuration': { 'src/app/test-providers.ts': helper },
+  'a test helper': { 'src/testing/http.helper.ts': helper },
+  'a test helper beside the configuration': { 'src/app/test-providers.ts': helper },
   'a helper that a spec imports': {
     'src/testing/setup.ts': helper,
     'src/app/app.spec.ts': "import { testProviders } from '../testing/setup';\n",
   },
-  'a module of tests': {
+  'a test module': {
     'src/testing/test-module.ts':
       "import { NgModule } from '@angular/core';\nimport { HttpClientModule } from '@angular/common/http';\n@NgModule({ imports: [HttpClientModule] })\nexport class TestModule {}\n",
   },
-  'a helper that sets the session up': {
+  'a helper that sets up the session': {
     'src/testing/session.ts':
       "import { authInterceptor, provideAuth } from 'ngx-auth-session';\nexport const session = [provideAuth({ endpoints: { login: '/' } }), authInterceptor];\n",
   },
   stories: { 'src/stories/preview.ts': helper },
-  'a function that the application imports for something else': {
+  'a function that the application imports for another purpose': {
     'src/app/app.ts': "export * from './testing';\nexport class App {}\n",
     'src/app/testing.ts': helper,
   },
@@ -190,23 +190,23 @@ const UNRELATED: Readonly<Record<string, Files>> = {
     'src/main.server.ts': "export { config as default } from './app/app.config.server';\n",
     'src/app/app.config.server.ts': `${HTTP}export const config = { providers: [provideHttpClient(withFetch())] };\n`,
   },
-  'a part of the application that passes requests on': routes('withRequestsMadeViaParent()'),
+  'a part of the application that forwards its requests': routes('withRequestsMadeViaParent()'),
 };
 
 for (const [title, files] of Object.entries(UNRELATED)) {
-  test(`F27 is not kept from its work by ${title}`, async () => {
-    const { changed, said } = await runNgAdd(standaloneApplication(files));
+  test(`F27 sets up the application despite ${title}`, async () => {
+    const { changed, logged } = await runNgAdd(standaloneApplication(files));
     assert.deepEqual(Object.keys(changed), [CONFIG]);
     assert.ok(changed[CONFIG]?.includes(NEW), changed[CONFIG]);
-    assert.ok(!said.some((line) => line.startsWith('warn')), said.join('\n'));
+    assert.ok(!logged.some((line) => line.startsWith('warn')), logged.join('\n'));
   });
 }
 
-test('F27 a part of the application with an HttpClient of its own is pointed out', async () => {
-  const { changed, said } = await runNgAdd(standaloneApplication(routes('withFetch()')));
+test('F27 warns about a part of the application that has its own HttpClient', async () => {
+  const { changed, logged } = await runNgAdd(standaloneApplication(routes('withFetch()')));
   assert.deepEqual(Object.keys(changed), [CONFIG]);
   assert.match(
-    said.join('\n'),
+    logged.join('\n'),
     /warn: src\/app\/reports\/routes\.ts: provideHttpClient\(\) .*withRequestsMadeViaParent\(\) from '@angular\/common\/http'/,
   );
 });

@@ -11,7 +11,7 @@ import { runNgAdd } from './support/run-ng-add';
 const CONFIG = 'src/app/app.config.ts';
 const MODULE = 'src/app/app-module.ts';
 
-/** What stands in for `provideAuth()` where a test is about something else. */
+/** A file with `provideAuth()`, for tests about other parts of the setup. */
 const SET_UP = {
   'src/app/session.ts': `import { provideAuth } from 'ngx-auth-session';
 
@@ -29,38 +29,38 @@ interface Case {
 
 const CASES: readonly Case[] = [
   {
-    title: 'into a list that is empty',
+    title: 'in an empty list',
     imports: 'provideHttpClient, withInterceptors',
     http: 'provideHttpClient(withInterceptors([]))',
     then: 'provideHttpClient(withInterceptors([authInterceptor]))',
   },
   {
-    title: 'behind the interceptors that are there',
+    title: 'behind existing interceptors',
     imports: 'provideHttpClient, withInterceptors',
     http: 'provideHttpClient(withInterceptors([logging, caching]))',
     then: 'provideHttpClient(withInterceptors([logging, caching, authInterceptor]))',
   },
   {
-    title: 'behind them, where each is on its own line',
+    title: 'behind existing interceptors, each on its own line',
     imports: 'provideHttpClient, withInterceptors',
     http: 'provideHttpClient(\n      withInterceptors([\n        logging, // first\n        caching // second\n      ]),\n    )',
     then: 'provideHttpClient(\n      withInterceptors([\n        logging, // first\n        caching, // second\n        authInterceptor\n      ]),\n    )',
   },
   {
-    title: 'behind a list that is made elsewhere',
+    title: 'behind a list that another expression creates',
     imports: 'provideHttpClient, withInterceptors',
     http: 'provideHttpClient(withInterceptors(interceptors))',
     then: 'provideHttpClient(withInterceptors([...interceptors, authInterceptor]))',
   },
   {
-    title: 'with a list where there is none',
+    title: 'in a new list',
     imports: 'provideHttpClient, withFetch',
     http: 'provideHttpClient(withFetch())',
     then: 'provideHttpClient(withFetch(), withInterceptors([authInterceptor]))',
     thenImports: 'provideHttpClient, withFetch, withInterceptors',
   },
   {
-    title: 'with a list where provideHttpClient() has nothing at all',
+    title: 'in a new list, if provideHttpClient() has no arguments',
     imports: 'provideHttpClient',
     http: 'provideHttpClient()',
     then: 'provideHttpClient(withInterceptors([authInterceptor]))',
@@ -74,7 +74,7 @@ const CASES: readonly Case[] = [
     thenImports: 'provideHttpClient, withInterceptorsFromDi, withInterceptors',
   },
   {
-    title: 'behind the classes, where these come after a list',
+    title: 'behind the classes of HTTP_INTERCEPTORS, which follow a list',
     imports: 'provideHttpClient, withInterceptors, withInterceptorsFromDi',
     http: 'provideHttpClient(withInterceptors([logging]), withInterceptorsFromDi())',
     then: `provideHttpClient(
@@ -84,13 +84,13 @@ const CASES: readonly Case[] = [
     )`,
   },
   {
-    title: 'into the list behind the classes',
+    title: 'in the list behind the classes of HTTP_INTERCEPTORS',
     imports: 'provideHttpClient, withInterceptors, withInterceptorsFromDi',
     http: 'provideHttpClient(withInterceptorsFromDi(), withInterceptors([logging]))',
     then: 'provideHttpClient(withInterceptorsFromDi(), withInterceptors([logging, authInterceptor]))',
   },
   {
-    title: 'where the functions have other names',
+    title: 'if the functions have other local names',
     imports: 'provideHttpClient as http, withInterceptors as through',
     http: 'http(through([logging]))',
     then: 'http(through([logging, authInterceptor]))',
@@ -98,7 +98,7 @@ const CASES: readonly Case[] = [
 ];
 
 for (const { title, imports, http, then, thenImports = imports } of CASES) {
-  test(`the interceptor goes last: ${title}`, async () => {
+  test(`the interceptor is added as the last one: ${title}`, async () => {
     const config = (names: string, call: string, more = '') =>
       `import { ${names} } from '@angular/common/http';
 import { ApplicationConfig } from '@angular/core';
@@ -120,7 +120,7 @@ export const appConfig: ApplicationConfig = {
   });
 }
 
-test('a namespace import is understood', async () => {
+test('a namespace import is recognized', async () => {
   const config = (http: string, more = '') => `import * as http from '@angular/common/http';
 ${more}import { session } from './session';
 
@@ -138,8 +138,8 @@ export const appConfig = { providers: [session, ${http}] };
   });
 });
 
-test('an interceptor of the same name keeps it, and is pointed out', async () => {
-  const { changed, said } = await runNgAdd(
+test("the application's own authInterceptor keeps its name, and a warning mentions it", async () => {
+  const { changed, logged } = await runNgAdd(
     standaloneApplication({
       ...SET_UP,
       [CONFIG]: `import { provideHttpClient, withInterceptors } from '@angular/common/http';
@@ -164,12 +164,12 @@ export const appConfig = {
 `,
   });
   assert.match(
-    said.join('\n'),
-    /warn: src\/app\/app\.config\.ts has an authInterceptor of its own.*remove it/,
+    logged.join('\n'),
+    /warn: src\/app\/app\.config\.ts has its own authInterceptor.*remove it/,
   );
 });
 
-test('HttpClientModule knows classes only, and gets one behind those of the application', async () => {
+test('HttpClientModule gets the interceptor class behind those of the application', async () => {
   const module = (imports: string, more: string, provider: string) => `import {
   HTTP_INTERCEPTORS,
   HttpClientModule,
@@ -202,7 +202,7 @@ export class AppModule {}
   });
 });
 
-test('imports of types, specs and installed packages set nothing up', async () => {
+test('imports of types, in specs and in installed packages do not count as a setup', async () => {
   const config = (http: string, session: string, call: string) =>
     `import type { HttpInterceptorFn } from '@angular/common/http';
 ${http}${session}import { session } from './session';
@@ -231,7 +231,7 @@ import { authInterceptor } from 'ngx-auth-session';
   });
 });
 
-test('the root module is the one that starts the application, in a file of several', async () => {
+test('a file with several modules gets the setup in the module that starts the application', async () => {
   const module = (providers: string) => `import { NgModule } from '@angular/core';
 import { session } from './session';
 

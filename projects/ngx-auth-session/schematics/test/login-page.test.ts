@@ -37,7 +37,7 @@ const LISTS: readonly (readonly [title: string, before: string, after: string])[
 ];
 
 for (const [title, before, after] of LISTS) {
-  test(`the route comes first: ${title}`, async () => {
+  test(`the route is added first: ${title}`, async () => {
     const file = (list: string, more = ''): string =>
       `import { Routes } from '@angular/router';\n${more}\nexport const routes: Routes = ${list};\n`;
     const { changed } = await runNgAdd(standaloneApplication({ [ROUTES]: file(before) }), PAGE);
@@ -88,19 +88,17 @@ test('routes of a module are found', async () => {
   ]);
 });
 
-test('a route of that path is left alone, and no page is made', async () => {
+test('an existing login route stays unchanged, and no page is created', async () => {
   const routes =
     'import { Login } from "./sign-in";\nexport const routes = [{ path: "login", component: Login }];\n';
-  const { changed, said } = await runNgAdd(standaloneApplication({ [ROUTES]: routes }), PAGE);
+  const { changed, logged } = await runNgAdd(standaloneApplication({ [ROUTES]: routes }), PAGE);
   assert.deepEqual(Object.keys(changed), [CONFIG]);
   assert.ok(
-    said.includes(
-      'info: src/app/app.routes.ts: the route "login" is there already, left as it is.',
-    ),
+    logged.includes('info: src/app/app.routes.ts: the route "login" already exists; not changed.'),
   );
 });
 
-test('F29 the page has the prefix of the application, and names for password managers and screen readers', async () => {
+test('F29 creates a page with the selector prefix and with names for password managers and screen readers', async () => {
   const { changed } = await runNgAdd(
     standaloneApplication(workspace({ shop: applicationProject('src', { prefix: 'acme' }) })),
     PAGE,
@@ -120,14 +118,14 @@ test('F29 the page has the prefix of the application, and names for password man
   }
 });
 
-test('F28 the page takes the type of the service as it is', async () => {
+test('F28 creates a page that uses the service without a type argument', async () => {
   const { changed } = await runNgAdd(standaloneApplication(), PAGE);
   const page = changed['src/app/login/login.ts'] ?? '';
   assert.match(page, /inject\(AuthService\);/);
   assert.match(page, /\.login\(\{ username, password \}\)/);
 });
 
-/** Routes that nothing can be inserted into. */
+/** Routes that ng add can't change. */
 const UNREADABLE: Readonly<Record<string, Files>> = {
   'a function makes them': {
     [CONFIG]:
@@ -137,11 +135,11 @@ const UNREADABLE: Readonly<Record<string, Files>> = {
 };
 
 for (const [title, files] of Object.entries(UNREADABLE)) {
-  test(`F27 the page is made and its route printed where the routes cannot be read: ${title}`, async () => {
-    const { changed, files: after, said } = await runNgAdd(standaloneApplication(files), PAGE);
+  test(`F27 creates the page and prints its route if it cannot read the routes: ${title}`, async () => {
+    const { changed, files: after, logged } = await runNgAdd(standaloneApplication(files), PAGE);
     assert.ok(changed['src/app/login/login.ts']);
     assert.ok(changed[CONFIG]?.includes('provideAuth('));
-    const text = said.join('\n');
+    const text = logged.join('\n');
     for (const part of [
       '// src/app/app.config.ts\n',
       "import { guestGuard } from 'ngx-auth-session';",
@@ -154,7 +152,7 @@ for (const [title, files] of Object.entries(UNREADABLE)) {
   });
 }
 
-test('F27 routes of a helper of tests are not taken for those of the application', async () => {
+test('F27 does not mistake the routes of a test helper for those of the application', async () => {
   const { changed } = await runNgAdd(
     {
       'src/app/a-helper.ts':
@@ -167,13 +165,13 @@ test('F27 routes of a helper of tests are not taken for those of the application
   assert.ok(!('src/app/a-helper.ts' in changed));
 });
 
-test('F27 a root application beside others is set up alone, and the others are named', async () => {
+test('F27 sets up only the root application of several, and names the others', async () => {
   const {
     'src/main.ts': main = '',
     [CONFIG]: config = '',
     [ROUTES]: routes = '',
   } = standaloneApplication();
-  const { changed, said } = await runNgAdd(
+  const { changed, logged } = await runNgAdd(
     {
       ...workspace({
         shop: applicationProject('.'),
@@ -191,5 +189,5 @@ test('F27 a root application beside others is set up alone, and the others are n
     Object.keys(changed).filter((path) => !path.startsWith('app/login/')),
     ['app/app.config.ts', 'app/app.routes.ts'],
   );
-  assert.match(said.join('\n'), /warn: .*"shop" was set up.*--project=admin/);
+  assert.match(logged.join('\n'), /warn: .*"shop" was set up.*--project=admin/);
 });

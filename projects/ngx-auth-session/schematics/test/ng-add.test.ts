@@ -11,8 +11,8 @@ import { type Files, runNgAdd } from './support/run-ng-add';
 
 const CONFIG = 'src/app/app.config.ts';
 
-test('a new application of standalone components is set up, and the run says what it did', async () => {
-  const { changed, said } = await runNgAdd(standaloneApplication());
+test('a new application of standalone components is set up, and the run reports each change', async () => {
+  const { changed, logged } = await runNgAdd(standaloneApplication());
   assert.deepEqual(changed, {
     [CONFIG]: `import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core';
@@ -41,12 +41,12 @@ export const appConfig: ApplicationConfig = {
 };
 `,
   });
-  const [http, session, types, ...more] = said;
+  const [http, session, types, ...more] = logged;
   assert.deepEqual(
     [http, session],
     [
-      'info: src/app/app.config.ts: provideHttpClient() with the interceptor.',
-      'info: src/app/app.config.ts: provideAuth(), which keeps the session in local storage.',
+      'info: src/app/app.config.ts: added provideHttpClient() with the interceptor.',
+      'info: src/app/app.config.ts: added provideAuth(), which stores the session in local storage.',
     ],
   );
   assert.match(types ?? '', /\/\/ src\/auth-types\.ts\n[^]*interface AuthTypes \{/);
@@ -99,12 +99,12 @@ const APPLICATIONS: Readonly<Record<string, Files>> = {
 };
 
 for (const [title, files] of Object.entries(APPLICATIONS)) {
-  test(`a second run changes nothing and says so: ${title}`, async () => {
+  test(`a second run changes nothing and reports that: ${title}`, async () => {
     const first = await runNgAdd(files, { loginPage: true });
-    const { changed, said } = await runNgAdd(first.files, { loginPage: true, storage: 'memory' });
+    const { changed, logged } = await runNgAdd(first.files, { loginPage: true, storage: 'memory' });
     assert.deepEqual(changed, {});
-    assert.equal(said.length, 3);
-    for (const line of said) assert.match(line, /already, left as it is\.$/);
+    assert.equal(logged.length, 3);
+    for (const line of logged) assert.match(line, /already .*; not changed\.$/);
   });
 }
 
@@ -116,14 +116,14 @@ const STORAGES: readonly (readonly [NgAddOptions['storage'], RegExp])[] = [
 ];
 
 for (const [storage, code] of STORAGES) {
-  test(`the session is kept where it was asked for: ${storage}`, async () => {
+  test(`the session is stored in the chosen storage: ${storage}`, async () => {
     const { changed } = await runNgAdd(standaloneApplication(), { storage });
     assert.match(changed[CONFIG] ?? '', code);
   });
 }
 
-test('the addresses are written as they were given, and what the server has not is left out', async () => {
-  const { changed, said } = await runNgAdd(standaloneApplication(), {
+test('the endpoint URLs are written unchanged, and missing endpoints are left out', async () => {
+  const { changed, logged } = await runNgAdd(standaloneApplication(), {
     loginEndpoint: "https://id.example.com/o'login",
     refreshEndpoint: 'none',
     logoutEndpoint: '',
@@ -133,12 +133,12 @@ test('the addresses are written as they were given, and what the server has not 
     changed[CONFIG] ?? '',
     /endpoints: \{\n +login: 'https:\/\/id\.example\.com\/o\\'login',\n +user: '\/me',\n +\}/,
   );
-  const advice = said.filter((line) => line.startsWith('warn: '));
+  const advice = logged.filter((line) => line.startsWith('warn: '));
   assert.equal(advice.length, 1);
   assert.match(advice[0] ?? '', /id\.example\.com .*allowedOrigins/);
 });
 
-test('one application of several is set up, wherever its sources are', async () => {
+test('the chosen application of several is set up, whatever its source folder is', async () => {
   const { 'src/main.ts': main = '', [CONFIG]: config = '' } = standaloneApplication();
   const files = {
     ...workspace({
@@ -154,7 +154,7 @@ test('one application of several is set up, wherever its sources are', async () 
   assert.deepEqual(Object.keys(changed), ['apps/office/code/app/app.config.ts']);
 });
 
-test('a provideAuth() of another package keeps its name', async () => {
+test('provideAuth() of another package keeps its name', async () => {
   const { changed } = await runNgAdd(
     standaloneApplication({
       [CONFIG]: `import { provideAuth } from '@angular/fire/auth';

@@ -10,7 +10,7 @@ const BOOTSTRAP = "import { bootstrapApplication } from '@angular/platform-brows
 const MERGE = "import { mergeApplicationConfig } from '@angular/core';\n";
 const BASE_CONFIG = "import { baseConfig } from './base.config';\n";
 
-/** A main file with a configuration; `more` comes before the call. */
+/** Returns a main file with a configuration, and `more` before the call. */
 const main = (config: string, more = ''): string =>
   `${BOOTSTRAP}${more}import { App } from './app/app';
 
@@ -21,7 +21,7 @@ const withConfig = (text: string): Files => ({
   [CONFIG]: text,
 });
 
-/** Where the list of providers is, and an application that has it there. */
+/** Places of the list of providers, and applications that have it there. */
 const PLACES: Readonly<Record<string, readonly [place: string, files: Files]>> = {
   'in the main file': [MAIN, { [MAIN]: main('{ providers: [first] }') }],
   'in the main file, zoneless': [

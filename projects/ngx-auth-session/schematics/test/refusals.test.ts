@@ -14,7 +14,7 @@ const library = { projectType: 'library', root: 'projects/ui', architect: {} };
 const application = applicationProject();
 const PAGE = { loginPage: true };
 
-/** Everything that a session takes, as it is printed for `ng add` without options. */
+/** All code that a session needs, as `ng add` prints it without options. */
 const WHOLE_SESSION = [
   "import { provideHttpClient, withInterceptors } from '@angular/common/http';",
   "import { authInterceptor, provideAuth, withLocalStorage } from 'ngx-auth-session';",
@@ -23,13 +23,13 @@ const WHOLE_SESSION = [
   'withLocalStorage(),',
 ];
 
-/** Matches a text that has all of the parts. */
+/** Returns a pattern for a text that contains all parts. */
 function says(...parts: (string | readonly string[])[]): RegExp {
   const literals = parts.flat().map((part) => part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
   return new RegExp(literals.map((part) => `(?=[^]*${part})`).join(''));
 }
 
-/** An application that starts with a configuration. */
+/** Returns an application that starts with a configuration. */
 function mainWith(config: string, imports = ''): Files {
   return standaloneApplication({
     'src/main.ts': `import { bootstrapApplication } from '@angular/platform-browser';
@@ -97,7 +97,7 @@ platformBrowser().bootstrapModule(AppModule);
 `,
     }),
     says: says(
-      'src/main.ts: the root module is not a class with @NgModule({ ... })',
+      "src/main.ts: ng add can't read the root module as a class with @NgModule({ ... })",
       "// AppModule in '@shop/app-module'\n",
       WHOLE_SESSION,
     ),
@@ -119,7 +119,7 @@ platformBrowser().bootstrapModule(AppModule);
   {
     title: 'a configuration that is chosen at the start',
     files: mainWith('isDevMode() ? { providers: [a] } : { providers: [b] }'),
-    says: says('src/main.ts: the configuration', WHOLE_SESSION),
+    says: says("src/main.ts: ng add can't read the configuration", WHOLE_SESSION),
   },
   {
     title: 'a merge of configurations, none of which can be read',
@@ -137,14 +137,14 @@ export const appConfig = mergeApplicationConfig(one, two);
       [CONFIG]: 'export const appConfig = { providers: makeProviders() };\n',
     }),
     says: says(
-      'src/app/app.config.ts: the providers are not a list',
+      "src/app/app.config.ts: ng add can't read the list of providers",
       'Nothing was changed',
       '// src/app/app.config.ts\n',
       WHOLE_SESSION,
     ),
   },
   {
-    title: 'a refresh cookie, which the lines to write have too',
+    title: 'unreadable providers with a refresh cookie, which the printed code contains',
     files: standaloneApplication({
       [CONFIG]: 'export const appConfig = { providers: makeProviders() };\n',
     }),
@@ -224,13 +224,13 @@ export const appConfig = { providers: [provideHttpClient(), isDevMode() ? provid
     ),
   },
   {
-    title: 'a login page where a file is in its place',
+    title: 'a login page if its file already exists',
     files: standaloneApplication({ 'src/app/login/login.ts': 'export class Login {}\n' }),
     options: PAGE,
     says: /^src\/app\/login\/login\.ts exists.*Nothing was changed/,
   },
   {
-    title: 'an empty address to sign in at',
+    title: 'an empty URL of the login endpoint',
     files: standaloneApplication(),
     options: { loginEndpoint: '' },
     says: /loginEndpoint.*NOT have fewer than 1 characters/,
@@ -244,8 +244,8 @@ export const appConfig = { providers: [provideHttpClient(), isDevMode() ? provid
 ];
 
 for (const { title, files, options, says } of REFUSALS) {
-  test(`F27 is refused with a message: ${title}`, async () => {
-    // The CLI writes nothing of a run that throws.
+  test(`F27 fails with a message and changes nothing: ${title}`, async () => {
+    // The CLI writes no changes if a run throws.
     await assert.rejects(runNgAdd(files, options), ({ message }: Error) => {
       assert.match(message.trim(), says);
       return true;

@@ -26,7 +26,7 @@ const RENDERED = workspace({
   }),
 });
 
-/** What `ng new --ssr` writes in addition, with routes of the server in another file. */
+/** The additional files of `ng new --ssr`, with the server routes in a separate file. */
 const serverFiles = (routes: string): Files => ({
   ...RENDERED,
   [SERVER_MAIN]: `import { bootstrapApplication } from '@angular/platform-browser';
@@ -55,7 +55,7 @@ const routesFile = (list: string, imports = 'RenderMode, ServerRoute'): string =
 export const serverRoutes: ServerRoute[] = ${list};
 `;
 
-/** Lists of routes of the server, before and after. */
+/** Lists of server routes, before and after. */
 const LISTS: readonly (readonly [title: string, before: string, after: string])[] = [
   [
     'as ng new writes it',
@@ -84,23 +84,23 @@ const LISTS: readonly (readonly [title: string, before: string, after: string])[
 ];
 
 for (const [title, before, after] of LISTS) {
-  test(`F27 leaves the login page to the browser: ${title}`, async () => {
-    const { changed, files, said } = await runNgAdd(
+  test(`F27 renders the login page in the browser: ${title}`, async () => {
+    const { changed, files, logged } = await runNgAdd(
       standaloneApplication(serverFiles(before)),
       PAGE,
     );
     assert.equal(changed[SERVER_ROUTES], after);
     assert.ok(!(SERVER_CONFIG in changed));
     assert.match(
-      said.join('\n'),
-      /warn: .*nobody is signed in there.*to src\/app\/app\.routes\.server\.ts, such as .*RenderMode\.Client/,
+      logged.join('\n'),
+      /warn: .*no session: .*to src\/app\/app\.routes\.server\.ts, such as .*RenderMode\.Client/,
     );
     const again = await runNgAdd(files, PAGE);
     assert.deepEqual(again.changed, {});
   });
 }
 
-test('F27 leaves the login page to the browser: of an application of NgModules', async () => {
+test('F27 renders the login page in the browser: in an application of NgModules', async () => {
   const server = serverFiles(routesFile('[]'));
   const { changed } = await runNgAdd(
     moduleApplication({
@@ -120,7 +120,7 @@ export class AppServerModule {}
   assert.equal(changed[SERVER_ROUTES], routesFile(`[${LOGIN}]`));
 });
 
-test('F27 leaves the login page to the browser: with the routes in the configuration', async () => {
+test('F27 renders the login page in the browser: with the routes in the configuration', async () => {
   const { changed } = await runNgAdd(
     standaloneApplication({
       ...serverFiles(''),
@@ -133,13 +133,13 @@ export const config = { providers: [ssr.provideServerRendering(ssr.withRoutes([]
   assert.ok(changed[SERVER_CONFIG]?.includes(`withRoutes([${LOGIN}])`), changed[SERVER_CONFIG]);
 });
 
-test('F27 a login page that a server renders is pointed out, and left as it is', async () => {
+test('F27 warns about a login page that the server renders, and does not change its route', async () => {
   const routes = routesFile("[{ path: 'login', renderMode: RenderMode.Server }]");
-  const { changed, said } = await runNgAdd(standaloneApplication(serverFiles(routes)), PAGE);
+  const { changed, logged } = await runNgAdd(standaloneApplication(serverFiles(routes)), PAGE);
   assert.ok(!(SERVER_ROUTES in changed));
   assert.match(
-    said.join('\n'),
-    /warn: src\/app\/app\.routes\.server\.ts: .*"login" RenderMode\.Client/,
+    logged.join('\n'),
+    /warn: src\/app\/app\.routes\.server\.ts: .*"login" to RenderMode\.Client/,
   );
 });
 
@@ -149,13 +149,13 @@ for (const [title, config] of Object.entries({
   'routes that a function makes':
     "import { provideServerRendering, withRoutes } from '@angular/ssr';\nexport const config = { providers: [provideServerRendering(withRoutes(makeRoutes()))] };\n",
 })) {
-  test(`F27 says what to write for a server: ${title}`, async () => {
-    const { changed, said } = await runNgAdd(
+  test(`F27 prints the code for the server routes: ${title}`, async () => {
+    const { changed, logged } = await runNgAdd(
       standaloneApplication({ ...serverFiles(''), [SERVER_CONFIG]: config }),
       PAGE,
     );
     assert.ok(!(SERVER_CONFIG in changed));
-    const text = said.join('\n');
+    const text = logged.join('\n');
     for (const part of [
       '// src/app/app.config.server.ts\n',
       "import { RenderMode, provideServerRendering, withRoutes } from '@angular/ssr';",
@@ -170,7 +170,7 @@ for (const [version, code] of [
   ['^21.2.0', 'provideHttpClient(withFetch(), withInterceptors([authInterceptor]))'],
   ['^22.0.0', 'provideHttpClient(withInterceptors([authInterceptor]))'],
 ]) {
-  test(`a server has no XMLHttpRequest: Angular ${version} gets ${code}`, async () => {
+  test(`server rendering without XMLHttpRequest: Angular ${version} gets ${code}`, async () => {
     const manifest = JSON.stringify({ dependencies: { '@angular/core': version } });
     const { changed } = await runNgAdd(
       standaloneApplication({ ...serverFiles(routesFile('[]')), 'package.json': manifest }),

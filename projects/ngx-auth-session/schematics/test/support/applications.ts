@@ -1,11 +1,11 @@
 import type { Files } from './run-ng-add';
 
-/** angular.json with these projects. */
+/** Returns an angular.json with these projects. */
 export function workspace(projects: Readonly<Record<string, object>>): Files {
   return { 'angular.json': JSON.stringify({ version: 1, projects }, null, 2) };
 }
 
-/** An application in angular.json. */
+/** Returns an application for angular.json. */
 export function applicationProject(sourceRoot = 'src', more: object = {}): object {
   return {
     projectType: 'application',
@@ -28,7 +28,7 @@ const MANIFEST = {
   }),
 };
 
-/** An application of standalone components, with files of its own in place of those of `ng new`. */
+/** Returns an application of standalone components, as `ng new` writes it, with some files replaced. */
 export function standaloneApplication(files: Files = {}): Files {
   return {
     ...workspace({ shop: applicationProject() }),
@@ -56,7 +56,7 @@ export const routes: Routes = [];
   };
 }
 
-/** An application made of NgModules, as `ng new --standalone=false` writes it. */
+/** Returns an application of NgModules, as `ng new --standalone=false` writes it, with some files replaced. */
 export function moduleApplication(files: Files = {}): Files {
   return {
     ...workspace({ shop: applicationProject() }),

@@ -5,29 +5,29 @@ import { SchematicTestRunner } from '@angular-devkit/schematics/testing';
 import ts from 'typescript';
 import type { NgAddOptions } from '../../ng-add/ng-add.options';
 
-/** Files by their path. */
+/** The texts of files, by path. */
 export type Files = Readonly<Record<string, string>>;
 
-/** What a run left and said. */
+/** The result of a run. */
 export interface Outcome {
-  /** The files that the run made or changed. */
+  /** The files that the run created or changed. */
   readonly changed: Files;
-  /** All files, to run again with. */
+  /** All files, as input for another run. */
   readonly files: Files;
-  /** What was logged, one entry a line. */
-  readonly said: readonly string[];
+  /** The logged messages, each with its level. */
+  readonly logged: readonly string[];
 }
 
 const COLLECTION = join(__dirname, '../../collection.json');
 
-/** Runs the schematic in a workspace made of these files. */
+/** Runs the schematic in a workspace with these files. */
 export async function runNgAdd(
   before: Files,
   options: Partial<NgAddOptions> = {},
 ): Promise<Outcome> {
   const runner = new SchematicTestRunner('ngx-auth-session', COLLECTION);
-  const said: string[] = [];
-  runner.logger.subscribe(({ level, message }) => said.push(`${level}: ${message}`));
+  const logged: string[] = [];
+  runner.logger.subscribe(({ level, message }) => logged.push(`${level}: ${message}`));
   const tree = Tree.empty();
   for (const [path, text] of Object.entries(before)) tree.create(path, text);
   const result = await runner.runSchematic('ng-add', options, tree);
@@ -39,10 +39,10 @@ export async function runNgAdd(
     Object.entries(files).filter(([path, text]) => before[path] !== text),
   );
   for (const [path, text] of Object.entries(changed)) assertParses(path, text);
-  return { changed, files, said };
+  return { changed, files, logged };
 }
 
-/** Whatever a run makes of a file, the compiler can read it. */
+/** Checks that the compiler can parse a changed file. */
 function assertParses(path: string, text: string): void {
   if (!path.endsWith('.ts')) return;
   const { diagnostics = [] } = ts.transpileModule(text, { reportDiagnostics: true });
