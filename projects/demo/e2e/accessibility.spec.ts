@@ -81,7 +81,7 @@ test.describe('accessibility in both themes', () => {
     await expectAccessible(page);
     await page.route('/api/logout', (route) => route.abort());
     await page.getByRole('button', { name: 'Sign out here' }).click();
-    await expect(page.getByRole('alert').first()).toContainText('could not be told');
+    await expect(page.getByRole('alert').first()).toContainText('could not be notified');
     await expectAccessible(page);
   });
 

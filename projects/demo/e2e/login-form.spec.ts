@@ -87,8 +87,8 @@ test('F29 counts down the wait that the server asks for, and says when it is ove
   const form = page.locator('form');
   await expect(form.getByRole('alert')).toContainText('Please wait 5 seconds');
   const timer = form.getByRole('timer');
-  await expect(timer).toHaveText('Next try in 0:04');
-  await expect(timer).toHaveText('Next try in 0:02');
+  await expect(timer).toHaveText('Next attempt in 0:04');
+  await expect(timer).toHaveText('Next attempt in 0:02');
   // A wait is no fault of what was typed.
   await expect(password(page)).toHaveAttribute('aria-invalid', 'false');
   await expect(timer).toHaveCount(0);

@@ -114,5 +114,5 @@ test('says which role is missing for a page (F2)', async ({ page }) => {
   await signInTo(page, '/profile', 'bob');
   await page.getByRole('link', { name: 'Admin' }).click();
   await expect(page).toHaveURL('/forbidden');
-  await expect(region(page)).toContainText('You may not open /admin: it needs the role admin.');
+  await expect(region(page)).toContainText('You cannot open /admin: it requires the role admin.');
 });

@@ -13,7 +13,7 @@ test('S4 renders public pages and leaves guarded ones to the browser, redirectin
 }) => {
   for (const { path, status, content } of [
     { path: '/', status: 200, content: 'Your session</h2>' },
-    { path: '/forbidden', status: 200, content: 'You may not open this page</h1>' },
+    { path: '/forbidden', status: 200, content: 'You cannot open this page</h1>' },
     { path: '/nowhere', status: 404, content: 'There is no such page</h1>' },
     { path: '/login', status: 200, content: '<demo-root></demo-root>' },
     { path: '/profile', status: 200, content: '<demo-root></demo-root>' },

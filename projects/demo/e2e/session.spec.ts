@@ -11,7 +11,7 @@ test('keeps the session while the server cannot renew it (Q7)', async ({ page })
   await expireToken();
   await page.getByRole('button', { name: 'New number' }).click();
   await expect(page.getByRole('alert')).toContainText(['', 'The server answered 503']);
-  await expect(panel).toContainText('Refresh failed (server); the session goes on');
+  await expect(panel).toContainText('Refresh failed (server); the session continues');
   await expect(count('Waiting')).toHaveText('0');
 
   await page.unroute('/api/refresh-token');
@@ -39,7 +39,7 @@ test('goes to the login page and back when the server ends the session (G10, Q5)
   await expect(page.getByRole('main')).toContainText('Your session has ended');
   const { count, panel } = panelOf(page);
   await expect(count('Waiting')).toHaveText('0');
-  await expect(panel.getByText('Session ended')).toHaveCount(1);
+  await expect(panel.getByText('Session expired')).toHaveCount(1);
   expect(await storedText(page)).not.toMatch(TOKENS);
 
   await submitLogin(page, 'ada');
@@ -63,7 +63,7 @@ test('signs out here even where the server cannot be told, and says so (L3)', as
   await page.route('/api/logout', (route) => route.abort());
   await panelOf(page).signOut();
   await expect(page).toHaveURL('/login');
-  await expect(page.getByRole('alert').first()).toContainText('the server could not be told');
+  await expect(page.getByRole('alert').first()).toContainText('the server could not be notified');
   expect(await storedText(page)).not.toMatch(TOKENS);
 });
 

@@ -78,7 +78,7 @@ test.describe('signing in', () => {
     {
       name: 'an answer without tokens',
       answer: { status: 200, json: {} },
-      text: 'an answer that makes no sense',
+      text: 'an invalid response',
     },
   ]) {
     test(`tells ${name} apart from a wrong password`, async ({ page }) => {
@@ -120,7 +120,7 @@ test.describe('pages for some only', () => {
     await page.goto('/admin');
     await submitLogin(page, 'bob');
     await expect(page).toHaveURL('/forbidden');
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('You may not open this page');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('You cannot open this page');
     await page.getByRole('link', { name: 'Profile' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Profile');
   });

@@ -34,9 +34,9 @@ test('Q1 draws twenty requests, twenty refusals, one refresh and twenty replays 
   await expectNumbers(picture, ['20requests', '20× 401', '1refresh', '20replayed', '20answered']);
   await expect(picture.locator('.refresh.done')).toHaveText('1');
   await expect(picture.locator('.lane.refused.ended.done')).toHaveCount(20);
-  await expect(picture).toContainText(/In reality this took [\d,.]+ ms, the refresh [\d,.]+ ms/);
+  await expect(picture).toContainText(/In real time this took [\d,.]+ ms, the refresh [\d,.]+ ms/);
   await expect(picture.getByRole('img')).toHaveAccessibleName(
-    '20 requests were made. 20 were answered 401 and waited. 1 refresh: it brought a new token. 20 were sent with the new token. 20 answered, 0 failed.',
+    '20 requests were made. 20 were answered 401 and waited. 1 refresh: it returned a new token. 20 were sent with the new token. 20 answered, 0 failed.',
   );
 });
 
@@ -106,7 +106,7 @@ test('draws a refresh that another tab makes', async ({ page, context }) => {
   await expect(panelOf(second).count('Waiting')).toHaveText('20');
   refresh.answer();
   await expect(onPage(second).locator('.refresh.elsewhere')).toBeVisible();
-  await expect(onPage(second)).toContainText('Another tab had refreshed');
+  await expect(onPage(second)).toContainText('Another tab refreshed the token');
 });
 
 test('takes a second press while the first waits for the same story', async ({ page }) => {

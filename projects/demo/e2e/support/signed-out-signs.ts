@@ -26,7 +26,7 @@ export async function watchForSignedOut(page: Page): Promise<() => Promise<reado
         if (document.querySelector('demo-header a[href^="/login"]')) {
           window.shownSigns.add(loginLink!);
         }
-        if (/not signed in|nobody/i.test(text())) window.shownSigns.add(told!);
+        if (/not signed in|no user/i.test(text())) window.shownSigns.add(told!);
         if (/not known yet/.test(text())) window.shownSigns.add(untouched!);
       };
       const lookEachFrame = () => {

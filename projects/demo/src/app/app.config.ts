@@ -18,7 +18,7 @@ export const appConfig: ApplicationConfig = {
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
     ),
     { provide: TitleStrategy, useClass: PageTitle },
-    // An application needs only authInterceptor, last. What stands around it here feeds the session panel.
+    // Your application needs only authInterceptor, as the last one. The others here feed the session panel.
     provideHttpClient(
       withInterceptors([traceRequest, authInterceptor, traceSends, spoilExpiredToken]),
     ),

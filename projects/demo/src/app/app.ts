@@ -5,7 +5,7 @@ import { Header } from './shell/header';
 import { Notices } from './shell/notices';
 import { PageFocus } from './shell/page-focus';
 
-/** The frame around every page. */
+/** The layout around every page. */
 @Component({
   selector: 'demo-root',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -18,7 +18,7 @@ export class App {
     inject(PageFocus).start();
   }
 
-  /** A plain link to #main would be taken for an address of the application's base. */
+  /** Because of `<base>`, a plain link to #main would leave the page. */
   protected skipTo(main: HTMLElement, event: Event): void {
     event.preventDefault();
     main.focus();

@@ -3,10 +3,9 @@ import { computed, inject } from '@angular/core';
 import { AuthService } from 'ngx-auth-session';
 
 /**
- * Loads something that belongs to whoever is signed in.
+ * Loads data of the signed-in user.
  *
- * When somebody else signs in, in another tab for instance, it is loaded anew; when nobody is signed in any more, it
- * is dropped.
+ * Loads it again if another user signs in, for example in another tab, and drops it when the user signs out.
  */
 export function ownResource<T>(url: string): HttpResourceRef<T | undefined> {
   const { claims } = inject(AuthService);

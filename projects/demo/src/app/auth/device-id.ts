@@ -1,17 +1,17 @@
 const KEY = 'demo.device';
 
-/** A random name for this browser, made once and kept. It is no secret and says nothing about anyone. */
+/** Returns a random name for this browser, which is created once and stored. It is neither secret nor personal. */
 export function deviceId(): string {
   try {
-    const kept = localStorage.getItem(KEY);
-    if (kept) return kept;
-    localStorage.setItem(KEY, ownId);
+    const stored = localStorage.getItem(KEY);
+    if (stored) return stored;
+    localStorage.setItem(KEY, newId);
   } catch {
-    // Storage may be blocked: then the name lasts as long as the page.
+    // If storage is blocked, the name lasts as long as the page.
   }
-  return ownId;
+  return newId;
 }
 
-const ownId = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+const newId = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
   byte.toString(16).padStart(2, '0'),
 ).join('');

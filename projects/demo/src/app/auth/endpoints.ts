@@ -1,4 +1,4 @@
-/** The addresses that the library calls for the session. */
+/** The authentication endpoints of the API. */
 export const ENDPOINTS = {
   login: '/api/login',
   refresh: '/api/refresh-token',

@@ -3,13 +3,13 @@ import { AuthError, isAuthError } from 'ngx-auth-session';
 /** Why signing in failed. */
 export interface LoginProblem {
   readonly code: AuthError['code'] | 'unknown';
-  /** Says to the user what to do about it. */
+  /** Tells the user what happened and what to do. */
   readonly text: string;
-  /** When the server takes another try, in milliseconds since 1970; `null` if it doesn't say. */
+  /** When the server accepts another attempt, in milliseconds since 1970; `null` if it doesn't say. */
   readonly retryAt: number | null;
 }
 
-/** Says to the user why signing in failed and what to do about it. */
+/** Returns the message for an error of `login()`. */
 export function loginProblem(error: unknown): LoginProblem {
   if (!isAuthError(error)) {
     const text = 'Signing in failed for an unknown reason. Try again.';
@@ -27,15 +27,15 @@ function textFor({ code, status, retryAfterSeconds }: AuthError): string {
     case 'network':
       return 'The server cannot be reached. Check your connection and try again.';
     case 'rate-limited':
-      return `Too many tries. Please wait ${waitingTime(retryAfterSeconds)} and try again.`;
+      return `Too many attempts. Please wait ${waitingTime(retryAfterSeconds)} and try again.`;
     case 'timeout':
       return 'The server took too long to answer. Try again.';
     case 'server':
-      return `The server has a problem (status ${status}). Try again later.`;
+      return `The server reported an error (status ${status}). Try again later.`;
     case 'invalid-response':
-      return 'The server gave an answer that makes no sense. Try again later.';
+      return 'The server sent an invalid response. Try again later.';
     case 'superseded':
-      return 'Another sign-in or sign-out came in between. Try again.';
+      return 'Another sign-in or sign-out happened meanwhile. Try again.';
     default:
       return `Signing in failed (${code}). Try again.`;
   }

@@ -7,26 +7,26 @@ import {
 } from 'ngx-auth-session';
 import { withDpop } from 'ngx-auth-session/dpop';
 
-/** Where the session is kept, when it is refreshed, what it is bound to and how it ends, as index.html says. */
+/** Returns the library's features that the `<meta>` elements of index.html select. */
 export function sessionKeeping(): AuthFeature[] {
-  // A server has no page to read it from, and no session to keep.
+  // Server rendering has no session and no document to read.
   if (typeof document === 'undefined') return [];
   const idleMinutes = Number(setting('auth-idle'));
-  const keeping = setting('auth-mode') === 'cookie' ? withRefreshCookie() : withLocalStorage();
+  const storage = setting('auth-mode') === 'cookie' ? withRefreshCookie() : withLocalStorage();
   return [
-    keeping,
+    storage,
     ...(setting('auth-renewal') === 'scheduled' ? [withScheduledRefresh()] : []),
     ...(setting('auth-binding') === 'dpop' ? [withDpop()] : []),
     ...(idleMinutes > 0 ? [idleTimeout(idleMinutes)] : []),
   ];
 }
 
-/** Warns in the last third of the idle time, and at most a minute before it is over. */
+/** Warns in the last third of the idle time, but at most a minute before the sign-out. */
 function idleTimeout(minutes: number): AuthFeature {
   return withIdleTimeout({ minutes, warningSeconds: Math.min(60, minutes * 20) });
 }
 
-/** What a `<meta>` element of the page says. */
+/** Returns the content of a `<meta>` element of the page. */
 function setting(name: string): string | undefined {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
 }

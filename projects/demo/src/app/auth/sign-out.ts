@@ -1,21 +1,21 @@
 import { inject, Injectable, signal } from '@angular/core';
 import { AuthService } from 'ngx-auth-session';
 
-/** Signs out, and remembers if the server could not be told. */
+/** Signs out, and records whether the call to the server failed. */
 @Injectable({ providedIn: 'root' })
 export class SignOut {
   readonly #auth = inject(AuthService);
-  readonly #untold = signal(false);
+  readonly #onlyHere = signal(false);
 
-  /** Signed out on this device only: the session goes on at the server until it expires. */
-  readonly untold = this.#untold.asReadonly();
+  /** Whether the user is signed out on this device only: the server keeps the session until it expires. */
+  readonly onlyHere = this.#onlyHere.asReadonly();
 
   run(): void {
-    this.#untold.set(false);
-    this.#auth.logout().subscribe({ error: () => this.#untold.set(true) });
+    this.#onlyHere.set(false);
+    this.#auth.logout().subscribe({ error: () => this.#onlyHere.set(true) });
   }
 
-  forget(): void {
-    this.#untold.set(false);
+  dismiss(): void {
+    this.#onlyHere.set(false);
   }
 }

@@ -1,6 +1,6 @@
 import { RequestKind } from '../trace/request-trace';
 
-/** The kinds of requests in words, for the counts and the timeline alike. */
+/** The names of the request kinds, in the counts and in the timeline. */
 export const KIND_TEXT: Readonly<Record<RequestKind, string>> = {
   application: 'App',
   login: 'Sign-in',

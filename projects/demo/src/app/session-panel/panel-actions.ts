@@ -6,7 +6,7 @@ import { SignOut } from '../auth/sign-out';
 import { Burst, REQUESTS_AT_ONCE } from '../story/burst';
 import { ExpiredToken } from '../trace/expired-token';
 
-/** Buttons for what you would otherwise have to wait for. */
+/** Buttons that trigger what would otherwise take time. */
 @Component({
   selector: 'demo-panel-actions',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -13,7 +13,7 @@ const STEPS: readonly { readonly label: string; readonly step: keyof StepCounts 
   { label: 'Failed', step: 'failed' },
 ];
 
-/** How often each step was taken, by each kind of request in the timeline. */
+/** Shows how many requests of each kind took each step. */
 @Component({
   selector: 'demo-request-counts',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -42,7 +42,7 @@ const STEPS: readonly { readonly label: string; readonly step: keyof StepCounts 
       </tbody>
     </table>
     @if (cancelled(); as count) {
-      <p>{{ count }} cancelled: the page no longer needed the answer.</p>
+      <p>{{ count }} cancelled: the page no longer needed the response.</p>
     }
   `,
   styleUrl: './request-counts.css',

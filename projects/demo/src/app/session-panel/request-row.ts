@@ -3,7 +3,7 @@ import { durationOf, phasesOf } from '../trace/request-phases';
 import { RequestTrace } from '../trace/request-trace';
 import { KIND_TEXT } from './kind-text';
 
-/** One request: what it asked for, and each step that it took. */
+/** Shows one request and its steps. */
 @Component({
   selector: 'li[demo-request-row]',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -16,7 +16,7 @@ import { SessionSummary } from './session-summary';
 import { STATUS_TEXT } from './status-text';
 import { Timeline } from './timeline';
 
-/** Shows live what the library does: a column on wide screens, a drawer at the lower edge of narrow ones. */
+/** Shows live what the library does: in a column on wide screens, in a drawer at the bottom of narrow ones. */
 @Component({
   selector: 'demo-session-panel',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -29,7 +29,7 @@ export class SessionPanel {
   readonly #navigation = inject(Router).lastSuccessfulNavigation;
   private readonly handle = viewChild.required<ElementRef<HTMLElement>>('handle');
 
-  /** Matters on narrow screens only. */
+  /** Whether the drawer is open. Has no effect on wide screens. */
   protected readonly open = signal(false);
   protected readonly state = computed(() => STATUS_TEXT[this.#auth.status()]);
 

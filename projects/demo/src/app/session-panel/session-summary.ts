@@ -3,7 +3,7 @@ import { AuthService } from 'ngx-auth-session';
 import { STATUS_TEXT } from './status-text';
 import { TokenClock } from './token-clock';
 
-/** Who is signed in, and the clock of the access token. */
+/** Shows the signed-in user and the clock of the access token. */
 @Component({
   selector: 'demo-session-summary',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -32,7 +32,7 @@ export class SessionSummary {
   protected readonly auth = inject(AuthService);
   protected readonly status = computed(() => STATUS_TEXT[this.auth.status()]);
   protected readonly user = computed(
-    () => this.auth.user()?.name ?? (this.auth.status() === 'anonymous' ? 'nobody' : '…'),
+    () => this.auth.user()?.name ?? (this.auth.status() === 'anonymous' ? 'no user' : '…'),
   );
   protected readonly roles = computed(
     () => this.auth.roles().join(', ') || (this.auth.status() === 'unknown' ? '…' : 'none'),

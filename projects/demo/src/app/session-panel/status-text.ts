@@ -1,6 +1,6 @@
 import { AuthStatus } from 'ngx-auth-session';
 
-/** Whether somebody is signed in, in words. A server does not know. */
+/** The status in words. During server rendering it is unknown. */
 export const STATUS_TEXT: Readonly<Record<AuthStatus, string>> = {
   unknown: 'not known yet',
   anonymous: 'not signed in',

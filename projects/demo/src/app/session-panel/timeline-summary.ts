@@ -7,11 +7,11 @@ import {
 } from '@angular/core';
 import { RequestLog } from '../trace/request-log';
 
-/** So many requests at once, or any refresh, are worth interrupting a listener for. */
+/** The summary is announced after this many requests, or after any refresh. */
 const MANY_REQUESTS = 10;
 const QUIET_MS = 600;
 
-/** Tells screen readers in one sentence what the timeline shows in many rows. */
+/** Summarizes the timeline in one sentence for screen readers. */
 @Component({
   selector: 'demo-timeline-summary',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -20,35 +20,35 @@ const QUIET_MS = 600;
 export class TimelineSummary {
   readonly #log = inject(RequestLog);
   protected readonly text = signal('');
-  #told = this.#present();
+  #announced = this.#counts();
 
   constructor() {
-    // Not on a server, where nobody listens.
+    // Runs in the browser only.
     afterRenderEffect((onCleanup) => {
       if (this.#log.open() > 0) return;
-      const timer = setTimeout(() => this.#tell(), QUIET_MS);
+      const timer = setTimeout(() => this.#announce(), QUIET_MS);
       onCleanup(() => clearTimeout(timer));
     });
   }
 
-  /** Counts from here on, because the log was cleared. */
+  /** Starts to count again, because the log was cleared. */
   startOver(): void {
-    this.#told = this.#present();
+    this.#announced = this.#counts();
     this.text.set('');
   }
 
-  #tell(): void {
-    const told = this.#told;
-    const now = (this.#told = this.#present());
-    const done = now.done - told.done;
-    const failed = now.failed - told.failed;
-    const refreshes = now.refreshes - told.refreshes;
+  #announce(): void {
+    const before = this.#announced;
+    const now = (this.#announced = this.#counts());
+    const done = now.done - before.done;
+    const failed = now.failed - before.failed;
+    const refreshes = now.refreshes - before.refreshes;
     if (done + failed >= MANY_REQUESTS || refreshes > 0) {
       this.text.set(`Requests done: ${done}, failed: ${failed}. Refreshes: ${refreshes}.`);
     }
   }
 
-  #present(): { done: number; failed: number; refreshes: number } {
+  #counts(): { done: number; failed: number; refreshes: number } {
     const { application, refresh } = this.#log.tally();
     return { done: application.done, failed: application.failed, refreshes: refresh.done };
   }

@@ -8,7 +8,7 @@ import { TimelineSummary } from './timeline-summary';
 
 const SHOWN_ENTRIES = 60;
 
-/** The last requests and session events, newest first. */
+/** Shows the last requests and session events, newest first. */
 @Component({
   selector: 'demo-timeline',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -38,7 +38,7 @@ export class Timeline {
     return [...requests, ...events].reverse().sort((a, b) => b.at - a.at);
   });
   protected readonly shown = computed(() => this.entries().slice(0, SHOWN_ENTRIES));
-  /** Requests that are counted and no longer listed. */
+  /** The number of requests that are counted but no longer listed. */
   protected readonly unlisted = computed(() => {
     const made = Object.values(this.#log.tally()).reduce((sum, counts) => sum + counts.made, 0);
     return made - this.shown().filter(({ trace }) => trace).length;

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/c
 import { TokenLife } from '../trace/token-life';
 import { countdown } from '../ui/countdown';
 
-/** How much of the access token's life is left. */
+/** Shows how long the access token is still valid. */
 @Component({
   selector: 'demo-token-clock',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -25,7 +25,7 @@ export class TokenClock {
       case 'none':
         return 'none';
       case 'unlimited':
-        return 'no known end';
+        return 'expiry unknown';
       case 'alive':
         return `${countdown(this.token.left())} left`;
       case 'expired':

@@ -4,7 +4,7 @@ import { AuthService } from 'ngx-auth-session';
 import { SignOut } from '../auth/sign-out';
 import { Theme } from './theme';
 
-/** Brand, navigation, who is signed in, and the choice of colours. */
+/** The brand, the navigation, the user's account and the colour theme. */
 @Component({
   selector: 'demo-header',
   changeDetection: ChangeDetectionStrategy.OnPush,

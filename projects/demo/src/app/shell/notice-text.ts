@@ -1,6 +1,6 @@
 import { AuthEvent } from 'ngx-auth-session';
 
-/** What the user should know of an event; `null` if what was said before is over, `undefined` if it is no news. */
+/** Returns the notice for an event, `null` to remove the present notice, or `undefined` to leave it. */
 export function noticeOf(event: AuthEvent): string | null | undefined {
   switch (event.type) {
     case 'signed-out':
@@ -10,11 +10,11 @@ export function noticeOf(event: AuthEvent): string | null | undefined {
     case 'signed-in':
       return event.by === 'other-tab' ? 'You signed in from another tab.' : null;
     case 'idle-warning':
-      return `You will be signed out in ${event.seconds} seconds, because nothing was pressed or touched for a while.`;
+      return `You will be signed out in ${event.seconds} seconds, because you were inactive for a while.`;
     case 'idle-warning-ended':
       return null;
     case 'forbidden':
-      return `You may not open ${event.url}: it needs the role ${event.roles.join(' or ')}.`;
+      return `You cannot open ${event.url}: it requires the role ${event.roles.join(' or ')}.`;
     default:
       return undefined;
   }
@@ -23,5 +23,5 @@ export function noticeOf(event: AuthEvent): string | null | undefined {
 const SIGNED_OUT = {
   logout: 'You are signed out on this device.',
   'other-tab': 'You signed out in another tab.',
-  idle: 'You were signed out, because nothing was pressed or touched for a while.',
+  idle: 'You were signed out because you were inactive for a while.',
 };

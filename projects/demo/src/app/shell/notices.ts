@@ -3,10 +3,10 @@ import { SignOut } from '../auth/sign-out';
 import { SessionNotice } from './session-notice';
 
 /**
- * What happened to the session, above every page.
+ * Shows what happened to the session, above every page.
  *
- * The two live regions stay in the document while pages come and go, so a screen reader also reads what is said in the
- * moment of a redirect.
+ * The two live regions stay in the document during navigations, so a screen reader also reads a notice that appears
+ * together with a redirect.
  */
 @Component({
   selector: 'demo-notices',
@@ -21,15 +21,15 @@ import { SessionNotice } from './session-notice';
       }
     </div>
     <div role="alert">
-      @if (signOut.untold()) {
+      @if (signOut.onlyHere()) {
         <p class="message bad">
-          <span>You are signed out on this device, but the server could not be told.</span>
-          <button type="button" class="button small" (click)="signOut.forget()">Dismiss</button>
+          <span>You are signed out on this device, but the server could not be notified.</span>
+          <button type="button" class="button small" (click)="signOut.dismiss()">Dismiss</button>
         </p>
       }
       @if (notice.storageFailed()) {
         <p class="message bad">
-          This browser stores nothing for this page: you stay signed in until you close or reload
+          This browser blocks storage for this page: you stay signed in until you close or reload
           it.
         </p>
       }
@@ -54,6 +54,6 @@ export class Notices {
   protected readonly notice = inject(SessionNotice);
   protected readonly signOut = inject(SignOut);
 
-  /** The alert says the same, and more. */
-  protected readonly shown = () => (this.signOut.untold() ? null : this.notice.text());
+  /** Hidden while the alert says the same and more. */
+  protected readonly shown = () => (this.signOut.onlyHere() ? null : this.notice.text());
 }

@@ -2,7 +2,7 @@ import { afterNextRender, inject, Injectable, Injector } from '@angular/core';
 import { NavigationEnd, Router } from '@angular/router';
 import { filter, map, pairwise } from 'rxjs';
 
-/** Moves the focus to the heading of a page that was navigated to, so that it is read out. */
+/** Moves the focus to the heading of the new page after a navigation, so that a screen reader reads it. */
 @Injectable({ providedIn: 'root' })
 export class PageFocus {
   readonly #router = inject(Router);
@@ -13,7 +13,7 @@ export class PageFocus {
       .pipe(
         filter((event) => event instanceof NavigationEnd),
         map(({ urlAfterRedirects }) => urlAfterRedirects.split(/[?#]/)[0]),
-        // Not for the first page: the browser reads that one by itself.
+        // Not for the first page, which screen readers read anyway.
         pairwise(),
         filter(([from, to]) => from !== to),
       )

@@ -2,7 +2,7 @@ import { inject, Injectable } from '@angular/core';
 import { Title } from '@angular/platform-browser';
 import { RouterStateSnapshot, TitleStrategy } from '@angular/router';
 
-/** Names the page first and the application after it, which tabs and screen readers want. */
+/** Puts the page before the application in the title: tabs cut off the end, and screen readers start at the beginning. */
 @Injectable()
 export class PageTitle extends TitleStrategy {
   readonly #title = inject(Title);

@@ -4,13 +4,13 @@ import { NavigationStart, Router } from '@angular/router';
 import { AuthEvent, AuthService } from 'ngx-auth-session';
 import { noticeOf } from './notice-text';
 
-/** A redirect follows an event at once. A click on a link takes the user longer. */
+/** A navigation within this time after an event is a redirect. A user's click takes longer. */
 const REDIRECT_MS = 2_000;
 
 /**
- * What happened to the session, in one sentence to the user.
+ * Tells the user in one sentence what happened to the session.
  *
- * It outlives the redirect that follows, to the login page or away from it. It goes when the user signs in or moves on.
+ * The notice stays during the redirect that follows the event. It disappears when the user signs in or navigates.
  */
 @Injectable({ providedIn: 'root' })
 export class SessionNotice {
@@ -19,14 +19,14 @@ export class SessionNotice {
   #since = 0;
 
   readonly text = this.#text.asReadonly();
-  /** Nothing can be stored: a reload signs the user out. */
+  /** Whether the browser blocks storage, so that a reload signs the user out. */
   readonly storageFailed = this.#storageFailed.asReadonly();
 
   constructor() {
     const destroyed = inject(DestroyRef);
     inject(AuthService)
       .events$.pipe(takeUntilDestroyed(destroyed))
-      .subscribe((event) => this.#hear(event));
+      .subscribe((event) => this.#show(event));
     inject(Router)
       .events.pipe(takeUntilDestroyed(destroyed))
       .subscribe((event) => {
@@ -39,10 +39,10 @@ export class SessionNotice {
     this.#text.set(null);
   }
 
-  #hear(event: AuthEvent): void {
+  #show(event: AuthEvent): void {
     if (event.type === 'storage-failed') this.#storageFailed.set(true);
     const text = noticeOf(event);
-    // Most events are no news to the user, and say nothing about the notice that is shown.
+    // Most events don't concern the user and leave the present notice.
     if (text === undefined) return;
     this.#text.set(text);
     this.#since = Date.now();

@@ -3,15 +3,15 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 
 type ThemeName = 'light' | 'dark';
 
-/** Also read by public/theme.js, which runs before the application. */
+/** public/theme.js also reads it, before the application starts. */
 const KEY = 'demo.theme';
 
-/** The colours: the system's choice, until somebody makes one here. */
+/** The colour theme: the system's, until the user chooses one. */
 @Injectable({ providedIn: 'root' })
 export class Theme {
   readonly #document = inject(DOCUMENT);
   readonly #root = this.#document.documentElement;
-  /** A server knows of no such choice. */
+  /** `undefined` during server rendering. */
   readonly #system = this.#document.defaultView?.matchMedia?.('(prefers-color-scheme: dark)');
   readonly #systemDark = signal(this.#system?.matches ?? false);
   readonly #chosen = signal(this.#root.getAttribute('data-theme') as ThemeName | null);
@@ -31,7 +31,7 @@ export class Theme {
     try {
       localStorage.setItem(KEY, theme);
     } catch {
-      // Storage may be blocked: then the choice lasts as long as the page.
+      // If storage is blocked, the choice lasts as long as the page.
     }
   }
 }

@@ -5,16 +5,16 @@ import { ENDED, Story } from './story';
 const STEP_MS = 500;
 
 /**
- * Follows a story slowly enough for the eye: gives the step up to which it may be drawn.
+ * Plays a story in slow motion. Returns the last step to draw.
  *
- * It never runs ahead of what has really happened. With reduced motion it doesn't lag behind either.
+ * It never runs ahead of the requests. With reduced motion it doesn't lag behind them either.
  */
 export function slowMotion(story: Signal<Story | null>, front: Signal<number>): Signal<number> {
   const window = inject(DOCUMENT).defaultView;
   const still = window?.matchMedia?.('(prefers-reduced-motion: reduce)');
   const step = linkedSignal<number | null, number>({
     source: () => story()?.burst ?? null,
-    // A story that has ended before the picture is opened is shown as it ended.
+    // If the story has ended before the picture is opened, show its end.
     computation: () => ((untracked(story)?.tookMs ?? null) === null ? 0 : ENDED),
   });
   effect((onCleanup) => {

@@ -5,7 +5,7 @@ import { ExpiredToken } from '../trace/expired-token';
 import { Burst, REQUESTS_AT_ONCE } from './burst';
 import { StoryPicture } from './story-picture';
 
-/** The main story, to set off and to watch. */
+/** Explains the main story, and starts it. */
 @Component({
   selector: 'demo-story-card',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -14,9 +14,9 @@ import { StoryPicture } from './story-picture';
     <section class="card" aria-labelledby="story-heading">
       <h2 id="story-heading">Twenty requests, one refresh</h2>
       <p>
-        Press the button: the access token counts as expired, and {{ count }} requests leave at
-        once. Each is answered 401. The library refreshes once and replays all of them, and the
-        application notices nothing.
+        Press the button: it expires the access token and sends {{ count }} requests at once. The
+        server answers each with 401. The library refreshes the token once and replays all of them.
+        The application only sees the responses.
       </p>
       <demo-story-picture />
       <p class="actions">

@@ -1,7 +1,7 @@
 /** The size of the picture, in its own units. */
 export const WIDTH = 480;
 export const HEIGHT = 220;
-/** Where the server's first answer is met. */
+/** Where the server's first response arrives. */
 export const WALL_X = 144;
 export const MIDDLE_X = WIDTH / 2;
 export const MIDDLE_Y = HEIGHT / 2;
@@ -12,10 +12,10 @@ export const END_X = WIDTH - START_X;
 
 const MARGIN_Y = 10;
 const FAN_X = WIDTH - WALL_X;
-/** How far a curve goes straight on before it bends. */
+/** How far a curve goes straight before it bends. */
 const BEND = 46;
 
-/** The way of one request through the picture, as SVG paths. */
+/** The path of one request through the picture, in SVG path data. */
 export interface Line {
   readonly y: number;
   readonly out: string;
@@ -24,7 +24,7 @@ export interface Line {
   readonly straight: string;
 }
 
-/** Lines for so many requests: they leave side by side, meet in the middle, and fan out again. */
+/** Returns the lines of `count` requests: they start side by side, meet in the middle, and fan out again. */
 export function linesFor(count: number): readonly Line[] {
   const gap = count > 1 ? (HEIGHT - 2 * MARGIN_Y) / (count - 1) : 0;
   return Array.from({ length: count }, (_, index) =>

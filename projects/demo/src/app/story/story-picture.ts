@@ -6,7 +6,7 @@ import { ENDED, Lane, latestStory, MET, QUEUED, REPLAYED, SENT, upTo } from './s
 import * as lines from './story-lines';
 import { captionOf, describeStory, stationsOf } from './story-text';
 
-/** Draws what became of the last burst: many requests, one refresh, as many replays. */
+/** Draws the last burst: many requests, one refresh, as many replays. */
 @Component({
   selector: 'demo-story-picture',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -16,14 +16,14 @@ import { captionOf, describeStory, stationsOf } from './story-text';
 export class StoryPicture {
   readonly #traces = inject(RequestLog).traces;
 
-  /** What has really happened. */
+  /** What has happened so far. */
   readonly #story = computed(() => latestStory(this.#traces()));
   readonly #front = computed(() =>
     Math.max(0, ...(this.#story()?.lanes.map(({ reached }) => reached) ?? [])),
   );
   readonly #step = slowMotion(this.#story, this.#front);
 
-  /** What is drawn by now. */
+  /** The part that is drawn. */
   protected readonly shown = computed(() => {
     const story = this.#story();
     return story && upTo(this.#step(), story);
@@ -41,7 +41,7 @@ export class StoryPicture {
   protected readonly text = computed(() => describeStory(this.#story()));
   protected readonly caption = computed(() => {
     const story = this.#story();
-    if (!story) return 'Nothing fired yet. What you see then is what the requests really do.';
+    if (!story) return 'Press the button. The picture then shows your real requests.';
     return this.#step() < this.#front() ? 'In slow motion.' : captionOf(story);
   });
   protected readonly at = lines;
@@ -55,7 +55,7 @@ const GHOSTS: readonly Lane[] = Array.from({ length: REQUESTS_AT_ONCE }, (_, ind
   outcome: null,
 }));
 
-/** What a lane has behind it, as class names. */
+/** Returns the steps that a lane has passed, as class names. */
 function classesOf({ id, route, reached, outcome }: Lane): string {
   const names = ['out', 'met', 'queued', 'replayed', 'ended'];
   const steps = [SENT, MET, QUEUED, REPLAYED, ENDED];

@@ -1,15 +1,15 @@
 import { milliseconds } from '../trace/request-phases';
 import { ENDED, Lane, MET, REPLAYED, Story } from './story';
 
-/** A place in the picture, and how many requests have been there. */
+/** A place in the picture and the number of requests that have reached it. */
 export interface Station {
   readonly label: string;
-  /** `null` before anything has happened. */
+  /** `null` before the first burst. */
   readonly count: number | null;
   readonly tone: 'plain' | 'bad' | 'warn' | 'accent' | 'ok';
 }
 
-/** The five places, from left to right. */
+/** Returns the five stations, from left to right. */
 export function stationsOf(story: Story | null): readonly Station[] {
   const lanes = story?.lanes ?? [];
   const count = (test: (lane: Lane) => boolean): number | null =>
@@ -42,10 +42,10 @@ export function stationsOf(story: Story | null): readonly Station[] {
   ];
 }
 
-/** The picture in sentences, for those who cannot see it. */
+/** Describes the picture in sentences, for screen readers. */
 export function describeStory(story: Story | null): string {
   if (!story) {
-    return 'Diagram: requests leave side by side, each is answered 401, all wait for one refresh, and each is replayed.';
+    return 'Diagram: requests are sent at once, each is answered 401, all wait for one refresh, and each is replayed.';
   }
   const { lanes, refresh, refreshCalls } = story;
   const count = (test: (lane: Lane) => boolean): number => lanes.filter(test).length;
@@ -77,24 +77,24 @@ const REFRESH_LABEL = {
 const REFRESH_TEXT = {
   none: '',
   running: 'in flight',
-  done: 'it brought a new token',
+  done: 'it returned a new token',
   failed: 'it failed',
   elsewhere: 'not needed',
 };
 
-/** What stands below the picture. */
+/** Returns the caption of the picture. */
 export function captionOf(story: Story): string {
   const { tookMs, refresh, refreshMs } = story;
   if (tookMs === null)
     return refresh === 'running' ? 'All of them wait for one refresh.' : 'In flight.';
-  const took = `In reality this took ${milliseconds(tookMs)}`;
+  const took = `In real time this took ${milliseconds(tookMs)}`;
   switch (refresh) {
     case 'none':
       return `${took}. No request had to wait for a refresh.`;
     case 'failed':
       return `${took}. There was no new token, so nothing was replayed.`;
     case 'elsewhere':
-      return `${took}. Another tab had refreshed, and this one took over its token.`;
+      return `${took}. Another tab refreshed the token, and this tab adopted it.`;
     default:
       return `${took}, the refresh ${milliseconds(refreshMs ?? 0)} of it.`;
   }

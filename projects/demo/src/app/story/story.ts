@@ -1,6 +1,6 @@
 import { latestBurst, Outcome, RequestTrace, wasRefused } from '../trace/request-trace';
 
-/** How far a request has come. */
+/** The steps of a request, in order. */
 export const MADE = 0;
 export const SENT = 1;
 export const MET = 2;
@@ -14,7 +14,7 @@ export interface Lane {
   /** Answered at once, refused with 401, or held back until there was a new token. */
   readonly route: 'direct' | 'refused' | 'held';
   readonly reached: number;
-  /** It went out with a new token. */
+  /** Whether it was sent with a new token. */
   readonly replayed: boolean;
   readonly outcome: Outcome | null;
 }
@@ -22,7 +22,7 @@ export interface Lane {
 /** What the waiting requests wait for. `'elsewhere'` is a refresh that another tab made. */
 export type RefreshState = 'none' | 'running' | 'done' | 'failed' | 'elsewhere';
 
-/** What became of the requests that were fired together. */
+/** What happened to the requests of a burst. */
 export interface Story {
   readonly burst: number;
   readonly lanes: readonly Lane[];
@@ -34,7 +34,7 @@ export interface Story {
   readonly tookMs: number | null;
 }
 
-/** Reads the latest burst out of the requests that really were made; `null` before the first. */
+/** Returns the story of the latest burst, from the logged requests; `null` before the first. */
 export function latestStory(traces: readonly RequestTrace[]): Story | null {
   const burst = latestBurst(traces);
   if (burst === null) return null;
@@ -57,7 +57,7 @@ export function latestStory(traces: readonly RequestTrace[]): Story | null {
   };
 }
 
-/** The story as it was when its requests had come no further than this. */
+/** Returns the story as it was when no request had passed this step. */
 export function upTo(step: number, story: Story): Story {
   const lanes = story.lanes.map((lane) => ({ ...lane, reached: Math.min(lane.reached, step) }));
   const queued = lanes.some(({ route, reached }) => route !== 'direct' && reached >= QUEUED);

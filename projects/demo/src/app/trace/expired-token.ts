@@ -3,18 +3,17 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import { AuthService, JwtClaims } from 'ngx-auth-session';
 
 /**
- * Lets the present access token look expired to the server, without waiting for its end.
+ * Makes the present access token look expired to the server, without waiting until it expires.
  *
- * The session is not touched, so the library learns of it the way it would in earnest: a request goes out, the
- * server answers 401. The mark is on one token, known by its claims. Once the library has renewed it, there is
- * another, and the mark means nothing.
+ * The session stays unchanged, so the library finds out as usual: it sends a request and the server answers 401. Only the
+ * token with these claims is marked. After a refresh there is another token, and the mark has no effect.
  */
 @Injectable({ providedIn: 'root' })
 export class ExpiredToken {
   readonly #claims = inject(AuthService).claims;
   readonly #marked = signal<JwtClaims | null>(null);
 
-  /** Whether the token that the session holds is the marked one. */
+  /** Whether the session's token is the marked one. */
   readonly active = computed(() => this.#marked() !== null && this.#marked() === this.#claims());
 
   mark(): void {
@@ -22,7 +21,7 @@ export class ExpiredToken {
   }
 }
 
-/** Goes last: sends a token that the server must refuse in the place of the marked one. */
+/** Replaces the marked token with one that the server refuses. Register it last. */
 export const spoilExpiredToken: HttpInterceptorFn = (request, next) => {
   if (!request.headers.has('Authorization') || !inject(ExpiredToken).active()) return next(request);
   return next(request.clone({ setHeaders: { Authorization: 'Bearer expired' } }));

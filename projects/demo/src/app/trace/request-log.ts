@@ -2,23 +2,23 @@ import { computed, Injectable, signal } from '@angular/core';
 import { NO_REQUESTS, tallyOf } from './request-tally';
 import { latestBurst, Outcome, RequestTrace } from './request-trace';
 
-/** More would slow the page down and help no one. */
+/** More would slow down the page. */
 const KEPT_REQUESTS = 100;
 
-/** Remembers the last requests, step by step. It knows addresses and states, and never a token. */
+/** Stores the last requests and their steps. Contains paths and statuses, never a token. */
 @Injectable({ providedIn: 'root' })
 export class RequestLog {
   readonly #traces = signal<readonly RequestTrace[]>([]);
-  /** The counts of the requests that are no longer kept. */
-  readonly #forgotten = signal(NO_REQUESTS);
+  /** The counts of requests that were dropped from the log. */
+  readonly #dropped = signal(NO_REQUESTS);
   #lastId = 0;
 
   readonly traces = this.#traces.asReadonly();
-  /** Every request since the log was cleared. */
-  readonly tally = computed(() => tallyOf(this.#traces(), this.#forgotten()));
+  /** The counts of all requests since the log was cleared. */
+  readonly tally = computed(() => tallyOf(this.#traces(), this.#dropped()));
   readonly open = computed(() => this.#traces().filter(({ end }) => end === null).length);
 
-  /** Somebody made a request. */
+  /** Adds a request. Returns its id. */
   started(about: Pick<RequestTrace, 'method' | 'path' | 'kind' | 'burst'>): number {
     const id = ++this.#lastId;
     const startedAt = Date.now();
@@ -26,11 +26,11 @@ export class RequestLog {
       ...traces,
       { ...about, id, startedAt, held: false, sends: [], end: null },
     ]);
-    this.#forgetOld();
+    this.#dropOld();
     return id;
   }
 
-  /** It was kept back, unless it has been sent by now. */
+  /** Records that the interceptor holds a request, unless it has already been sent. */
   heldIfUnsent(id: number): void {
     this.#change(id, (trace) =>
       trace.sends.length === 0 && trace.end === null ? { ...trace, held: true } : trace,
@@ -38,10 +38,10 @@ export class RequestLog {
   }
 
   /**
-   * It left the browser: for the first time, or as a replay.
+   * Records that a request was sent, for the first time or as a replay.
    *
-   * @param refreshed whether there is another access token than when it was made; if not, it was kept back for another
-   * reason, such as to be signed
+   * @param refreshed whether the access token has changed since the request was made. If not, the request was held for
+   * another reason, such as its signature
    */
   sent(id: number, refreshed: boolean): void {
     const send = { at: Date.now(), answeredAt: null, status: null };
@@ -52,7 +52,7 @@ export class RequestLog {
     }));
   }
 
-  /** The server answered, or (status 0) could not be reached. */
+  /** Records the status of the response, or 0 if the server could not be reached. */
   answered(id: number, status: number): void {
     this.#change(id, (trace) => {
       const send = trace.sends.at(-1);
@@ -62,28 +62,28 @@ export class RequestLog {
     });
   }
 
-  /** The component that made it has its result, or left before. */
+  /** Records that the caller got the result or unsubscribed. */
   ended(id: number, outcome: Outcome): void {
     this.#change(id, (trace) =>
       trace.end ? trace : { ...trace, end: { at: Date.now(), outcome } },
     );
   }
 
-  /** Forgets everything. What is still in flight is not heard of again. */
+  /** Drops all requests, also those in flight. */
   clear(): void {
     this.#traces.set([]);
-    this.#forgotten.set(NO_REQUESTS);
+    this.#dropped.set(NO_REQUESTS);
   }
 
-  /** Drops the oldest, but none that is in flight: its end has yet to be counted. */
-  #forgetOld(): void {
+  /** Drops the oldest requests, but none in flight: their outcome must still be counted. */
+  #dropOld(): void {
     const traces = this.#traces();
     const burst = latestBurst(traces);
     const old = traces
       .filter((trace) => trace.end && (trace.burst === null || trace.burst !== burst))
       .slice(0, Math.max(0, traces.length - KEPT_REQUESTS));
     if (old.length === 0) return;
-    this.#forgotten.update((tally) => tallyOf(old, tally));
+    this.#dropped.update((tally) => tallyOf(old, tally));
     this.#traces.set(traces.filter((trace) => !old.includes(trace)));
   }
 

@@ -6,7 +6,7 @@ export interface Phase {
   readonly tone: 'plain' | 'ok' | 'warn' | 'bad' | 'info';
 }
 
-/** The steps of a request, in the order that they were taken. */
+/** Returns the steps of a request, in order. */
 export function phasesOf(trace: RequestTrace): readonly Phase[] {
   const phases: Phase[] = [];
   let waitingSince = trace.held ? trace.startedAt : null;
@@ -24,12 +24,12 @@ export function phasesOf(trace: RequestTrace): readonly Phase[] {
   return phases;
 }
 
-/** Milliseconds from the first moment to the answer, or `null` while there is none. */
+/** Returns the time from the request to its response, or `null` while there is none. */
 export function durationOf({ startedAt, end }: RequestTrace): string | null {
   return end && milliseconds(end.at - startedAt);
 }
 
-/** A duration in the visitor's own locale. */
+/** Formats a duration in the browser's locale. */
 export function milliseconds(duration: number): string {
   return MILLISECONDS.format(duration);
 }
@@ -40,7 +40,7 @@ function endOf({ sends }: RequestTrace, outcome: Outcome): Phase {
     case 'done':
       return { label: `done ${status}`, tone: 'ok' };
     case 'failed':
-      // The answer 401 has a step of its own already.
+      // A 401 already has its own step.
       return { label: status && status !== 401 ? `failed ${status}` : 'failed', tone: 'bad' };
     case 'cancelled':
       return { label: 'cancelled', tone: 'plain' };

@@ -1,6 +1,6 @@
 import { isWaiting, RequestKind, RequestTrace } from './request-trace';
 
-/** How often each step was taken. */
+/** How many requests took each step. */
 export interface StepCounts {
   readonly made: number;
   readonly refused: number;
@@ -32,9 +32,7 @@ export const NO_REQUESTS: RequestTally = {
 };
 
 /**
- * Adds requests to a tally.
- *
- * The counts come from the same traces as the timeline, so they cannot disagree about any request.
+ * Adds requests to a tally. The counts and the timeline use the same traces, so they always agree.
  */
 export function tallyOf(
   traces: readonly RequestTrace[],

@@ -2,7 +2,7 @@ import { DestroyRef, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { AuthEvent, AuthService } from 'ngx-auth-session';
 
-/** An event of the session, and when it was heard. */
+/** An event of the session and its time. */
 export interface LoggedEvent {
   readonly id: number;
   readonly at: number;
@@ -11,7 +11,7 @@ export interface LoggedEvent {
 
 const KEPT_EVENTS = 50;
 
-/** Remembers what happened to the session. */
+/** Stores the last events of the session. */
 @Injectable({ providedIn: 'root' })
 export class SessionEvents {
   readonly #events = signal<readonly LoggedEvent[]>([]);

@@ -7,10 +7,10 @@ import { ExpiredToken } from './expired-token';
 export type TokenState = 'none' | 'unlimited' | 'alive' | 'expired';
 
 /**
- * Whether the access token is still good, and for how long.
+ * The state of the access token and the rest of its lifetime.
  *
- * Everything on the page that speaks of the token reads it here, so two places cannot contradict each other. A token
- * that the panel has marked as expired counts as expired everywhere.
+ * All parts of the page read the token's state here, so they always agree. A token that the panel marked as expired is
+ * expired everywhere.
  */
 @Injectable({ providedIn: 'root' })
 export class TokenLife {
@@ -30,7 +30,7 @@ export class TokenLife {
     return this.#auth.expiresAt() === null && !this.#marked() ? 'unlimited' : 'expired';
   });
 
-  /** The part of its life that is left, from 0 to 1. */
+  /** The remaining part of its lifetime, from 0 to 1. */
   readonly part = computed(() => {
     const { iat, exp } = this.#auth.claims() ?? {};
     if (typeof iat !== 'number' || typeof exp !== 'number') return 0;

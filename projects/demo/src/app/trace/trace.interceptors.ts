@@ -14,9 +14,9 @@ import { ENDPOINTS } from '../auth/endpoints';
 import { RequestLog } from './request-log';
 import { RequestKind } from './request-trace';
 
-// Two interceptors with authInterceptor between them see from outside what it does. The first sees a request as the
-// component made it, once, and its result. The second sees each time that it is sent. Both know it by what the first
-// leaves in its HttpContext, which a replay keeps.
+// Two interceptors around authInterceptor observe what it does. The first sees each request of a component once, and its
+// result. The second sees each time the request is sent. They share the id that the first one puts into the HttpContext,
+// which a replay keeps.
 const TRACE = new HttpContextToken<{
   readonly id: number;
   readonly claims: JwtClaims | null;
@@ -25,7 +25,7 @@ const TRACE = new HttpContextToken<{
 /** The number of the burst that a request belongs to. */
 export const BURST = new HttpContextToken<number | null>(() => null);
 
-/** Goes before authInterceptor. */
+/** Logs each request of a component and its result. Register it before authInterceptor. */
 export const traceRequest: HttpInterceptorFn = (request, next) => {
   const log = inject(RequestLog);
   const { location } = inject(DOCUMENT);
@@ -50,7 +50,7 @@ export const traceRequest: HttpInterceptorFn = (request, next) => {
   });
 };
 
-/** Goes behind authInterceptor. */
+/** Logs each time a request is sent. Register it after authInterceptor. */
 export const traceSends: HttpInterceptorFn = (request, next) => {
   const log = inject(RequestLog);
   const trace = request.context.get(TRACE);
@@ -71,7 +71,7 @@ export const traceSends: HttpInterceptorFn = (request, next) => {
   });
 };
 
-/** Tells one access token from the next. The session's own calls go out while there may be no service to ask yet. */
+/** Returns the claims, which identify an access token. Calls of the library may be sent before the service exists. */
 function presentClaims(context: HttpContext): () => JwtClaims | null {
   if (context.get(SKIP_AUTH)) return () => null;
   const { claims } = inject(AuthService);

@@ -6,7 +6,7 @@ const UNITS = [
 
 const FORMAT = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
-/** How long ago something was, in the visitor's own locale: "3 minutes ago". */
+/** Formats how long ago a time was, in the browser's locale, such as "3 minutes ago". */
 export function ago(time: number, now: number): string {
   const passed = Math.max(0, now - time);
   const [unit, length] = UNITS.find(([, length]) => passed >= length) ?? ['second', passed || 1];

@@ -2,7 +2,7 @@ import { Pipe, PipeTransform } from '@angular/core';
 
 const FORMAT = new Intl.NumberFormat();
 
-/** Writes a number the way the visitor's own locale does. */
+/** Formats a number in the browser's locale. */
 @Pipe({ name: 'amount' })
 export class AmountPipe implements PipeTransform {
   transform(value: number): string {

@@ -1,4 +1,4 @@
-/** 14:05, or 1:02:09 from an hour on. A second that has begun still counts. */
+/** Formats a duration as 14:05, or as 1:02:09 from one hour on. Rounds up to the next second. */
 export function countdown(milliseconds: number): string {
   const seconds = Math.ceil(milliseconds / 1000);
   const parts = [Math.floor(seconds / 60) % 60, seconds % 60];

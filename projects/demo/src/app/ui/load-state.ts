@@ -1,7 +1,7 @@
 import { HttpErrorResponse, HttpResourceRef } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 
-/** What a page shows in the place of something that is not there yet, or could not be loaded. */
+/** Shows that a part of the page is loading or could not be loaded. */
 @Component({
   selector: 'demo-load-state',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -26,7 +26,7 @@ export class LoadState {
   readonly of = input.required<HttpResourceRef<unknown>>();
   /** What is being loaded, to complete "Loading ...". */
   readonly what = input.required<string>();
-  /** As many lines as the loaded thing will have, so that nothing jumps when it comes. */
+  /** The number of placeholder lines. Match the loaded content, so that the layout doesn't shift. Default 3. */
   readonly lines = input(3);
 
   protected readonly placeholders = computed(() =>

@@ -5,7 +5,7 @@ const FORMATS = {
   full: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }),
 } as const;
 
-/** Writes a moment the way the visitor's own locale does. */
+/** Formats a time in the browser's locale. */
 @Pipe({ name: 'moment' })
 export class MomentPipe implements PipeTransform {
   transform(value: number | string | Date, format: keyof typeof FORMATS = 'full'): string {

@@ -3,7 +3,7 @@ import { ownResource } from '../../api/own-resource';
 import { User } from '../../auth/user';
 import { LoadState } from '../../ui/load-state';
 
-/** Every user, for administrators. */
+/** The list of users, for administrators. */
 @Component({
   selector: 'demo-admin',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -9,17 +9,17 @@ const TO_THE_SECOND = new Intl.DateTimeFormat(undefined, {
   timeStyle: 'medium',
 });
 
-/** A device, and words that mean no other one in the list. */
+/** A device with a label that is unique in the list. */
 export interface LabelledDevice {
   readonly session: DeviceSession;
   readonly name: string;
-  /** When the user signed in there, as precisely as it takes to tell it from others of that name. */
+  /** When the user signed in there, to the second if another device with this name signed in in the same minute. */
   readonly signedIn: string;
-  /** The name alone, or with the time if another device has the same name. */
+  /** The name, with the time if another device has the same name. */
   readonly label: string;
 }
 
-/** This device first, then the others, the one that was used last before the rest. */
+/** Labels the devices and sorts them: this device first, then by last use. */
 export function labelDevices(sessions: readonly DeviceSession[]): readonly LabelledDevice[] {
   return [...sessions]
     .sort(
@@ -31,17 +31,17 @@ export function labelDevices(sessions: readonly DeviceSession[]): readonly Label
 }
 
 function labelDevice(session: DeviceSession, all: readonly DeviceSession[]): LabelledDevice {
-  const likes = all.filter(({ deviceName }) => deviceName === session.deviceName);
-  const sameMinute = likes.filter((other) => sameTime(TO_THE_MINUTE, other, session));
-  const twins = likes.filter((other) => sameTime(TO_THE_SECOND, other, session));
-  const number = twins.length > 1 ? ` (${twins.indexOf(session) + 1})` : '';
+  const namesakes = all.filter(({ deviceName }) => deviceName === session.deviceName);
+  const sameMinute = namesakes.filter((other) => sameTime(TO_THE_MINUTE, other, session));
+  const sameSecond = namesakes.filter((other) => sameTime(TO_THE_SECOND, other, session));
+  const number = sameSecond.length > 1 ? ` (${sameSecond.indexOf(session) + 1})` : '';
   const name = `${session.deviceName}${number}`;
   const signedIn = timeOf(sameMinute.length > 1 ? TO_THE_SECOND : TO_THE_MINUTE, session);
   return {
     session,
     name,
     signedIn,
-    label: likes.length > 1 ? `${name}, signed in ${signedIn}` : name,
+    label: namesakes.length > 1 ? `${name}, signed in ${signedIn}` : name,
   };
 }
 

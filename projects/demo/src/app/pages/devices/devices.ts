@@ -16,7 +16,7 @@ import { LoadState } from '../../ui/load-state';
 import { Now } from '../../ui/now';
 import { labelDevices, LabelledDevice } from './device-labels';
 
-/** Every device that the user is signed in on. */
+/** Lists the devices on which the user is signed in. */
 @Component({
   selector: 'demo-devices',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -35,7 +35,7 @@ export class Devices {
   protected readonly outcome = signal<{ readonly text: string; readonly failed: boolean } | null>(
     null,
   );
-  /** The session that is being signed out at the moment. */
+  /** The id of the session that is being signed out. */
   protected readonly ending = signal<string | null>(null);
 
   protected lastUsed({ lastUsedAt }: DeviceSession): string {
@@ -43,25 +43,25 @@ export class Devices {
   }
 
   protected end({ session, label }: LabelledDevice): void {
-    // This device has more to forget than the server does.
+    // This device must also remove its own tokens.
     if (session.current) return this.#signOut.run();
     if (this.ending()) return;
     this.ending.set(session.id);
     this.#http.delete(`/api/sessions/${session.id}`).subscribe({
-      next: () => this.#tell(`Signed out: ${label}.`),
+      next: () => this.#report(`Signed out: ${label}.`),
       error: (error: unknown) =>
         error instanceof HttpErrorResponse && error.status === 404
-          ? this.#tell(`Already signed out: ${label}.`)
-          : this.#tell(`Could not sign out ${label}. Try again.`, true),
+          ? this.#report(`Already signed out: ${label}.`)
+          : this.#report(`Could not sign out ${label}. Try again.`, true),
     });
   }
 
-  #tell(text: string, failed = false): void {
+  #report(text: string, failed = false): void {
     this.ending.set(null);
     this.outcome.set({ text, failed });
     if (failed) return;
     this.sessions.reload();
-    // The button is about to go, and would take the focus with it.
+    // The button is about to be removed, and the focus with it.
     this.outcomeBox().nativeElement.focus();
   }
 }

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { AuthService } from 'ngx-auth-session';
 
-/** Where a signed-in user ends up who lacks a role. */
+/** Tells a signed-in user that a page requires a role. */
 @Component({
   selector: 'demo-forbidden',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -10,15 +10,15 @@ import { AuthService } from 'ngx-auth-session';
   template: `
     <div class="page">
       <div class="page-head">
-        <h1>You may not open this page</h1>
+        <h1>You cannot open this page</h1>
         <p class="lead">
-          It needs a role that you do not have.
+          It requires a role that you do not have.
           @if (auth.user(); as user) {
             You are signed in as {{ user.name }}, with the roles: {{ auth.roles().join(', ') }}.
           }
         </p>
       </div>
-      <p><a class="button" routerLink="/">Back to the start</a></p>
+      <p><a class="button" routerLink="/">Back to the home page</a></p>
     </div>
   `,
 })

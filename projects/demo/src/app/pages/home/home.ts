@@ -6,7 +6,7 @@ import { TokenLife } from '../../trace/token-life';
 import { countdown } from '../../ui/countdown';
 import { MomentPipe } from '../../ui/moment.pipe';
 
-/** What this is about, who is signed in, and what there is to try. */
+/** Explains the demo, and shows the session and what to try. */
 @Component({
   selector: 'demo-home',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -17,6 +17,6 @@ import { MomentPipe } from '../../ui/moment.pipe';
 export class Home {
   protected readonly auth = inject(AuthService);
   protected readonly token = inject(TokenLife);
-  protected readonly name = computed(() => this.auth.user()?.name ?? 'somebody');
+  protected readonly name = computed(() => this.auth.user()?.name ?? 'a user without a name');
   protected readonly left = computed(() => countdown(this.token.left()));
 }

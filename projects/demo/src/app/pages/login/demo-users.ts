@@ -1,4 +1,4 @@
-/** A user that the demo's API knows from the start. */
+/** A user that the demo API creates at its start. */
 export interface DemoUser {
   readonly username: string;
   readonly password: string;

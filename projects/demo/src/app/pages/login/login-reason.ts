@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/c
 import { AuthService } from 'ngx-auth-session';
 import { SessionNotice } from '../../shell/session-notice';
 
-/** Says why this page is shown to somebody who did not ask for it. */
+/** Explains why the login page appears if a guard redirected the visitor. */
 @Component({
   selector: 'demo-login-reason',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -16,7 +16,7 @@ export class LoginReason {
   readonly #auth = inject(AuthService);
   readonly #notice = inject(SessionNotice).text;
 
-  /** If the session has ended, a notice says so already. */
+  /** Not if a notice already explains that the session has ended. */
   protected readonly asked = computed(
     () => this.#notice() === null && this.#auth.returnUrl() !== '/',
   );

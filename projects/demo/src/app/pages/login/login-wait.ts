@@ -2,14 +2,14 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { countdown } from '../../ui/countdown';
 import { Now } from '../../ui/now';
 
-/** Counts down until the server takes another try. A screen reader hears of the start and of the end only. */
+/** Counts down until the server accepts another attempt. A screen reader announces only the start and the end. */
 @Component({
   selector: 'demo-login-wait',
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (left() > 0) {
       <p role="timer">
-        Next try in <strong>{{ text() }}</strong>
+        Next attempt in <strong>{{ text() }}</strong>
       </p>
     }
     <p role="status">{{ left() > 0 ? '' : 'You can try again now.' }}</p>
@@ -27,7 +27,7 @@ import { Now } from '../../ui/now';
 export class LoginWait {
   readonly #now = inject(Now).ms;
 
-  /** When the wait is over, in milliseconds since 1970. */
+  /** When the wait ends, in milliseconds since 1970. */
   readonly until = input.required<number>();
 
   protected readonly left = computed(() => Math.max(0, this.until() - this.#now()));

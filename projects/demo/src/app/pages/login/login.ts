@@ -35,11 +35,11 @@ export class Login {
   /** The fields that were empty when the form was submitted. */
   protected readonly missing = signal({ username: false, password: false });
   protected readonly problem = signal<LoginProblem | null>(null);
-  /** The server doesn't say which of the two is wrong, so both are marked. */
+  /** Marks both fields, because the server doesn't say which one is wrong. */
   protected readonly rejected = computed(() => this.problem()?.code === 'credentials-rejected');
 
   constructor() {
-    // Also when another tab signs in.
+    // Also runs when the user signs in from another tab.
     effect(() => {
       if (this.#auth.isAuthenticated()) untracked(() => this.#leave());
     });
@@ -55,7 +55,7 @@ export class Login {
   protected submit(event: Event): void {
     event.preventDefault();
     if (this.busy()) return;
-    // Read from the fields themselves: a password manager may fill them in without telling the page.
+    // Read the fields instead of listening to events: a password manager may fill them in without any.
     const username = this.usernameField().nativeElement.value;
     const password = this.passwordField().nativeElement.value;
     this.missing.set({ username: !username, password: !password });

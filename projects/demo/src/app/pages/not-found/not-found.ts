@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
-/** For addresses that lead nowhere. */
+/** The page for unknown URLs. */
 @Component({
   selector: 'demo-not-found',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -10,9 +10,9 @@ import { RouterLink } from '@angular/router';
     <div class="page">
       <div class="page-head">
         <h1>There is no such page</h1>
-        <p class="lead">The address may be mistyped, or the page is gone.</p>
+        <p class="lead">Check the URL for typing errors. The page may also have been removed.</p>
       </div>
-      <p><a class="button" routerLink="/">Back to the start</a></p>
+      <p><a class="button" routerLink="/">Back to the home page</a></p>
     </div>
   `,
 })

@@ -3,7 +3,7 @@ import { ownResource } from '../../api/own-resource';
 import { AmountPipe } from '../../ui/amount.pipe';
 import { LoadState } from '../../ui/load-state';
 
-/** A number that the server draws for signed-in users only. */
+/** Shows a random number that the server returns to signed-in users only. */
 @Component({
   selector: 'demo-secret-number',
   changeDetection: ChangeDetectionStrategy.OnPush,
