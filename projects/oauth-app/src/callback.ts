@@ -4,7 +4,7 @@ import { AuthService } from 'ngx-auth-session';
 import { firstValueFrom } from 'rxjs';
 import { CodeFlow } from './code-flow';
 
-/** Where the server sends the browser back to. */
+/** The page to which the server redirects the browser after sign-in. */
 @Component({ selector: 'oauth-callback', template: '<p role="alert">{{ message() }}</p>' })
 export class Callback {
   readonly #auth = inject(AuthService);
@@ -17,13 +17,13 @@ export class Callback {
   }
 
   async #finish(): Promise<void> {
-    const { answer, verifier, returnUrl, exchangedBy } = this.#flow.end();
+    const { response, verifier, returnUrl, exchangedBy } = this.#flow.end();
     const signedIn =
       exchangedBy === 'session'
-        ? this.#auth.login(this.#flow.codeExchange(answer, verifier))
-        : this.#auth.setTokens(await this.#flow.tokens(answer, verifier));
+        ? this.#auth.login(this.#flow.codeExchange(response, verifier))
+        : this.#auth.setTokens(await this.#flow.tokens(response, verifier));
     await firstValueFrom(signedIn);
-    // The address with the spent code in it does not stay in the history.
+    // Remove the URL with the used code from the history.
     await this.#router.navigateByUrl(returnUrl, { replaceUrl: true });
   }
 }

@@ -4,24 +4,24 @@ import * as oauth from 'oauth4webapi';
 import { OAUTH_SERVER, TRANSPORT } from './oauth-server';
 import { CodeExchange } from './session';
 
-/** What this tab must remember while the browser is at the server. */
+/** What this tab stores while the browser is on the server's login page. */
 interface Attempt {
   readonly verifier: string;
   readonly state: string;
   readonly returnUrl: string;
-  /** Who turns the code into tokens: the session by its configuration, or the client library. */
+  /** What exchanges the code for tokens: the session, as configured, or the client library. */
   readonly exchangedBy: 'session' | 'client';
 }
 
 const ATTEMPT = 'oauth.attempt';
 
-/** The way to the server's login page and back: the authorization code flow with PKCE. */
+/** The authorization code flow with PKCE: redirects to the server's login page and handles the redirect back. */
 @Injectable({ providedIn: 'root' })
 export class CodeFlow {
   readonly #server = inject(OAUTH_SERVER);
   readonly #redirectUri = new URL('/callback', location.origin).href;
 
-  /** Leaves for the server. */
+  /** Redirects to the server. */
   async begin(returnUrl: string, exchangedBy: Attempt['exchangedBy']): Promise<void> {
     const { metadata, client } = this.#server;
     const verifier = oauth.generateRandomCodeVerifier();
@@ -33,7 +33,7 @@ export class CodeFlow {
       client_id: client.client_id,
       response_type: 'code',
       redirect_uri: this.#redirectUri,
-      // A refresh token is given for offline access, and that for an explicit consent.
+      // The server issues a refresh token only for offline access, which needs explicit consent.
       scope: 'openid offline_access',
       prompt: 'consent',
       state,
@@ -43,40 +43,40 @@ export class CodeFlow {
     location.assign(url);
   }
 
-  /** Takes up the attempt that this tab left with. Fails where the redirect is no answer to it. */
-  end(): Attempt & { readonly answer: URLSearchParams } {
+  /** Returns the attempt that this tab began. Throws if the redirect doesn't belong to it. */
+  end(): Attempt & { readonly response: URLSearchParams } {
     const attempt = JSON.parse(sessionStorage.getItem(ATTEMPT) ?? '{}') as Attempt;
     sessionStorage.removeItem(ATTEMPT);
     const { metadata, client } = this.#server;
-    const address = new URL(location.href);
+    const url = new URL(location.href);
     return {
       ...attempt,
-      answer: oauth.validateAuthResponse(metadata, client, address, attempt.state),
+      response: oauth.validateAuthResponse(metadata, client, url, attempt.state),
     };
   }
 
-  /** What the configured login endpoint takes. */
-  codeExchange(answer: URLSearchParams, verifier: string): CodeExchange {
+  /** Returns the credentials for the configured login endpoint. */
+  codeExchange(response: URLSearchParams, verifier: string): CodeExchange {
     return {
-      code: answer.get('code')!,
+      code: response.get('code')!,
       code_verifier: verifier,
       redirect_uri: this.#redirectUri,
     };
   }
 
-  /** Turns the code into tokens here, and checks the ID token that comes with them. */
-  async tokens(answer: URLSearchParams, verifier: string): Promise<TokenSet> {
+  /** Exchanges the code for tokens with the client library, and checks the ID token. */
+  async tokens(response: URLSearchParams, verifier: string): Promise<TokenSet> {
     const { metadata, client } = this.#server;
-    const response = await oauth.authorizationCodeGrantRequest(
+    const tokenResponse = await oauth.authorizationCodeGrantRequest(
       metadata,
       client,
       oauth.None(),
-      answer,
+      response,
       this.#redirectUri,
       verifier,
       TRANSPORT,
     );
-    const granted = await oauth.processAuthorizationCodeResponse(metadata, client, response, {
+    const granted = await oauth.processAuthorizationCodeResponse(metadata, client, tokenResponse, {
       requireIdToken: true,
     });
     return {

@@ -21,7 +21,7 @@ export class Documents {
   readonly #http = inject(HttpClient);
   readonly #api = inject(OAUTH_SERVER).api;
 
-  /** Plain requests, all at once. */
+  /** Sends plain requests, all at once. */
   open(): void {
     for (const document of DOCUMENTS) {
       this.#http.get(`${this.#api}/documents/${document}`).subscribe({

@@ -1,17 +1,17 @@
 import { InjectionToken } from '@angular/core';
 import * as oauth from 'oauth4webapi';
 
-/** What an operator tells the application: `settings.json`. */
+/** The operator's settings, in `settings.json`. */
 interface Settings {
   readonly issuer: string;
   readonly clientId: string;
-  /** Origin of the API that accepts the server's tokens. */
+  /** The origin of the API that accepts the server's tokens. */
   readonly api: string;
-  /** Whether tokens are bound to a key of the browser. */
+  /** Whether the tokens are bound to a key in the browser. Default `false`. */
   readonly dpop?: boolean;
 }
 
-/** An OAuth 2.0 server, as it describes itself, and what the application is to it. */
+/** An OAuth 2.0 server: its metadata, this application as its client, and the API that accepts its tokens. */
 export interface OAuthServer {
   readonly metadata: oauth.AuthorizationServer;
   readonly client: oauth.Client;
@@ -20,17 +20,17 @@ export interface OAuthServer {
 
 export const OAUTH_SERVER = new InjectionToken<OAuthServer>('OAUTH_SERVER');
 
-/** Plain http is for a server on this very machine. */
+/** Allows plain http if this page uses it, for a server on this machine. */
 export const TRANSPORT = { [oauth.allowInsecureRequests]: location.protocol === 'http:' };
 
 export async function readSettings(): Promise<Settings> {
   return (await (await fetch('/settings.json')).json()) as Settings;
 }
 
-/** Asks the server where its endpoints are. */
+/** Loads the server's metadata, which contains its endpoints. */
 export async function discover({ issuer, clientId, api }: Settings): Promise<OAuthServer> {
-  const address = new URL(issuer);
-  const answer = await oauth.discoveryRequest(address, TRANSPORT);
-  const metadata = await oauth.processDiscoveryResponse(address, answer);
+  const issuerUrl = new URL(issuer);
+  const response = await oauth.discoveryRequest(issuerUrl, TRANSPORT);
+  const metadata = await oauth.processDiscoveryResponse(issuerUrl, response);
   return { metadata, client: { client_id: clientId }, api };
 }

@@ -1,14 +1,14 @@
 import { AuthConfig } from 'ngx-auth-session';
 import { OAuthServer } from './oauth-server';
 
-/** What the redirect brought back, and what proves that this browser began it: RFC 6749 and RFC 7636. */
+/** The credentials of this application: the code of the redirect and the PKCE verifier (RFC 6749 and RFC 7636). */
 export interface CodeExchange {
   readonly code: string;
   readonly code_verifier: string;
   readonly redirect_uri: string;
 }
 
-/** The claims that the server's userinfo endpoint tells. */
+/** The claims that the server's userinfo endpoint returns. */
 export interface UserInfo {
   readonly sub: string;
 }
@@ -20,7 +20,7 @@ declare module 'ngx-auth-session' {
   }
 }
 
-/** All that the library needs to know about an OAuth 2.0 server. */
+/** Returns the library's configuration for an OAuth 2.0 server. */
 export function sessionWith({ metadata, client, api }: OAuthServer): AuthConfig {
   const { client_id } = client;
   const token = { url: metadata.token_endpoint!, encoding: 'form' } as const;
@@ -53,7 +53,7 @@ export function sessionWith({ metadata, client, api }: OAuthServer): AuthConfig 
       },
       user: metadata.userinfo_endpoint!,
     },
-    // The server's own origin is known from its endpoints.
+    // The endpoints already add the server's own origin.
     allowedOrigins: [api],
   };
 }
