@@ -43,7 +43,7 @@ import { passwordCheck } from './users/check-password.ts';
 import type { PasswordHasher } from './users/password-hasher.ts';
 import type { UserStore } from './users/user-store.ts';
 
-/** What the server is made of; a test passes its own. */
+/** The parts of the server. A test passes its own. */
 export interface AppParts {
   readonly jwtSecret: string;
   readonly clock: Clock;
@@ -64,7 +64,7 @@ const NO_LIMIT_HEADERS = {
   'x-ratelimit-reset': false,
 };
 
-/** Puts the server together without letting it listen. */
+/** Creates the server without starting to listen. */
 export async function createApp(config: Config, parts: AppParts): Promise<ApiServer> {
   const { clock, sessions, attempts, users, jobs, jwtSecret } = parts;
   const app = Fastify({
@@ -74,14 +74,14 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
     ...arrivalLimit(config.arrivalTimeoutSeconds, HOST_IS_CHECKED_HERE),
     trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
     forceCloseConnections: 'idle',
-    // What comes on an open connection at the end is answered too: a 503 of the framework could be read by no page.
+    // During shutdown, requests on open connections are still answered: pages couldn't read a 503 of the framework.
     return503OnClosing: false,
     frameworkErrors: answerUnreadable,
     clientErrorHandler: answerUnparsed,
-    // Input is taken as it is or not at all: nothing is converted, nothing dropped.
+    // Input is accepted unchanged or refused: no conversion, and no removal of members.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
-  // JSON only; the framework would take plain text as well.
+  // JSON only. The framework would accept plain text too.
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(answerError);
 
@@ -100,7 +100,7 @@ export async function createApp(config: Config, parts: AppParts): Promise<ApiSer
     timeWindow: 60_000,
     ipv6Subnet: 64,
     store: rateLimitStore(attempts),
-    // Nobody needs to know how much is left; `Retry-After` says when to come back.
+    // Don't reveal the remaining attempts. `Retry-After` says when to try again.
     addHeaders: NO_LIMIT_HEADERS,
     addHeadersOnExceeding: NO_LIMIT_HEADERS,
   });

@@ -11,7 +11,7 @@ import { argon2Hasher } from './users/password-hasher.ts';
 import { prepareUsers } from './users/prepare-users.ts';
 import { sqliteUserStore } from './users/user-store.ts';
 
-/** Starts the process: configuration, stores, server, and an orderly end. */
+/** Starts the process: configuration, stores, server, and an orderly shutdown. */
 async function start(): Promise<void> {
   const config = readConfig(process.env);
   const db = openDatabase(config.databaseFile);

@@ -1,4 +1,4 @@
-/** A setting is missing or makes no sense. The message names the variable and what to set. */
+/** A setting is missing or invalid. The message names the variable and what to set. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }

@@ -3,41 +3,41 @@ import type { LoginLimitConfig } from '../security/login-limits.ts';
 import type { RefreshLimitConfig } from '../security/refresh-limit.ts';
 import type { TokenConfig } from '../tokens/token-config.ts';
 
-/** All that can be set about the server, in the units that the code uses. */
+/** All settings of the server, in the units that the code uses. */
 export interface Config {
   readonly tokens: TokenConfig;
   readonly dpop: DpopConfig;
   readonly maxSessions: number;
-  /** Other origins than the server's own whose pages may call the API. */
+  /** The other origins whose pages may call the API. */
   readonly allowedOrigins: readonly string[];
   readonly loginLimit: LoginLimitConfig;
   readonly refreshLimit: RefreshLimitConfig;
   readonly requestLimitPerMinute: number;
-  /** A built application to serve, or none. */
+  /** The folder of a built application to serve, if any. */
   readonly staticDir?: string;
-  /** The module that renders the pages of that application; without one they are its index.html. */
+  /** The module that renders that application's pages. Without it, the server sends index.html. */
   readonly renderer?: string;
-  /** How long a request may be on its way, headers and body. */
+  /** How long a request may take to arrive, headers and body. */
   readonly arrivalTimeoutSeconds: number;
   /** How long a request may take before it is answered with 503. */
   readonly requestTimeoutSeconds: number;
-  /** Whether cookies are `Secure` even where the server does not know that it is on https. */
+  /** Whether cookies are `Secure` even if the server can't see that the client uses https. */
   readonly alwaysSecureCookies: boolean;
-  /** The addresses whose X-Forwarded headers are believed. */
+  /** The addresses of proxies whose X-Forwarded headers are trusted. */
   readonly trustedProxies: readonly string[];
 }
 
-/** What the process needs around the server. */
+/** The settings of the process around the server. */
 export interface ProcessConfig extends Config {
   readonly host: string;
   readonly port: number;
   readonly databaseFile: string;
-  /** Where several processes keep what they must share; without it there is one process. */
+  /** The Redis that several processes share. Without it, there is one process. */
   readonly redisUrl?: string;
   readonly jwtSecret?: string;
   readonly logLevel: string;
-  /** Whether the users whose passwords everybody knows are to exist. */
+  /** Whether the demo users, whose passwords are public, exist. */
   readonly demoUsers: boolean;
-  /** What is allowed, and should be known. */
+  /** Warnings about settings that are allowed but risky. */
   readonly warnings: readonly string[];
 }

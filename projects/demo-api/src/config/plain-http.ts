@@ -1,11 +1,11 @@
 import type { Settings } from './settings.ts';
 
-/** Hosts that a browser treats as this device, where plain http is safe. */
+/** Hosts that a browser treats as this device, so plain http is safe. */
 const LOCAL = /^(localhost|[\w.-]+\.localhost|127(\.\d+){3}|\[::1\])$/i;
 
 /**
- * Says what in production speaks plain http. The server itself never speaks TLS, so only a named proxy can tell it that
- * a client uses https. It starts all the same: a check of the process needs no proxy.
+ * Returns warnings about plain http in production. The server never speaks TLS itself, so only a trusted proxy can tell
+ * it that a client uses https. It still starts, because a health check of the process needs no proxy.
  */
 export function warnOfPlainHttp({
   NODE_ENV,

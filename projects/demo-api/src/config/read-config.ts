@@ -9,7 +9,7 @@ import { warnOfPlainHttp } from './plain-http.ts';
 import { Settings } from './settings.ts';
 import { checkTrustedProxies } from './trusted-proxies.ts';
 
-/** Reads the configuration from the environment, or fails with every problem at once. */
+/** Reads the configuration from the environment. Throws one error that lists every problem. */
 export function readConfig(env: NodeJS.ProcessEnv): ProcessConfig {
   const settings = parse(env);
   const allowedOrigins = listOf(settings.ALLOWED_ORIGINS);
@@ -83,12 +83,12 @@ function parse(env: NodeJS.ProcessEnv): Settings {
   const given: Record<string, unknown> = {};
   const problems: string[] = [];
   for (const [name, schema] of Object.entries(Settings.properties)) {
-    // An empty variable is how a shell or a compose file says "not set".
+    // In a shell or a compose file, an empty variable means "not set".
     const raw = env[name] || undefined;
     const value = raw === undefined ? defaultOf(schema) : numberIfAsked(schema, raw);
     if (value === undefined) continue;
     given[name] = value;
-    // A default is right by definition, and an empty list of origins has no characters.
+    // Defaults need no check, and an empty list of origins has no characters.
     if (raw !== undefined && !Check(schema, value)) {
       problems.push(`${name}: set it to ${descriptionOf(schema)}${rangeOf(schema)}.`);
     }
@@ -114,7 +114,7 @@ function rangeOf(schema: object): string {
   return `, from ${String(schema.minimum)} to ${String(schema.maximum)}`;
 }
 
-/** Whoever tries out the demo mistypes a password now and then; there is nothing to guess that is not written here. */
+/** Users of the demo mistype passwords, and its passwords are public, so the limits are higher. */
 function loginWindow(settings: Settings): number {
   return isDemoHere(settings) ? 30 : 900;
 }
@@ -126,7 +126,7 @@ function listOf(text: string): string[] {
     .filter((item) => item !== '');
 }
 
-/** Does not repeat the address, for there may be a password in it. */
+/** Doesn't repeat the URL, which may contain a password. */
 function checkRedisUrl(url: string | undefined): string[] {
   return url === undefined || URL.canParse(url)
     ? []

@@ -8,7 +8,7 @@ const optional = <T extends TSchema>(schema: T) => Type.Optional(schema);
 
 const YEAR = 31_536_000;
 
-/** What the environment may say; each description completes the sentence "Set X to ...". */
+/** The environment variables. Each description completes the sentence "Set X to ...". */
 export const Settings = Type.Object({
   NODE_ENV: optional(
     Type.Enum(['development', 'test', 'production'], {
@@ -45,7 +45,7 @@ export const Settings = Type.Object({
   REQUEST_LIMIT_PER_MINUTE: whole('how many requests one address may send', 1, 1e9, 20_000),
   ARRIVAL_TIMEOUT_SECONDS: whole('how many seconds a request may be on its way', 1, 3600, 30),
   REQUEST_TIMEOUT_SECONDS: whole('how many seconds a request may take', 1, 3600, 10),
-  // No `trace`: there the framework logs the bytes of a request that it cannot read, tokens and all.
+  // No `trace`: at that level, the framework logs the bytes of an unreadable request, including its tokens.
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
     description: 'fatal, error, warn, info, debug or silent',
     default: 'info',

@@ -1,22 +1,23 @@
 import { isIP } from 'node:net';
 
-/** Names that the framework knows for the addresses of this machine, of one link, and of a private network. */
+/** The framework's names for the addresses of this machine, of one link and of a private network. */
 const NAMES = ['loopback', 'linklocal', 'uniquelocal'];
 
-/** No range of private addresses is wider: 10.0.0.0/8, and fc00::/7. */
+/** The widest ranges of private addresses: 10.0.0.0/8 and fc00::/7. */
 const WIDEST = { 4: 8, 6: 7 } as const;
 
-/** IPv4 in the notation of IPv6. A range of these would be one of IPv4 with another count of bits. */
+/** IPv4 addresses in IPv6 notation, whose ranges would need another prefix length. */
 const MAPPED = /^[0:]+:ffff:/i;
 
-/** Says which of the proxies is none, if any is. */
+/** Returns a message for each entry that is not a proxy. */
 export function checkTrustedProxies(proxies: readonly string[]): string[] {
   return proxies.filter((proxy) => !isProxy(proxy)).map(notAProxy);
 }
 
 /**
- * The framework's own parser is more generous: it takes `1` for the address 0.0.0.1. And neither `true` nor a number of
- * proxies says whom to believe: whoever reaches the port past them could claim any address, and log in without a limit.
+ * Returns whether an entry is a valid proxy. Stricter than the framework's parser, which reads `1` as 0.0.0.1. `true`
+ * or a number of proxies is refused, because neither says which proxy to trust: a client that reaches the port directly
+ * could claim any address, and log in without a limit.
  */
 function isProxy(text: string): boolean {
   if (NAMES.includes(text)) return true;

@@ -7,7 +7,7 @@ import type { AccessClaims } from '../tokens/access-token.ts';
 import type { CheckProof } from './check-proof.ts';
 import { dpopChallenge, proofRefusal } from './proof-refusal.ts';
 
-/** Throws 401 unless whoever sent an access token holds the key that it is bound to. */
+/** Throws 401 unless the caller proves the key that its access token is bound to. */
 export type CheckBinding = (
   request: FastifyRequest,
   credentials: Credentials,
@@ -15,7 +15,7 @@ export type CheckBinding = (
   session: Session,
 ) => Promise<void>;
 
-/** A bound token goes with a proof of its key, and never as a bearer token; an unbound one never as a bound one. */
+/** A bound token needs the scheme `DPoP` and a proof of its key. An unbound token needs the scheme `Bearer`. */
 export function bindingCheck(checkProof: CheckProof): CheckBinding {
   return async (request, { token, asBearer, challenge }, claims, session) => {
     const refuse = (reason: string, error: ApiError) => {
@@ -24,7 +24,7 @@ export function bindingCheck(checkProof: CheckProof): CheckBinding {
       return error;
     };
     const { keyThumbprint } = session;
-    // Both are fixed at login: a token that differs from its session was not issued for it.
+    // Both are fixed at login, so a token that differs from its session was not issued for it.
     if (claims.keyThumbprint !== keyThumbprint) throw unauthorized(challenge);
     if (keyThumbprint === undefined) {
       if (!asBearer) throw refuse('not_bound', unauthorized(challenge));

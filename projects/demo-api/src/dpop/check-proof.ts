@@ -9,31 +9,31 @@ import { proofRefusal } from './proof-refusal.ts';
 import { TooManyProofs, type ReplayCache } from './replay-cache.ts';
 import { isTargetOf } from './request-target.ts';
 
-/** A proof that was made for this very request. */
+/** A valid proof for this request. */
 export interface CheckedProof {
-  /** Names the key that made it. */
+  /** The thumbprint of its key. */
   readonly thumbprint: string;
-  /** Takes it as shown by a user, or throws where it was before. To be called once it is known whose token it goes with. */
+  /** Marks the proof as used by a user. Throws if it was used before. Call it once the user of the token is known. */
   spend(userId: string): Promise<void>;
 }
 
 /**
- * Gives the proof of a request, or nothing where it has none; throws where that one does not hold. A resource passes
- * the access token, to which the proof must be bound.
+ * Returns the proof of a request, or `undefined` if it has none. Throws if the proof is invalid. A resource passes the
+ * access token, which the proof must be bound to.
  */
 export type CheckProof = (
   request: FastifyRequest,
   accessToken?: string,
 ) => Promise<CheckedProof | undefined>;
 
-/** All of RFC 9449 section 4.3, and what section 11 advises. */
+/** Creates the check for everything in RFC 9449 section 4.3, and for what section 11 recommends. */
 export function proofCheck(
   { windowSeconds, publicOrigin }: DpopConfig,
   nonces: Nonces | undefined,
   replays: ReplayCache,
   clock: Clock,
 ): CheckProof {
-  /** Until when a proof is taken. A nonce tells how old it is better than a clock that is not ours. */
+  /** Returns until when a proof is accepted. A nonce shows its age more reliably than the client's clock. */
   function takenUntil({ madeAt, nonce }: Proof): number | undefined {
     if (nonces) return nonces.takenUntil(nonce);
     const age = clock() / 1000 - madeAt;
@@ -78,7 +78,7 @@ export function proofCheck(
         });
       if (!isNew) throw refuse('proof_replayed');
     };
-    // A refresh that loses a race comes here twice with one request.
+    // A refresh that loses a race runs this twice for one request.
     return { thumbprint, spend: (userId) => (spent ??= spendOnce(userId)) };
   };
 }

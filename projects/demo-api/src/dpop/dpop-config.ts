@@ -1,11 +1,11 @@
-/** How proofs of possession are checked. */
+/** The configuration of DPoP. */
 export interface DpopConfig {
-  /** How far the time in a proof may be from the server's, to either side. */
+  /** How far the time in a proof may differ from the server's, in both directions. */
   readonly windowSeconds: number;
-  /** For how long a nonce of the server is taken at most; 0 asks for none. */
+  /** How long a nonce of the server is accepted at most. 0 requires none. */
   readonly nonceSeconds: number;
-  /** How many proofs of one user are remembered at a time; one more is refused. */
+  /** How many proofs of one user are remembered at a time. Further ones are refused. */
   readonly proofsPerUser: number;
-  /** The origin that clients know this server by; without it, the one that a request names, if that can be believed. */
+  /** The origin by which clients know this server. Default: the origin of the request, if it can be trusted. */
   readonly publicOrigin?: string;
 }

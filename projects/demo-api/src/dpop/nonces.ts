@@ -2,18 +2,22 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { CLOCK_SKEW_MS, type Clock } from '../clock.ts';
 
-/** What clients must repeat in their proofs, so that none can be made long before it is used. */
+/** Issues values that clients must repeat in their proofs, so that no proof can be made long before its use. */
 export interface Nonces {
-  /** The nonce of this moment. */
+  /** Returns the current nonce. */
   current(): string;
-  /** Until when a nonce is taken, in milliseconds; nothing for one that was never given, or long ago. */
+  /**
+   * Returns until when a nonce is accepted, in milliseconds since 1970. `undefined` if it was never issued or has
+   * expired.
+   */
   takenUntil(nonce: unknown): number | undefined;
 }
 
 /**
- * Nonces that nobody has to remember: each is the seal of a span of time, under a key that every process derives from
- * the same secret. One is taken in its own span and in the next, and shortly before its own, since clocks of two processes
- * differ. One from further ahead was made before the clock was set back, and may be old.
+ * Creates nonces that need no storage: each is the HMAC of a time span, with a key that every process derives from the
+ * same secret. A nonce is accepted in its own span and the next. Because the clocks of processes differ, it is also
+ * accepted shortly before its span. A nonce from further in the future was issued before the clock was set back, and
+ * may be stale.
  */
 export function createNonces(secret: string, lifeSeconds: number, clock: Clock): Nonces {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'dpop nonce', 32));
@@ -33,7 +37,7 @@ export function createNonces(secret: string, lifeSeconds: number, clock: Clock):
   };
 }
 
-/** Tells whoever sends proofs the nonce for the next one, with every answer. */
+/** Adds the next nonce to every response to a client that sends proofs. */
 export function offerNonces(app: FastifyInstance, nonces: Nonces): void {
   app.addHook('onRequest', async (request, reply) => {
     if (request.headers['dpop'] !== undefined) reply.header('dpop-nonce', nonces.current());

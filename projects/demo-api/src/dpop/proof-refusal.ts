@@ -5,20 +5,20 @@ const MESSAGES = {
   use_dpop_nonce: 'Send the proof again with the nonce of this answer.',
 } as const;
 
-/** What a client is told about its proof. */
+/** The error code that a client gets for its proof. */
 export type ProofError = keyof typeof MESSAGES;
 
-/** Is the client only asked to send its proof again, with a nonce? */
+/** Returns whether the client only has to send its proof again, with a nonce. */
 export function isNonceRequest(error: unknown): boolean {
   return error instanceof ApiError && error.code === ('use_dpop_nonce' satisfies ProofError);
 }
 
-/** The challenge of a resource to a client that holds a key. */
+/** The challenge of a resource to a client that uses a key. */
 export const dpopChallenge = (error?: string) =>
   `DPoP ${error === undefined ? '' : `error="${error}", `}algs="ES256"`;
 
 /**
- * A token route answers as RFC 6749 has it, with 400; a resource asks for better authentication, with 401.
+ * Returns the error for a refused proof: a token route answers 400, as RFC 6749 requires, and a resource 401.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9449#section-7.1
  */

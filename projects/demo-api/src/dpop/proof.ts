@@ -3,24 +3,24 @@ import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify, type JWK, type JWTPaylo
 const ALGORITHM = 'ES256';
 const TYPE = 'dpop+jwt';
 
-/** Members that only a private or a secret key has. */
+/** Members that only private and secret keys have. */
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
-/** What a proof says. That it is right says nothing yet about the request that it came with. */
+/** The content of a proof with a valid signature. It still has to be compared with its request. */
 export interface Proof {
-  /** Names the key that made it, RFC 7638. */
+  /** The thumbprint of its key, RFC 7638. */
   readonly thumbprint: string;
   readonly id: string;
   readonly method: unknown;
   readonly url: unknown;
-  /** In seconds since 1970, by the clock of whoever made it. */
+  /** When it was made, in seconds since 1970, by the client's clock. */
   readonly madeAt: number;
   readonly accessTokenHash: unknown;
   readonly nonce: unknown;
 }
 
 /**
- * Reads a proof whose signature fits the key in it; nothing for any other text.
+ * Reads a proof and checks its signature with the key in it. Returns `undefined` for anything else.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9449#section-4.3
  */
@@ -35,7 +35,7 @@ export async function readProof(text: string, now: number): Promise<Proof | unde
     if (typ !== TYPE || crit !== undefined || !jwk || !isPublic(jwk)) return undefined;
     return proofOf(payload, await calculateJwkThumbprint(jwk));
   } catch {
-    // Whatever is wrong with a proof, it proves nothing, and is never an error of the server.
+    // An invalid proof never counts as a server error.
     return undefined;
   }
 }
@@ -47,7 +47,7 @@ function isPublic(jwk: JWK): boolean {
 function proofOf(claims: JWTPayload, thumbprint: string): Proof | undefined {
   const { jti, iat, exp, nbf, htm, htu, ath, nonce } = claims;
   if (typeof jti !== 'string' || jti === '' || typeof iat !== 'number') return undefined;
-  // JSON has numbers that are read as infinite.
+  // JSON allows numbers that are parsed as infinite.
   if (![iat, exp ?? 0, nbf ?? 0].every(Number.isFinite)) return undefined;
   return {
     thumbprint,

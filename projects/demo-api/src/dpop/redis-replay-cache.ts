@@ -3,16 +3,16 @@ import { KEY_PREFIX, type Redis } from '../storage/redis.ts';
 import { TooManyProofs, type ReplayCache } from './replay-cache.ts';
 
 /**
- * For how long the proofs of a user stay after the last one, by the clock of Redis. They are judged by the clock of this
- * server: set back by less, it still finds what it has seen.
+ * How long a user's proofs are kept after the last one, by the clock of Redis. Proofs are judged by this server's
+ * clock: if it is set back by less than this, the server still finds the proofs it has seen.
  */
 const KEPT_MS = 86_400_000;
 
 /**
- * KEYS: the proof, the proofs of the user. ARGV: now, until when it is taken, its life in milliseconds, its name, how
- * many are remembered of a user, for how long these stay.
+ * KEYS: the proof, the user's proofs. ARGV: the current time, until when the proof is accepted, its lifetime in
+ * milliseconds, its name, how many proofs of a user are remembered, how long those are kept.
  *
- * The proof has a key of its own, because two users may hold one key, and what one has shown counts for both.
+ * The proof has its own key, because two users may share a key pair, and a proof that one has used counts for both.
  */
 const ADD = `
 local now, life = ARGV[1], tonumber(ARGV[3])
@@ -25,12 +25,12 @@ redis.call('ZADD', KEYS[2], ARGV[2], ARGV[4])
 redis.call('PEXPIRE', KEYS[2], life + tonumber(ARGV[6]))
 return 'added'`;
 
-/** Proofs in Redis: one that was shown to any process is known to all. */
+/** Remembers proofs in Redis. A proof that one process has seen is known to all. */
 export function redisReplayCache(redis: Redis, clock: Clock, perUser: number): ReplayCache {
   return {
     add: async (userId, proof, takenUntil) => {
       const now = clock();
-      // One more, because a proof is still good in the millisecond in which it ends.
+      // One more, because a proof is still valid in the millisecond in which it expires.
       const life = Math.max(1, Math.ceil(takenUntil - now) + 1);
       const answer = await redis.ask((client) =>
         client.eval(ADD, {

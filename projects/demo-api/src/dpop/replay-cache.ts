@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { ApiError } from '../http/api-error.ts';
 
-/** No more proofs are remembered: of a user, who has a share, or by this process. */
+/** No more proofs can be remembered: for a user, who has a share, or in this process. */
 export class TooManyProofs extends ApiError {
   constructor(readonly whose: 'user' | 'process') {
     const headers = { 'retry-after': '1' };
@@ -13,26 +13,26 @@ export class TooManyProofs extends ApiError {
   }
 }
 
-/** Remembers proofs for as long as they would be taken. */
+/** Remembers proofs as long as they would be accepted. */
 export interface ReplayCache {
   /**
-   * True for the one call that brings a proof first, false for every other. Throws `TooManyProofs` if it cannot remember one more: a
-   * cache that forgets lets a proof in twice.
+   * Returns `true` for the first call with a proof, and `false` for every other. Throws `TooManyProofs` if it can't
+   * remember another proof: a cache that forgets would accept a proof twice.
    */
   add(userId: string, proof: string, takenUntil: number): Promise<boolean>;
 }
 
-/** More than any one process sees while a proof is good; each takes about 250 bytes. */
+/** More than a process sees during the lifetime of a proof. Each takes about 250 bytes. */
 const MAX_PROOFS = 200_000;
 
 /**
- * Proofs in memory, which is right for one process. Only those that go with a token get here, so a stranger cannot fill
- * it; and a user has a share, so that none of them can take the room of the others.
+ * Remembers proofs in memory, for a single process. Only proofs with a valid token get here, so a stranger can't fill
+ * it. Each user has a share, so no user can use up the space of the others.
  */
 export function memoryReplayCache(clock: Clock, perUser: number, inAll = MAX_PROOFS): ReplayCache {
   const seen = new Map<string, { readonly userId: string; readonly takenUntil: number }>();
   const counts = new Map<string, number>();
-  /** Until when the latest of the forgotten proofs was taken. */
+  /** Until when the latest of the removed proofs was accepted. */
   let forgottenUntil = -Infinity;
 
   function count(userId: string, change: 1 | -1): void {
@@ -42,7 +42,7 @@ export function memoryReplayCache(clock: Clock, perUser: number, inAll = MAX_PRO
   }
 
   function forgetOld(now: number): void {
-    // In the order in which they came. One that is good for longer holds the others up, for a window at most.
+    // In order of arrival. A proof with a later expiry delays the removal of those behind it, by one window at most.
     for (const [proof, { userId, takenUntil }] of seen) {
       if (now <= takenUntil) return;
       seen.delete(proof);
@@ -54,7 +54,7 @@ export function memoryReplayCache(clock: Clock, perUser: number, inAll = MAX_PRO
   return {
     add: (userId, proof, takenUntil) => {
       forgetOld(clock());
-      // Only after a clock was set back can one come that may be among the forgotten.
+      // Only after the clock was set back can a proof be one of those that were removed.
       if (seen.has(proof) || takenUntil <= forgottenUntil) return Promise.resolve(false);
       if ((counts.get(userId) ?? 0) >= perUser) return Promise.reject(new TooManyProofs('user'));
       if (seen.size >= inAll) return Promise.reject(new TooManyProofs('process'));

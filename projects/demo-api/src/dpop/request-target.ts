@@ -1,14 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 
-/** An octet that means the same encoded and not: RFC 3986, section 6.2.2.2. */
+/** An octet that means the same whether encoded or not: RFC 3986 section 6.2.2.2. */
 const UNRESERVED = /[\w.~-]/;
 
 /**
- * Is this the address that a request was sent to? Query and fragment do not count, nor does how it is spelled.
+ * Returns whether a URL is the one that a request was sent to. Ignores the query, the fragment and differences in
+ * encoding.
  *
- * Anybody but a browser can put any name into `Host`. A server that a client also uses could hand on to this one what
- * it was sent, proof and all, under its own name; so a name counts only where the operator gave it, a trusted proxy
- * vouches for it, or it can mean nothing but this machine.
+ * Any client but a browser can send any `Host`. Another server that a client uses could forward a request, proof
+ * included, under its own name. So a name counts only if the operator configured it, if a trusted proxy vouches for it,
+ * or if it can only mean this machine.
  */
 export function isTargetOf(
   { protocol, host, hostname, url: path, ips }: FastifyRequest,
@@ -19,7 +20,7 @@ export function isTargetOf(
   const byProxy = (ips?.length ?? 0) > 1;
   const believed = byProxy || isLoopback(hostname) ? `${protocol}://${host}` : undefined;
   const origin = publicOrigin ?? believed;
-  // A request line can also have a whole address, of any server: that is no path, and would stand for the origin.
+  // A request line may also contain a full URL of any server. That is no path, and would replace the origin.
   if (origin === undefined || !path.startsWith('/')) return false;
   const named = normalised(url);
   return named !== undefined && named === normalised(origin + path);

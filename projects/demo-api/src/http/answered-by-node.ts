@@ -4,17 +4,17 @@ import { ApiError } from './api-error.ts';
 import { genericError } from './error-answers.ts';
 import { rawAnswer } from './unparsed-request.ts';
 
-/** Keeps Node from answering a request without a host itself. */
+/** Keeps Node from answering a request without a `Host` header itself. */
 export const HOST_IS_CHECKED_HERE = { requireHostHeader: false } as const;
 
-/** Takes over what Node would answer itself, or not at all: its answers have no body and none of our headers. */
+/** Answers requests that Node would answer itself, without a body and without our headers, or not at all. */
 export function takeOverFromNode(app: FastifyInstance): void {
   app.server.on('checkExpectation', (request, response) => {
     app.server.emit('request', request, response);
   });
-  // There is no tunnel through this server.
+  // This server offers no tunnels.
   app.server.on('connect', (_request, socket: Duplex) => {
-    // Node leaves the socket to us: an error that nothing listens to would end the process.
+    // Node leaves the socket to this handler. An error without a listener would end the process.
     socket.on('error', () => undefined);
     socket.end(rawAnswer(400), () => socket.destroy());
   });

@@ -1,4 +1,4 @@
-/** An answer that is not a success: a status, and a code and a sentence that tell an attacker nothing. */
+/** An error response: a status, and a code and a message that reveal nothing to an attacker. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
 
@@ -12,14 +12,14 @@ export class ApiError extends Error {
   }
 }
 
-/** The same answer for an unknown user and a wrong password. */
+/** The same response for an unknown user and a wrong password. */
 export const wrongCredentials = () =>
   new ApiError(401, 'invalid_credentials', 'The user name or the password is wrong.');
 
-/** The same answer whatever is wrong with a refresh token. */
+/** The same response for every problem with a refresh token. */
 export const refreshRefused = () =>
   new ApiError(403, 'refresh_refused', 'The session cannot be continued. Please sign in again.');
 
-/** For a request from a page that has no business here. */
+/** The response to a request from a page of an origin that may not call the API. */
 export const forgedRequest = () =>
   new ApiError(403, 'origin_refused', 'Requests from this origin are not accepted.');

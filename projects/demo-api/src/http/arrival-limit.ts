@@ -1,12 +1,12 @@
 import type { ServerOptions } from 'node:http';
 import type { FastifyHttpOptions, RawServerDefault } from 'fastify';
 
-/** Node looks at its connections now and then, so a request may take this much longer. */
+/** Node checks its connections in this interval at most, so a request may take this much longer than the limit. */
 const MOST_BETWEEN_LOOKS_MS = 5000;
 
 /**
- * Ends a request that does not arrive in full, headers and body, however steadily it trickles. Where a body is for no
- * route under /api/, nothing else does. Of the two limits Node takes the lower for the headers alone, so both are set.
+ * Ends a request that doesn't arrive completely in time, headers and body, however slowly it is sent. For a body
+ * outside /api/, this is the only limit. Node applies the lower of its two limits to the headers, so both are set.
  */
 export function arrivalLimit(
   seconds: number,

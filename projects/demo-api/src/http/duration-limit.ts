@@ -1,17 +1,17 @@
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 import { ApiError } from './api-error.ts';
 
-/** What a request waited for did not come in time. */
+/** A request under /api/ was not answered in time. */
 class TookTooLong extends Error {
   override readonly name = 'TookTooLong';
   readonly statusCode = 503;
 }
 
 /**
- * Whatever a request under /api/ waits for, it is answered. Downloads of the application may take as long as they like.
+ * Answers a request under /api/ with 503 if its handler takes too long. Downloads of the application have no limit.
  * Call before the routes are added.
  *
- * The framework has such a limit as well. It is over when a body has been read, so it would not hold for a login.
+ * The framework's own limit ends when the body has been read, so it would not apply to a slow login.
  */
 export function limitDuration(app: FastifyInstance, seconds: number): void {
   app.addHook('onRequest', (request, reply, done) => {
@@ -33,8 +33,8 @@ function isApi(url: string | undefined): boolean {
 }
 
 /**
- * Drops what a handler gives once its request has been answered with 503: the framework would warn of a second answer,
- * as of a mistake in the handler. A handler must not send by itself.
+ * Drops the result of a handler after the 503 was sent. Otherwise the framework would log a second response as a
+ * mistake of the handler. Handlers must return their response and not call `send()`.
  */
 function withoutLateAnswer(handler: RouteHandlerMethod): RouteHandlerMethod {
   return async function (request, reply) {
@@ -43,7 +43,7 @@ function withoutLateAnswer(handler: RouteHandlerMethod): RouteHandlerMethod {
       return reply.sent ? undefined : answer;
     } catch (error) {
       if (!reply.sent) throw error;
-      // The 503 is in the log already. This says what became of the request, for whoever looks for the cause.
+      // The 503 is already in the log. This entry shows how the handler failed afterwards.
       if (!(error instanceof ApiError)) request.log.info({ err: error }, 'failed after its 503');
       return undefined;
     }

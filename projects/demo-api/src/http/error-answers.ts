@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { RedisUnreachable } from '../storage/redis-unreachable.ts';
 import { ApiError } from './api-error.ts';
 
-/** Code and message by status; what the framework says in detail stays in the log. */
+/** Code and message by status. The framework's own message goes to the log only. */
 const GENERIC: Readonly<Record<number, readonly [string, string]>> = {
   400: ['invalid_request', 'The request is not as this route expects it.'],
   404: ['not_found', 'There is nothing here.'],
@@ -15,15 +15,15 @@ const GENERIC: Readonly<Record<number, readonly [string, string]>> = {
   431: ['headers_too_large', 'The headers are longer than this server accepts.'],
 };
 
-/** What a client is told where only the status is known. */
+/** Returns the code and message for a status without a more specific error. */
 export function genericError(status: number): { error: string; message: string } {
   const [error, message] = GENERIC[status] ?? ['invalid_request', 'The request was refused.'];
   return { error, message };
 }
 
 /**
- * Turns whatever was thrown into JSON that says what the client can do about it, and nothing else. No cache keeps it,
- * under whatever path: that of the API has many spellings, and an error passes.
+ * Converts every error to JSON that tells the client what it can do, and nothing else. No cache stores it, whatever the
+ * path: an API path can be written in many ways, and an error is temporary.
  */
 export function answerError(
   error: FastifyError | ApiError,

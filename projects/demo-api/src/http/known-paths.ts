@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Gives the methods that the route at an address takes; none if there is no route. */
+/** Returns the methods that the route at a URL accepts, or none if there is no route. */
 export type MethodsAt = (url: string) => readonly string[];
 
 interface KnownPath {
@@ -8,7 +8,7 @@ interface KnownPath {
   readonly methods: Set<string>;
 }
 
-/** Learns the routes under /api/ as they are added. Call before the first. */
+/** Records the routes under /api/ as they are added. Call before the first route is added. */
 export function watchRoutes(app: FastifyInstance): MethodsAt {
   const paths = new Map<string, KnownPath>();
   app.addHook('onRoute', ({ url, method }) => {
@@ -24,7 +24,10 @@ export function watchRoutes(app: FastifyInstance): MethodsAt {
   };
 }
 
-/** The path of an address as the router reads it: decoded, apart from what would change its meaning. */
+/**
+ * Returns the path of a URL as the router reads it: decoded, except for characters whose decoding would change its
+ * meaning.
+ */
 export function pathOf(url: string): string {
   const [path = ''] = url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '').split(/[?#]/, 1);
   try {

@@ -6,8 +6,8 @@ import { pathOf, type MethodsAt } from './known-paths.ts';
 export type AnswerPage = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
 /**
- * Answers what no route takes: 405 with the methods that a path knows, the application for a page of its own, and 404
- * for the rest.
+ * Answers requests without a route: 405 with the allowed methods if the path has a route, the application for a page,
+ * and 404 for anything else.
  */
 export function answerUnknown(
   app: FastifyInstance,
@@ -29,7 +29,7 @@ function isApi(path: string): boolean {
   return /^\/+api(\/|$)/i.test(path);
 }
 
-/** A page of the application, not a file that a page asks for and that is missing. */
+/** Returns whether the request is for a page, and not for a missing file that a page loads. */
 function isNavigation({ method, headers }: FastifyRequest, path: string): boolean {
   const isPage = !/\.\w+$/.test(path) || headers['sec-fetch-mode'] === 'navigate';
   return (method === 'GET' || method === 'HEAD') && isPage;

@@ -5,18 +5,21 @@ import { ApiError } from './api-error.ts';
 import type { AnswerPage } from './not-found.ts';
 import { INDEX_FILE } from './static-site.ts';
 
-/** The page of an application built for server rendering that leaves everything to the browser. */
+/** The page of an application with server rendering for routes that only the browser renders. */
 const UNRENDERED_FILE = 'index.csr.html';
 
-/** A name or an address, perhaps with a port: all that a `Host` may be. */
+/** Matches a valid `Host` header: a name or an IP address, with an optional port. */
 const HOST = /^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i;
 
 interface Renderer {
-  /** Gives the page that a request asks for, or nothing where only the browser can show it. */
+  /** Returns the rendered page, or `null` if only the browser can render it. */
   render(request: IncomingMessage): Promise<Response | null>;
 }
 
-/** Makes the answer to a request for a page: rendered here where there is a renderer, and otherwise in the browser. */
+/**
+ * Creates the handler for requests for a page. It renders the page if there is a renderer, else it sends the
+ * application's index file.
+ */
 export async function pageAnswer(rendererFile: string | undefined): Promise<AnswerPage> {
   if (rendererFile === undefined) return (_, reply) => sendFile(reply, INDEX_FILE);
   const { render } = (await import(pathToFileURL(rendererFile).href)) as Renderer;
@@ -28,7 +31,10 @@ export async function pageAnswer(rendererFile: string | undefined): Promise<Answ
   };
 }
 
-/** Can a renderer make an address of what a request says? One that cannot fails, which is no fault of the server. */
+/**
+ * Returns whether the request has a valid URL. Otherwise the renderer would throw, and the client would get a server
+ * error.
+ */
 function isAddress({ headers: { host = '' }, url = '' }: IncomingMessage): boolean {
   return HOST.test(host) && url.startsWith('/') && URL.canParse(`http://${host}${url}`);
 }

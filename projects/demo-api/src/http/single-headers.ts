@@ -2,12 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { dpopChallenge } from '../dpop/proof-refusal.ts';
 import { ApiError } from './api-error.ts';
 
-/** Headers that may come once, and of which Node takes the first without a word. */
+/** Headers that may appear once. Node uses the first one without an error. */
 const SINGLE = ['authorization', 'content-type', 'host'];
 
 /**
- * Refuses a request that says twice who sends it, where to, or what its body is: a proxy may have decided on the one,
- * and this server would decide on the other. `DPoP` is not among them, see dpop/check-proof.ts.
+ * Refuses a request that repeats one of these headers: a proxy may have used one value, and this server would use the
+ * other. For `DPoP`, see dpop/check-proof.ts.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-3.1
  */

@@ -1,10 +1,10 @@
 import staticFiles from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
-/** The file that starts the application, whatever its route. */
+/** The file that starts the application on every route. */
 export const INDEX_FILE = 'index.html';
 
-/** Serves a built application. Files whose name holds a hash of their content never change. */
+/** Serves a built application. Files with a hash in their name are cached forever. */
 export async function serveSite(app: FastifyInstance, folder: string): Promise<void> {
   await app.register(staticFiles, {
     root: folder,

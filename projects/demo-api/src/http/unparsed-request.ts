@@ -3,15 +3,16 @@ import type { Socket } from 'node:net';
 import { SECURITY_HEADERS } from '../security/security-headers.ts';
 import { genericError } from './error-answers.ts';
 
-/** What Node says was wrong, and its status. All else is no HTTP. */
+/** Node's error codes, with the status of the response. Any other error means that the bytes are not HTTP. */
 const STATUSES: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
   HPE_HEADER_OVERFLOW: 431,
 };
 
 /**
- * Answers what Node cannot read as a request, or does not get in time, like any other mistake. There is no request yet
- * that could say which origin it comes from. Nothing is logged: the error holds the bytes, tokens and all.
+ * Answers bytes that Node can't parse as a request, or that don't arrive in time, with the usual error format. There is
+ * no parsed request, so its origin is unknown. Logs nothing, because the error contains the bytes and with them any
+ * tokens.
  */
 export function answerUnparsed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
@@ -19,7 +20,7 @@ export function answerUnparsed(error: NodeJS.ErrnoException, socket: Socket): vo
   socket.destroy();
 }
 
-/** An answer as bytes, after which the connection ends. */
+/** Returns a raw response that closes the connection. */
 export function rawAnswer(status: number): string {
   const body = JSON.stringify(genericError(status));
   return [

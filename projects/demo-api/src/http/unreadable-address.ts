@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-/** What the router made of requests whose address it cannot read. */
+/** The router's errors for requests with an unreadable URL. */
 const errors = new WeakMap<IncomingMessage, FastifyError>();
 
 /**
- * For the framework, which reports such an address before any hook has run, and would answer without headers. Sends the
- * request through the router once more, under an address that can be read, so that it passes every hook up to ours.
+ * Handles the framework's report of an unreadable URL, which comes before any hook has run, so the framework's own
+ * response would lack our headers. Routes the request again under a readable URL, so that it passes all hooks up to
+ * `refuseUnreadable`.
  */
 export function answerUnreadable(
   error: FastifyError,
@@ -18,7 +19,7 @@ export function answerUnreadable(
   server.routing(raw, reply.raw);
 }
 
-/** Refuses these requests. Call once the headers of every answer are added. */
+/** Refuses these requests. Call after the hook that adds the headers of every response. */
 export function refuseUnreadable(app: FastifyInstance): void {
   app.addHook('onRequest', ({ raw }, _reply, done) => done(errors.get(raw)));
 }

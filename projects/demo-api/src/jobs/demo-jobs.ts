@@ -1,4 +1,4 @@
-/** Title, company and location of the jobs that the demo shows. */
+/** The title, company and location of the demo's jobs. */
 export const DEMO_JOBS: readonly (readonly [string, string, string])[] = [
   ['Front-end engineer, Angular', 'Harbour Maps', 'Rotterdam'],
   ['Back-end engineer, Node.js', 'Northlight Energy', 'Oslo'],

@@ -9,12 +9,12 @@ export interface Job {
   readonly location: string;
 }
 
-/** Where jobs are kept. */
+/** Stores jobs. */
 export interface JobStore {
   list(): Promise<Job[]>;
 }
 
-/** Jobs in SQLite, with those of the demo to begin with. */
+/** Stores jobs in SQLite. Begins with the demo's jobs. */
 export function sqliteJobStore(db: Db): JobStore {
   const insert = db.prepare(
     'INSERT OR IGNORE INTO jobs (id, title, company, location) VALUES (?, ?, ?, ?)',

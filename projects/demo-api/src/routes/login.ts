@@ -10,7 +10,7 @@ import type { ApiServer, RouteParts } from './route-parts.ts';
 export function addLogin(app: ApiServer, parts: RouteParts): void {
   app.post('/api/login', { schema: { body: LoginBody } }, async (request, reply) => {
     const { username, password, deviceId } = request.body;
-    // A forged login would put somebody else's session into the browser.
+    // A forged login would sign the browser in to the attacker's account.
     const cookie = receiveCookie(request, parts.cookies);
     const proof = await parts.checkProof(request);
     const attempt = await parts.beginLogin(request);

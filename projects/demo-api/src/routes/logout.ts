@@ -8,21 +8,22 @@ import { bodyOptional } from './optional-body.ts';
 import type { ApiServer, RouteParts } from './route-parts.ts';
 
 /**
- * `POST /api/logout`: 204 whatever the token, for a client that wants to be signed out is, and needs no valid access
- * token to say so. Any token of the family ends it: the client may not have seen the answer with the latest.
+ * `POST /api/logout`: answers 204 for any token. Needs no valid access token, so that a client can always sign out. Any
+ * refresh token of the family ends the session, because the client may not have received the latest one.
  *
- * A session that is bound to a key ends by that key alone, or whoever stole its token could sign its owner out.
+ * A session that is bound to a key ends only with a proof of that key. Otherwise a thief could use a stolen token to
+ * sign out its owner.
  */
 export function addLogout(app: ApiServer, parts: RouteParts): void {
   const options = { schema: { body: LogoutBody }, preValidation: bodyOptional };
   app.post('/api/logout', options, async (request, reply) => {
     const token = receiveToken(request, parts.cookies);
     const proof = await parts.checkProof(request).catch((error: unknown) => {
-      // The client sends the same again with the nonce, and then needs the cookie.
+      // The client sends the request again with the nonce, and needs the cookie for that.
       if (!isNonceRequest(error)) dropCookie(reply, parts.cookies);
       throw error;
     });
-    // Whatever comes of it at the server: who signs out must not be signed in again by a reload.
+    // Clear the cookie even if the server fails: after a sign-out, a reload must not sign the user in again.
     dropCookie(reply, parts.cookies);
     const found = token === undefined ? undefined : await parts.sessions.findByToken(sha256(token));
     const stranger = found && whyStranger(found.session, proof);

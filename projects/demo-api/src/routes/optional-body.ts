@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Lets a client that has its token in a cookie send no body at all. */
+/** Accepts a request without a body, for clients whose token is in the cookie. */
 export function bodyOptional(
   request: FastifyRequest,
   _reply: FastifyReply,

@@ -10,7 +10,7 @@ const SessionId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 })
 
 const MINUTE_MS = 60_000;
 
-/** `GET /api/sessions` and `DELETE /api/sessions/:id`: the devices that the caller is signed in on. */
+/** `GET /api/sessions` and `DELETE /api/sessions/:id`: the devices on which the caller is signed in. */
 export function addOwnSessions(app: ApiServer, parts: RouteParts): void {
   const { sessions, clock, authenticate, cookies } = parts;
 
@@ -30,7 +30,7 @@ export function addOwnSessions(app: ApiServer, parts: RouteParts): void {
   app.delete('/api/sessions/:id', options, async (request, reply) => {
     const { user } = await authenticate(request);
     const session = await sessions.find(request.params.id);
-    // Somebody else's session looks like one that does not exist.
+    // Another user's session gets the same response as a missing one.
     if (!session || session.userId !== user.id || hasEnded(session, clock())) {
       throw new ApiError(404, 'not_found', 'You have no such session.');
     }
@@ -45,7 +45,10 @@ export function addOwnSessions(app: ApiServer, parts: RouteParts): void {
   });
 }
 
-/** Enough to know a device by. The second of a renewal would tell a thief how old the grace of the token before is. */
+/**
+ * Rounds a time down to the minute, which is enough to recognize a device. The exact time of a refresh would tell a thief
+ * whether the grace period still runs.
+ */
 function wholeMinutes(time: number): number {
   return Math.floor(time / MINUTE_MS) * MINUTE_MS;
 }

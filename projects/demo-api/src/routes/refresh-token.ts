@@ -23,7 +23,7 @@ export function addRefreshToken(app: ApiServer, parts: RouteParts): void {
       const result = await refreshSession(parts, { token, deviceId, proof });
       logResult(request.log, result);
       if ('pair' in result) return result.pair;
-      // A browser would send a dead cookie for the rest of its thirty days.
+      // The browser would send the invalid cookie for the rest of its thirty days.
       if (!isStranger(result)) dropCookie(reply, parts.cookies);
       throw refreshRefused();
     });
@@ -31,7 +31,7 @@ export function addRefreshToken(app: ApiServer, parts: RouteParts): void {
   });
 }
 
-/** Was only the key missing? Then the session goes on, for a page that has it. */
+/** Returns whether only the key was missing. Then the session continues for a page that has the key. */
 function isStranger(result: RefreshResult): boolean {
   const { outcome } = result;
   return outcome === 'refused' && ['no_proof', 'another_key'].includes(result.reason);
@@ -51,7 +51,7 @@ function logResult(log: FastifyBaseLogger, result: RefreshResult): void {
       return logSecurityEvent(log, 'refresh_refused', { ...details, reason: result.reason });
     case 'reuse':
       logSecurityEvent(log, 'refresh_reuse_detected', details);
-      // Only the request that ended the session says so; others arrive at the same time.
+      // Log it only for the request that ended the session, because several may arrive at the same time.
       if (result.ended) {
         logSecurityEvent(log, 'session_revoked', { ...details, reason: 'token_reuse' });
       }

@@ -15,7 +15,7 @@ import type { LimitRefresh } from '../security/refresh-limit.ts';
 import type { SessionParts } from '../sessions/token-pair.ts';
 import type { CheckPassword } from '../users/check-password.ts';
 
-/** A server whose handlers know the types that their schemas describe. */
+/** A server whose handlers get the types of their schemas. */
 export type ApiServer = FastifyInstance<
   RawServerDefault,
   RawRequestDefaultExpression,
@@ -24,7 +24,7 @@ export type ApiServer = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
-/** What routes work with. */
+/** The parts of the server that routes use. */
 export interface RouteParts extends SessionParts {
   readonly jobs: JobStore;
   readonly authenticate: Authenticate;

@@ -1,12 +1,12 @@
 import type { Clock } from '../clock.ts';
 
-/** How often something was tried in the present window, and how long that lasts. */
+/** The number of attempts in the current window, and the rest of the window. */
 export interface Attempts {
   readonly count: number;
   readonly windowEndsInMs: number;
 }
 
-/** Counts attempts in fixed windows, and can take one back that turned out to be right. */
+/** Counts attempts in fixed windows. An attempt that succeeded can be taken back. */
 export interface AttemptCounter {
   add(group: string, key: string, windowMs: number): Promise<Attempts>;
   takeBack(group: string, key: string): Promise<void>;
@@ -17,10 +17,10 @@ interface Count {
   resetAt: number;
 }
 
-/** Above this many keys the oldest counts go, so that made-up names cannot fill the memory. */
+/** With more keys, the oldest counts are dropped, so that made-up names can't fill the memory. */
 const MAX_KEYS = 50_000;
 
-/** Attempts in memory: they are forgotten at a restart, and each process counts for itself. */
+/** Counts attempts in memory. A restart resets the counts, and each process counts separately. */
 export function memoryAttempts(clock: Clock): AttemptCounter {
   const groups = new Map<string, Map<string, Count>>();
 
@@ -49,11 +49,11 @@ function currentCount(
 ): Count {
   const known = counts.get(key);
   if (known && now < known.resetAt) {
-    // The clock was set back: the window still ends, and what was counted in it stays.
+    // The clock was set back: the window still ends, and the attempts in it still count.
     known.resetAt = Math.min(known.resetAt, now + windowMs);
     return known;
   }
-  // Taken out first, so that the map stays in the order of the windows.
+  // Delete the key first, so that the map stays in the order of the windows.
   counts.delete(key);
   const fresh = { current: 0, resetAt: now + windowMs };
   counts.set(key, fresh);

@@ -3,19 +3,19 @@ import { ApiError } from '../http/api-error.ts';
 import type { AttemptCounter } from './attempt-counter.ts';
 import { logSecurityEvent } from './security-log.ts';
 
-/** What is limited, and how many attempts are too many. */
+/** A limit on failed attempts. */
 export interface AttemptLimit {
-  /** Begins the key of a count, and is the reason in the log. */
+  /** The prefix of the counter's key, and the reason in the log. */
   readonly groupId: string;
   readonly event: 'login_limited' | 'refresh_limited';
   readonly message: string;
   readonly max: number;
   readonly windowSeconds: number;
-  /** Whose attempts are counted. By default those of an address, and of IPv6 those of a network. */
+  /** Returns the key whose attempts are counted. Default: the client's IPv4 address or IPv6 network. */
   readonly keyGenerator?: (request: FastifyRequest) => string;
 }
 
-/** An attempt that was counted as failed; take it back once it proves right. */
+/** An attempt that was counted as failed. Take it back if it succeeds. */
 export interface CountedAttempt {
   takeBack(): Promise<void>;
 }
@@ -24,8 +24,9 @@ export interface CountedAttempt {
 export type CountAttempt = (request: FastifyRequest) => Promise<CountedAttempt>;
 
 /**
- * Limits attempts that fail. They are counted before they are looked at, so that a hundred at once are a hundred. The
- * address is that of the connection, unless a proxy that was named speaks for it: no header resets the count.
+ * Limits failed attempts. Each is counted before it is checked, so that concurrent attempts can't exceed the limit. The
+ * address is that of the connection, unless a trusted proxy names the client: a client can't reset the count with a
+ * header.
  */
 export function attemptLimit(
   app: FastifyInstance,

@@ -9,19 +9,19 @@ import type { UserStore } from '../users/user-store.ts';
 import { ANY_SCHEME, insufficientScope, readCredentials, unauthorized } from './credentials.ts';
 import { logSecurityEvent } from './security-log.ts';
 
-/** Who sent a request, and from which session. */
+/** The caller of a request and its session. */
 export interface Caller {
   readonly user: User;
   readonly session: Session;
 }
 
-/** Gives the caller of a request, or throws 401. */
+/** Returns the caller of a request, or throws 401. */
 export type Authenticate = (request: FastifyRequest) => Promise<Caller>;
 
 /**
- * The signature says that a token was issued here; the session says whether it still counts. One look-up a request is
- * the price for "sign out this device" working at once instead of when the token expires. Roles come from the user, not
- * from the token, for the same reason.
+ * The signature proves that this server issued the token; the session shows whether it is still valid. One look-up per
+ * request is the price for signing out a device at once, and not only when its token expires. For the same reason,
+ * roles are read from the user and not from the token.
  */
 export function authenticator(
   accessTokens: AccessTokens,
@@ -46,7 +46,7 @@ export function authenticator(
   };
 }
 
-/** Throws 403 when the caller lacks the role. */
+/** Throws 403 if the caller lacks the role. */
 export function requireRole({ user, session }: Caller, role: string, log: FastifyBaseLogger): void {
   if (user.roles.includes(role)) return;
   const details = { userId: user.id, sessionId: session.id, reason: `not_${role}` };

@@ -1,7 +1,7 @@
-/** How cookie mode is set up. */
+/** The configuration of cookie mode. */
 export interface CookieConfig {
-  /** Other origins than the server's own whose pages may call the API. */
+  /** The other origins whose pages may call the API. */
   readonly allowedOrigins: readonly string[];
-  /** Whether the cookie is `Secure` even where the server does not know that it is on https. */
+  /** Whether the cookie is `Secure` even if the server can't see that the client uses https. */
   readonly alwaysSecure: boolean;
 }

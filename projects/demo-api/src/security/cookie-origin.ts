@@ -3,10 +3,10 @@ import { forgedRequest } from '../http/api-error.ts';
 import { logSecurityEvent } from './security-log.ts';
 
 /**
- * Refuses a request that would use the cookie but does not come from a page of this server, or of an origin that was
- * named. SameSite=Strict alone lets a sibling subdomain through, and another port of the same host.
+ * Refuses a request with the cookie that is not from a page of this server or of an allowed origin. `SameSite=Strict`
+ * alone would let through a sibling subdomain, and another port of the same host.
  *
- * A browser sends `Origin` with every POST, so one without it is refused too.
+ * Browsers send `Origin` with every POST, so a request without it is refused too.
  */
 export function checkOrigin(request: FastifyRequest, allowedOrigins: readonly string[]): void {
   const reason = whyForged(request, allowedOrigins);

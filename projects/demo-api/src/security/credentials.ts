@@ -1,14 +1,17 @@
 import { dpopChallenge } from '../dpop/proof-refusal.ts';
 import { ApiError } from '../http/api-error.ts';
 
-/** An access token, how it was sent, and what to say where it is not accepted. */
+/** An access token, the scheme it was sent with, and the challenge to answer with if it is refused. */
 export interface Credentials {
   readonly token: string;
   readonly asBearer: boolean;
   readonly challenge: string;
 }
 
-/** The credentials in an `Authorization` header; nothing where it has none of a kind that this server knows. */
+/**
+ * Reads the credentials of an `Authorization` header. Returns `undefined` if the header has no scheme that this server
+ * supports.
+ */
 export function readCredentials(header: string | undefined): Credentials | undefined {
   const [, scheme, token] = /^(bearer|dpop) +(\S+)$/i.exec(header ?? '') ?? [];
   if (scheme === undefined || token === undefined) return undefined;
@@ -20,7 +23,7 @@ export function readCredentials(header: string | undefined): Credentials | undef
 /** The challenge to a client that sent no token. */
 export const ANY_SCHEME = `Bearer, ${dpopChallenge()}`;
 
-/** The answer to a caller whose token is accepted and whose role is not enough. */
+/** The response to a caller who lacks a role. */
 export function insufficientScope(asBearer: boolean): ApiError {
   const error = 'insufficient_scope';
   return new ApiError(403, 'forbidden', 'You may not see this.', {
@@ -28,7 +31,7 @@ export function insufficientScope(asBearer: boolean): ApiError {
   });
 }
 
-/** The answer to a request whose token is missing or not accepted. */
+/** The response to a request whose token is missing or refused. */
 export function unauthorized(challenge: string): ApiError {
   return new ApiError(401, 'unauthorized', 'A valid access token is required.', {
     'www-authenticate': challenge,

@@ -3,22 +3,22 @@ import { sha256 } from '../tokens/refresh-token.ts';
 import type { AttemptCounter } from './attempt-counter.ts';
 import { attemptLimit } from './attempt-limit.ts';
 
-/** How many failed logins are too many. */
+/** The limits on failed logins. */
 export interface LoginLimitConfig {
   readonly perAccount: number;
   readonly perAddress: number;
   readonly windowSeconds: number;
 }
 
-/** A login that was counted as failed; call `succeeded` once it proves right. */
+/** A login that was counted as failed. Call `succeeded` if it succeeds. */
 export interface LoginAttempt {
   succeeded(): Promise<void>;
 }
 
-/** Counts a login, or throws 429 when this account or this address has failed too often. */
+/** Counts a login, or throws 429 if this account or this address has failed too often. */
 export type BeginLogin = (request: FastifyRequest) => Promise<LoginAttempt>;
 
-/** Limits failed logins by account and by address. A right password does not help a blocked account. */
+/** Limits failed logins by account and by address. For a blocked account, even the right password is refused. */
 export function loginLimits(
   app: FastifyInstance,
   attempts: AttemptCounter,
@@ -47,7 +47,7 @@ export function loginLimits(
   };
 }
 
-/** Hashed, so that a long name takes no more room than a short one. */
+/** Hashed, so that a long name takes no more memory than a short one. */
 function accountOf({ body }: FastifyRequest): string {
   return sha256((body as { username: string }).username);
 }

@@ -1,7 +1,7 @@
-/** What a page of another origin may read of an answer, beside what every page may. */
+/** The response headers that a page of another origin may read, besides those that every page may read. */
 export const READABLE_HEADERS = ['dpop-nonce', 'retry-after', 'www-authenticate'];
 
-/** Is this the origin of a page that may call the API? */
+/** Returns whether pages of this origin may call the API. */
 export function isAllowedOrigin(
   origin: string | undefined,
   allowedOrigins: readonly string[],
@@ -9,7 +9,7 @@ export function isAllowedOrigin(
   return origin !== undefined && allowedOrigins.includes(origin);
 }
 
-/** The headers that let a page read an answer, where nothing else adds them. */
+/** Returns the CORS headers for responses to which the framework doesn't add them. */
 export function originHeaders(
   origin: string | undefined,
   allowedOrigins: readonly string[],

@@ -2,13 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import type { MethodsAt } from '../http/known-paths.ts';
 import { isAllowedOrigin } from './origin-headers.ts';
 
-/** The last one is how Angular repeats an XSRF cookie of the site; this API needs none. */
+/** The last one repeats an XSRF cookie of the site, as Angular sends it. This API doesn't need it. */
 const REQUEST_HEADERS = ['authorization', 'content-type', 'dpop', 'x-auth-mode', 'x-xsrf-token'];
 
 /**
- * Answers an OPTIONS with the methods of its path, before any limit or token is asked about, for a browser sends it
- * without either. A page of another origin is offered these methods only if it may call the API. A path that is no route
- * is left to the answer for unknown ones.
+ * Answers an OPTIONS request with the methods of its path, before any limit or authentication, because a browser sends
+ * a preflight without a token. A page of another origin gets the methods only if it may call the API. A path without a
+ * route is left to the handler for unknown paths.
  */
 export function answerPreflights(
   app: FastifyInstance,

@@ -1,7 +1,7 @@
 import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
 import type { AttemptCounter } from './attempt-counter.ts';
 
-/** Lets @fastify/rate-limit, which makes its stores itself, count with our counter. */
+/** Makes @fastify/rate-limit, which creates its stores itself, use our counter. */
 export function rateLimitStore(attempts: AttemptCounter): FastifyRateLimitStoreCtor {
   return class Store implements FastifyRateLimitStore {
     readonly #group: string;

@@ -3,10 +3,10 @@ import { KEY_PREFIX, type Redis } from '../storage/redis.ts';
 import type { AttemptCounter } from './attempt-counter.ts';
 
 /**
- * KEYS: the count. ARGV: now, length of a window.
+ * KEYS: the counter. ARGV: the current time, the length of the window in milliseconds.
  *
- * One script, so that no crash leaves a count without an end: that would block an account for good. Nor does a clock that
- * is set back: the window still ends, and what was counted in it stays.
+ * One script, so that a crash can't leave a counter without an expiry, which would block an account forever. If the
+ * clock is set back, the window still ends, and the attempts in it still count.
  */
 const ADD = `
 local now, window = tonumber(ARGV[1]), tonumber(ARGV[2])
@@ -23,12 +23,12 @@ elseif resetAt - now > window then
 end
 return { redis.call('HINCRBY', KEYS[1], 'current', 1), resetAt - now }`;
 
-/** KEYS: the count. */
+/** KEYS: the counter. */
 const TAKE_BACK = `
 local current = tonumber(redis.call('HGET', KEYS[1], 'current') or 0)
 if current > 0 then redis.call('HINCRBY', KEYS[1], 'current', -1) end`;
 
-/** Attempts in Redis: all processes count together, and a restart of one forgets nothing. */
+/** Counts attempts in Redis, together for all processes. Counts survive the restart of a process. */
 export function redisAttempts(redis: Redis, clock: Clock): AttemptCounter {
   const keyOf = (group: string, key: string) => `${KEY_PREFIX}attempts:${group}:${key}`;
   return {

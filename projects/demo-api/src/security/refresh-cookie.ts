@@ -4,10 +4,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 const NAME = 'demo-refresh';
 
 /**
- * Name and flags of the cookie. On https the prefix `__Host-` makes the browser refuse one that a sibling subdomain
- * set, which a narrower path could not; the prefix demands the path `/`. On http, which is for development, the prefix
- * and `Secure` are not possible. In production they are always there: behind a proxy that nobody named the server takes
- * https for http, and a token that goes over the network in the clear is worse than a cookie that a browser refuses.
+ * Returns the name and the flags of the cookie. On https, the prefix `__Host-` makes the browser refuse a cookie that a
+ * sibling subdomain set. A narrower path could not do that, and the prefix requires the path `/`. On http, which is for
+ * development, neither the prefix nor `Secure` is possible. In production both are always set: behind an undeclared
+ * proxy, the server mistakes https for http, and a token in clear text on the network is worse than a cookie that a
+ * browser refuses.
  */
 function cookieOf(
   { protocol }: FastifyRequest,
@@ -20,7 +21,7 @@ function cookieOf(
   };
 }
 
-/** The refresh token that the browser sent, if any. */
+/** Returns the refresh token in the cookie, if there is one. */
 export function readRefreshCookie(
   request: FastifyRequest,
   alwaysSecure: boolean,
@@ -28,7 +29,7 @@ export function readRefreshCookie(
   return request.cookies[cookieOf(request, alwaysSecure).name];
 }
 
-/** Hands a refresh token to the browser where no script can read it. */
+/** Sets a refresh token as a cookie that scripts can't read. */
 export function setRefreshCookie(
   reply: FastifyReply,
   token: string,
@@ -39,7 +40,7 @@ export function setRefreshCookie(
   reply.setCookie(name, token, { ...flags, maxAge: seconds });
 }
 
-/** Expires the cookie, with the name, path and flags that it was set with. */
+/** Expires the cookie. Uses the name, path and flags it was set with. */
 export function expireRefreshCookie(reply: FastifyReply, alwaysSecure: boolean): void {
   const { name, flags } = cookieOf(reply.request, alwaysSecure);
   reply.setCookie(name, '', { ...flags, maxAge: 0, expires: new Date(0) });

@@ -3,18 +3,18 @@ import { ApiError } from '../http/api-error.ts';
 import type { AttemptCounter } from './attempt-counter.ts';
 import { attemptLimit } from './attempt-limit.ts';
 
-/** How many refreshes with bad tokens are too many. */
+/** The limit on refreshes with invalid tokens. */
 export interface RefreshLimitConfig {
   readonly perAddress: number;
   readonly windowSeconds: number;
 }
 
-/** Runs a refresh and counts it unless it succeeds, or throws 429 when this address has failed too often. */
+/** Runs a refresh and counts it unless it succeeds. Throws 429 if this address has failed too often. */
 export type LimitRefresh = <T>(request: FastifyRequest, refresh: () => Promise<T>) => Promise<T>;
 
 /**
- * Limits refreshes that are refused. Nobody can guess a token, but each try costs a look at the store and a line of the
- * log. One that the server could not answer does not count: its token may be good.
+ * Limits refused refreshes. A token can't be guessed, but each attempt costs a read of the store and a log line. A
+ * refresh that failed for a server error doesn't count, because its token may be valid.
  */
 export function refreshLimit(
   app: FastifyInstance,
@@ -35,7 +35,7 @@ export function refreshLimit(
       await attempt.takeBack();
       return result;
     } catch (error) {
-      // The store that counts may be what has failed.
+      // The failed store may be the one that counts.
       if (!isRefusal(error)) await attempt.takeBack().catch(() => undefined);
       throw error;
     }

@@ -1,4 +1,4 @@
-/** What a page may load, run and be shown in. */
+/** What a page may load and run, and where it may be embedded. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "script-src 'self'",
@@ -14,8 +14,8 @@ const CONTENT_SECURITY_POLICY = [
 ].join(';');
 
 /**
- * Headers of every answer, whatever it is about. A constant and not a plugin: some answers are given before the
- * framework has read a request, and they need the same.
+ * The headers of every response. A constant and not a plugin, because some responses are sent before the framework has
+ * read a request.
  */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': CONTENT_SECURITY_POLICY,

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 
-/** The names of the events, which a monitoring rule can rely on. */
+/** The names of the events. They are stable, so that monitoring rules can rely on them. */
 export type SecurityEvent =
   | 'login_succeeded'
   | 'login_failed'
@@ -19,7 +19,7 @@ export type SecurityEvent =
   | 'access_denied'
   | 'logout';
 
-/** What may stand beside an event. There is no member for a token, a password or a name that was typed. */
+/** The details of an event. There is no member for a token, a password or an entered name. */
 export interface SecurityDetails {
   readonly userId?: string;
   readonly sessionId?: string;
@@ -27,7 +27,7 @@ export interface SecurityDetails {
   readonly address?: string;
 }
 
-/** Events that somebody should look at, rather than count. */
+/** Events that an operator should investigate. */
 const ALARMING: ReadonlySet<SecurityEvent> = new Set([
   'login_limited',
   'refresh_limited',

@@ -5,21 +5,25 @@ import { checkOrigin } from './cookie-origin.ts';
 import { expireRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh-cookie.ts';
 import { logSecurityEvent } from './security-log.ts';
 
-/** The body of an answer with tokens; in cookie mode it has no refresh token. */
+/** The body of a response with tokens. In cookie mode it contains no refresh token. */
 export interface TokenAnswer {
   readonly accessToken: string;
   readonly refreshToken?: string;
   readonly expiresIn: number;
-  /** `DPoP` where the tokens are bound to a key. */
+  /** `DPoP` if the tokens are bound to a key. */
   readonly tokenType?: 'DPoP';
 }
 
-/** Does the client want its refresh token in a cookie? No form and no simple request can set this header. */
+/**
+ * Returns whether the client wants its refresh token in a cookie. No form and no simple request can set this header.
+ */
 export function isCookieMode(request: FastifyRequest): boolean {
   return request.headers['x-auth-mode'] === 'cookie';
 }
 
-/** The refresh token in the cookie of a call in cookie mode. Refuses a call that comes from a page of another origin. */
+/**
+ * Returns the refresh token in the cookie, in cookie mode. Refuses a call from a page of an origin that is not allowed.
+ */
 export function receiveCookie(
   request: FastifyRequest,
   { allowedOrigins, alwaysSecure }: CookieConfig,
@@ -30,13 +34,13 @@ export function receiveCookie(
 }
 
 /**
- * Where a refresh or a logout has its refresh token: in the cookie with the header, in the body without.
- * Never both, so that a script cannot have a cookie turned into a token that it can read.
+ * Returns the refresh token of a refresh or a logout: from the cookie if the header is set, else from the body. Never
+ * accepts both, so that a script can't turn a cookie into a token that it can read.
  */
 export function receiveToken(request: FastifyRequest, cookies: CookieConfig): string | undefined {
   if (isCookieMode(request)) return receiveCookie(request, cookies);
   const { refreshToken } = (request.body ?? {}) as { refreshToken?: string };
-  // A cookie alone, without the header, is what a forged request would bring.
+  // A cookie without the header is what a forged request would send.
   if (
     refreshToken === undefined &&
     readRefreshCookie(request, cookies.alwaysSecure) !== undefined
@@ -47,12 +51,12 @@ export function receiveToken(request: FastifyRequest, cookies: CookieConfig): st
   return refreshToken;
 }
 
-/** Takes the cookie away from a client that has its token there. */
+/** Clears the cookie of a client in cookie mode. */
 export function dropCookie(reply: FastifyReply, { alwaysSecure }: CookieConfig): void {
   if (isCookieMode(reply.request)) expireRefreshCookie(reply, alwaysSecure);
 }
 
-/** Hands out tokens the way the client asked for. */
+/** Sends tokens in the way that the client chose. */
 export function deliverTokens(
   reply: FastifyReply,
   { accessToken, refreshToken, expiresIn, refreshExpiresIn, bound }: TokenPair,

@@ -1,5 +1,5 @@
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
-  // Chrome is named by nearly all, and Safari by Chrome: the particular ones come first.
+  // Nearly every browser's user agent names Chrome, and Chrome's names Safari, so specific names come first.
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
   [/\b(?:Firefox|FxiOS)\//, 'Firefox'],
@@ -17,7 +17,7 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** Names a device by its user agent, in the few words by which its owner knows it. */
+/** Returns a short name for a device, from its user agent. */
 export function deviceName(userAgent = ''): string {
   const browser = firstMatch(BROWSERS, userAgent);
   const system = firstMatch(SYSTEMS, userAgent);
@@ -25,7 +25,9 @@ export function deviceName(userAgent = ''): string {
   return browser ?? system ?? 'Unknown device';
 }
 
-/** Tells a device from others of its name, such as `Firefox on Linux (2)`. It keeps its name when another one goes. */
+/**
+ * Makes a device name unique, such as `Firefox on Linux (2)`. The other devices keep their names when one is removed.
+ */
 export function distinctName(name: string, taken: readonly string[]): string {
   let free = name;
   for (let count = 2; taken.includes(free); count++) free = `${name} (${count})`;

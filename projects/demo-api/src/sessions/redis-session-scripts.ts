@@ -1,11 +1,14 @@
-// What changes sessions in Redis. Redis runs one script at a time and writes its changes together, so that each is
-// atomic against every other process and against a crash. A token leads to its session by a key that never changes, and
-// the session says whether it is the live one: no second key can contradict the first.
+// The scripts that change sessions in Redis. Redis runs one script at a time and writes its changes together, so each is
+// atomic, also against other processes and crashes. The key of a token maps to its session and never changes. Only the
+// session says which token is live, so two keys can't contradict each other.
 //
-// Keys that depend on what a script reads are put together in it, so this works with one Redis and its replicas, not
-// with a cluster that spreads keys.
+// Some scripts build keys from values that they read, so this works with a single Redis and its replicas, but not with a
+// cluster that distributes keys.
 
-/** Ends a session once. Takes its id, why, now, and what begins the keys of sessions and of the sessions of a user. */
+/**
+ * Ends a session once. Takes its id, the reason, the current time, and the key prefixes of sessions and of users'
+ * session lists.
+ */
 const REVOKE_ONE = `
 local function revoke_one(id, reason, now, sessions, ofUsers)
   local found = redis.call('HMGET', sessions .. id, 'userId', 'revokedAt')
@@ -16,13 +19,13 @@ local function revoke_one(id, reason, now, sessions, ofUsers)
 end`;
 
 /**
- * Adds a session. Ends the one that it replaces and, if the user then has as many as allowed, all of these. Returns
- * whether it ended the first, and the ids of the others. Sessions that have expired leave the list of the user, so they
- * are revoked too: if the clock were set back, they would be live and uncounted.
+ * Adds a session. Ends the session that it replaces. If the user then still has the maximum number, ends all of those.
+ * Returns whether it ended the replaced one, and the ids of the others. Expired sessions leave the user's list, so they
+ * are revoked too: if the clock were set back, they would be live but not counted.
  *
- * KEYS: the new session, its token, the sessions of the user. ARGV: now, its life in milliseconds, its end, its id, how
- * many are allowed, what begins the key of a session and of the sessions of a user, the id of the one that it replaces or
- * nothing, then the fields of the new one.
+ * KEYS: the new session, its token, the user's session list. ARGV: the current time, the session's lifetime in
+ * milliseconds, its expiry, its id, the maximum number of sessions, the key prefixes of sessions and of users' session
+ * lists, the id of the replaced session or an empty string, then the fields of the new session.
  */
 export const ADD = `${REVOKE_ONE}
 local session, token, ofUser = KEYS[1], KEYS[2], KEYS[3]
@@ -51,10 +54,10 @@ if redis.call('PTTL', ofUser) < tonumber(life) then redis.call('PEXPIRE', ofUser
 return { replaced, evicted }`;
 
 /**
- * Compare-and-swap of the live token. The spent one keeps its key, so that it is known when it comes back.
+ * Compares and swaps the live token. The previous token keeps its key, so that its reuse is recognized.
  *
- * KEYS: the live token, the next one. ARGV: now, hash of the live token, hash of the next one, the sealed successor,
- * what begins the key of a session.
+ * KEYS: the live token, the next token. ARGV: the current time, the hash of the live token, the hash of the next one,
+ * the sealed successor, the key prefix of sessions.
  */
 export const ROTATE = `
 local now, hash = ARGV[1], ARGV[2]
@@ -73,7 +76,8 @@ return 1`;
 /**
  * Ends a session once.
  *
- * KEYS: the session. ARGV: now, its id, why, what begins the key of a session and of the sessions of a user.
+ * KEYS: the session. ARGV: the current time, its id, the reason, the key prefixes of sessions and of users' session
+ * lists.
  */
 export const REVOKE = `${REVOKE_ONE}
 return revoke_one(ARGV[2], ARGV[3], ARGV[1], ARGV[4], ARGV[5])`;

@@ -3,16 +3,16 @@ import { ADD, REVOKE, ROTATE } from './redis-session-scripts.ts';
 import { hasEnded, type Session } from './session.ts';
 import type { NewSession, SessionStore, TokenPosition } from './session-store.ts';
 
-/** A session, as long as it lives; ended ones too, so that their tokens are not taken for unknown ones. */
+/** A session until it expires. Ended sessions stay too, so that their tokens are not mistaken for unknown ones. */
 const SESSION = `${KEY_PREFIX}session:`;
-/** The id of the session that a token belongs to, whether live or spent. */
+/** The id of the session that a live or spent token belongs to. */
 const TOKEN = `${KEY_PREFIX}refresh-token:`;
-/** The ids of the sessions of a user that were not ended, by the time at which they expire. */
+/** The ids of a user's sessions that have not ended, sorted by expiry. */
 const OF_USER = `${KEY_PREFIX}sessions-of-user:`;
 
 type Fields = Readonly<Record<string, string>>;
 
-/** Sessions in Redis, for several processes. Every key has the end of its session as its own, so nothing stays. */
+/** Stores sessions in Redis, for several processes. Every key expires with its session, so no data remains. */
 export function redisSessionStore(redis: Redis): SessionStore {
   const run = (script: string, keys: string[], args: (string | number)[]): Promise<unknown> =>
     redis.ask((client) => client.eval(script, { keys, arguments: args.map(String) }));
@@ -36,7 +36,7 @@ export function redisSessionStore(redis: Redis): SessionStore {
       return { evicted, replaced: replaced === 1 };
     },
     find,
-    // Two reads are as good as one: which session a token belongs to never changes.
+    // Two separate reads are safe, because a token never changes its session.
     findByToken: async (tokenHash) => {
       const id = await redis.ask((client) => client.get(TOKEN + tokenHash));
       const fields = id === null ? undefined : await read(id);
@@ -59,7 +59,7 @@ export function redisSessionStore(redis: Redis): SessionStore {
         .filter((session) => !hasEnded(session, now))
         .sort((a, b) => b.lastUsedAt - a.lastUsedAt || b.createdAt - a.createdAt);
     },
-    // Redis forgets by itself.
+    // Redis removes expired keys itself.
     removeExpired: () => Promise.resolve(),
   };
 }
@@ -69,7 +69,7 @@ function positionOf(tokenHash: string, fields: Fields): TokenPosition {
   return fields['previousHash'] === tokenHash ? 'previous' : 'older';
 }
 
-/** Names and values in turn, as Redis wants them. */
+/** Returns names and values in alternation, as Redis expects them. */
 function toFields(session: NewSession): string[] {
   const { userId, deviceHash, keyThumbprint, deviceName, createdAt, expiresAt, lastUsedAt } =
     session;

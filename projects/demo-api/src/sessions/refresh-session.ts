@@ -6,7 +6,7 @@ import { openSuccessor, sealSuccessor } from '../tokens/sealed-successor.ts';
 import { hasEnded, isLive, type Session } from './session.ts';
 import { tokenPair, type SessionParts, type TokenPair } from './token-pair.ts';
 
-/** Why a refresh was refused. For the log only: the client is told nothing. */
+/** Why a refresh was refused. Only for the log: the client doesn't get the reason. */
 export type Refusal =
   | 'unknown_token'
   | 'expired'
@@ -18,27 +18,27 @@ export type Refusal =
   | 'no_user'
   | 'race';
 
-/** What became of a refresh. */
+/** The result of a refresh. */
 export type RefreshResult =
   | { readonly outcome: 'rotated' | 'grace'; readonly session: Session; readonly pair: TokenPair }
   | { readonly outcome: 'refused'; readonly reason: Refusal; readonly session?: Session }
   | { readonly outcome: 'reuse'; readonly session: Session; readonly ended: boolean };
 
-/** What a client presents to go on with its session. */
+/** What a client sends to refresh its session. */
 export interface Presented {
   readonly token: string;
   readonly deviceId: string | undefined;
   readonly proof: CheckedProof | undefined;
 }
 
-/** A caller that loses the race finds its token spent when it looks again, and may then wait for its clock once. */
+/** A caller that loses the race reads again and finds its token rotated. It may then wait for its clock once. */
 const LOOKS = 3;
 
 /**
  * Exchanges a refresh token for the next one.
  *
- * The direct predecessor is answered for a few seconds, with the successor that is already out: two tabs, or an answer
- * that got lost, are no theft. Any other spent token ends the family, for nobody can tell the thief from the owner.
+ * For a few seconds, the direct predecessor of the live token gets the same successor again: two tabs or a lost
+ * response are no theft. Any other spent token ends the family, because the server can't tell the thief from the owner.
  */
 export async function refreshSession(
   parts: SessionParts,
@@ -58,24 +58,24 @@ async function tryOnce(
 ): Promise<RefreshResult | undefined> {
   const { sessions, clock, tokens } = parts;
   const found = await sessions.findByToken(sha256(token));
-  // After the look: a rotation that it saw must not seem to come from the future.
+  // Read the clock after the store, so that a rotation just found doesn't seem to be in the future.
   const now = clock();
   if (!found) return { outcome: 'refused', reason: 'unknown_token' };
   const { session, position } = found;
-  // Before anything else: tokens of a session that was signed out or evicted are dead, and no sign of theft.
+  // Check this first: tokens of a session that was signed out or evicted are invalid, but no sign of theft.
   if (!isLive(session, now)) {
     const reason = whyDead(session, now);
-    // For good: else it would be back when the clock is set back.
+    // Permanently: otherwise the session would be live again if the clock were set back.
     if (reason === 'expired') await sessions.revoke(session.id, reason, now);
     return { outcome: 'refused', reason, session };
   }
-  // Before a spent token ends the family: here the owner has the key, and whoever has not must not end anything.
+  // Check the key before a spent token ends the family: a caller without the owner's key must not end the session.
   const stranger = whyStranger(session, proof);
   if (stranger) return { outcome: 'refused', reason: stranger, session };
   await proof?.spend(session.userId);
   const age = now - session.lastUsedAt;
   const mayHaveGrace = position === 'previous' && tokens.graceSeconds > 0;
-  // Another process rotated, and its clock is ahead of this one. The age is right once this clock has caught up.
+  // Another process rotated, and its clock is ahead of this one. Wait until this clock has caught up.
   if (mayHaveGrace && age < 0 && age >= -CLOCK_SKEW_MS && mayWait) {
     await wait(-age);
     return undefined;
@@ -103,7 +103,8 @@ async function tryOnce(
     now,
   });
   if (!won) return undefined;
-  // Never bound to the key of the caller, who may be a thief: that would shut the owner out, and reuse never be seen.
+  // Never bind the session to the caller's key: the caller may be a thief, and the owner's next refresh, which reveals
+  // the reuse, would be refused.
   return { outcome: 'rotated', session, pair: await tokenPair(parts, user, session, next) };
 }
 
@@ -112,12 +113,12 @@ function whyDead(session: Session, now: number): 'revoked' | 'expired' | 'from_t
   return hasEnded(session, now) ? 'expired' : 'from_the_future';
 }
 
-/** Did the session begin on a device that the caller does not name? */
+/** Returns whether the session began on another device than the caller names. */
 export function isOtherDevice({ deviceHash }: Session, deviceId: string | undefined): boolean {
   return deviceHash !== undefined && deviceHash !== sha256(deviceId ?? '');
 }
 
-/** Is the session bound to a key that the caller did not show? */
+/** Returns why the caller lacks the key that the session is bound to, if it does. */
 export function whyStranger(
   { keyThumbprint }: Session,
   proof: CheckedProof | undefined,

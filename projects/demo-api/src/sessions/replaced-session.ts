@@ -4,7 +4,7 @@ import { isOtherDevice, whyStranger } from './refresh-session.ts';
 import { isLive, type Session } from './session.ts';
 import type { SessionParts } from './token-pair.ts';
 
-/** Who signs in, and with what. */
+/** The user who signs in, and what came with the login. */
 export interface Login {
   readonly userId: string;
   readonly deviceId: string | undefined;
@@ -12,12 +12,12 @@ export interface Login {
 }
 
 /**
- * Finds the live session of the cookie that came with a login. The login's answer replaces the cookie, so the browser
- * could never end that session.
+ * Finds the live session of the cookie that came with a login. The response replaces the cookie, so the browser could
+ * never end that session itself.
  *
- * The caller must show what a refresh would demand, key and device included. The owner of the session needs neither: he
- * has given his password, and may end each of his sessions. A cookie that was rotated before the last refresh doesn't
- * count: it isn't what the browser has now.
+ * The caller must present what a refresh requires, including the key and the device. The owner of the session needs
+ * neither: the password is enough to end any of the owner's sessions. A cookie from before the last refresh doesn't
+ * count, because the browser no longer has it.
  */
 export async function findReplaced(
   { sessions, clock }: SessionParts,

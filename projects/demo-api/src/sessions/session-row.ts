@@ -1,6 +1,6 @@
 import type { Session } from './session.ts';
 
-/** A row of the table of sessions. */
+/** A row of the sessions table. */
 export interface SessionRow {
   readonly id: string;
   readonly user_id: string;
@@ -15,7 +15,7 @@ export interface SessionRow {
   readonly revoked_at: number | null;
 }
 
-/** The session in a row. */
+/** Converts a row to a session. */
 export function toSession(row: SessionRow): Session {
   return {
     id: row.id,

@@ -1,22 +1,22 @@
 import type { RevokeReason, Session } from './session.ts';
 
-/** A session as it begins. */
+/** A new session. */
 export interface NewSession extends Session {
   readonly tokenHash: string;
 }
 
-/** What else the start of a session did. */
+/** What else happened when a session was added. */
 export interface AddedSession {
-  /** The ids of the sessions that had to make room. */
+  /** The ids of the sessions that were ended because there were too many. */
   readonly evicted: readonly string[];
   /** Whether this call ended the session that the new one replaces. */
   readonly replaced: boolean;
 }
 
-/** Where a refresh token stands in its family: the live one, the one before it, or one that was spent earlier. */
+/** The position of a refresh token in its family: the live one, its direct predecessor, or an earlier one. */
 export type TokenPosition = 'current' | 'previous' | 'older';
 
-/** Replaces the live token of a family by the next one. */
+/** Replaces the live token of a family with the next one. */
 export interface Rotation {
   readonly tokenHash: string;
   readonly nextHash: string;
@@ -25,25 +25,25 @@ export interface Rotation {
 }
 
 /**
- * Where sessions are kept. Asynchronous, so that a store outside the process can take its place. Every method is atomic
- * also against other processes on the same data.
+ * Stores sessions. Asynchronous, so that a store outside the process can implement it. Every method is atomic, also
+ * against other processes with the same data.
  */
 export interface SessionStore {
   /**
-   * Adds a session, and revokes others in the same step: first the one that it replaces, which may be another user's,
-   * then all live ones of the user if `max` are left.
+   * Adds a session and ends others in the same step: first the one that it replaces, which may belong to another user,
+   * then all live sessions of the user if `max` remain.
    */
   add(session: NewSession, max: number, replacedId?: string): Promise<AddedSession>;
   find(id: string): Promise<Session | undefined>;
   findByToken(
     tokenHash: string,
   ): Promise<{ readonly session: Session; readonly position: TokenPosition } | undefined>;
-  /** Compare-and-swap: true for the one caller that spends a live token, false for everybody else. */
+  /** Compares and swaps the live token. Returns `true` for the one caller that rotates it, `false` for all others. */
   rotate(rotation: Rotation): Promise<boolean>;
-  /** True when this call ended the session, false when it had ended before. */
+  /** Returns `true` if this call ended the session, `false` if it had already ended. */
   revoke(id: string, reason: RevokeReason, now: number): Promise<boolean>;
-  /** The sessions of a user that have not ended, the latest used first. */
+  /** Returns the sessions of a user that have not ended, the last used first. */
   listLive(userId: string, now: number): Promise<Session[]>;
-  /** Forgets sessions that have expired, with their spent tokens. */
+  /** Removes expired sessions and their tokens. */
   removeExpired(now: number): Promise<void>;
 }

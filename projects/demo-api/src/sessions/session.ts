@@ -1,6 +1,8 @@
 import { CLOCK_SKEW_MS } from '../clock.ts';
 
-/** Why a session can never be used again. `expired` keeps it so when the clock is set back. */
+/**
+ * Why a session can never be used again. `expired` is stored, so that the session stays ended if the clock is set back.
+ */
 export type RevokeReason =
   | 'logout'
   | 'signed_out_by_user'
@@ -13,30 +15,33 @@ export type RevokeReason =
 export interface Session {
   readonly id: string;
   readonly userId: string;
-  /** Hash of what the client called its device at login; without one, refreshes need none. */
+  /** The hash of the device id that the client sent at login. Without one, refreshes need no device id. */
   readonly deviceHash?: string;
-  /** Thumbprint of the key that its tokens are bound to, fixed at login; without one, whoever has them can use them. */
+  /** The thumbprint of the key that the tokens are bound to, fixed at login. Without one, they are bearer tokens. */
   readonly keyThumbprint?: string;
-  /** What to call the device when its owner looks at the list. */
+  /** The name of the device in its owner's list. */
   readonly deviceName: string;
   readonly createdAt: number;
   /** Fixed at login. */
   readonly expiresAt: number;
-  /** Time of the login or of the last rotation. */
+  /** The time of the login or of the last rotation. */
   readonly lastUsedAt: number;
-  /** What only the holder of the direct predecessor can open, see tokens/sealed-successor.ts. */
+  /** The successor, encrypted so that only the direct predecessor can open it. See tokens/sealed-successor.ts. */
   readonly sealedSuccessor?: Buffer;
   readonly revokedAt?: number;
 }
 
-/** Is the session over? One that is not can be listed and signed out, even if it cannot be used just now. */
+/**
+ * Returns whether the session has ended. A session that hasn't can be listed and signed out, even if it can't be used
+ * now.
+ */
 export function hasEnded({ revokedAt, expiresAt }: Session, now: number): boolean {
   return revokedAt !== undefined || now >= expiresAt;
 }
 
 /**
- * Can the session be used? Not if it began in the future: the clock was set back, so the session would live for longer
- * than its thirty days.
+ * Returns whether the session can be used. One that began in the future can't: the clock was set back, so the session
+ * would outlive its thirty days.
  */
 export function isLive(session: Session, now: number): boolean {
   return !hasEnded(session, now) && session.createdAt <= now + CLOCK_SKEW_MS;

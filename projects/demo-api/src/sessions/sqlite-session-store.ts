@@ -5,8 +5,8 @@ import type { NewSession, SessionStore } from './session-store.ts';
 const LIVE = 'revoked_at IS NULL AND expires_at > ?';
 
 /**
- * Sessions in SQLite. Statements are synchronous and one connection runs one at a time, so each is atomic; what needs
- * several takes the write lock first (`immediate`), which holds against other processes too.
+ * Stores sessions in SQLite. Statements are synchronous and run one at a time on the connection, so each is atomic. A
+ * method with several statements takes the write lock first (`immediate`), which also keeps out other processes.
  */
 export function sqliteSessionStore(db: Db): SessionStore {
   const insert = db.prepare(`
@@ -52,7 +52,7 @@ export function sqliteSessionStore(db: Db): SessionStore {
     return { evicted, replaced };
   });
 
-  // One read for both tables: a rotation by another process between them would hide a token.
+  // One query for both tables: if another process rotated between two queries, the token would not be found.
   const findByToken = db.transaction((tokenHash: string) => {
     const live = byLiveToken.get(tokenHash) as SessionRow | undefined;
     if (live) return { session: toSession(live), position: 'current' as const };

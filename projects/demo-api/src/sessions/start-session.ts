@@ -5,17 +5,17 @@ import { deviceName, distinctName } from './device-name.ts';
 import type { AddedSession } from './session-store.ts';
 import { tokenPair, type SessionParts, type TokenPair } from './token-pair.ts';
 
-/** What a login says about the device it comes from. */
+/** What a login tells about its device. */
 export interface Device {
   readonly deviceId?: string;
   readonly userAgent?: string;
-  /** The key that it proved to hold. */
+  /** The thumbprint of the key that the login proved. */
   readonly keyThumbprint?: string;
 }
 
 /**
- * Begins a session for a user whose password was right, and ends the one that it replaces. One too many ends all the
- * earlier ones.
+ * Starts a session for a user whose password was right, and ends the session that it replaces. If the user already has
+ * the maximum number, ends all of the others.
  */
 export async function startSession(
   parts: SessionParts,
@@ -27,7 +27,7 @@ export async function startSession(
   const refreshToken = newRefreshToken();
   const live = await parts.sessions.listLive(user.id, now);
   const others = live.filter(({ id }) => id !== replacedId);
-  // One too many: none of the others will be left.
+  // At the maximum, none of the others will remain.
   const taken = others.length < parts.maxSessions ? others.map((other) => other.deviceName) : [];
   const session = {
     id: randomUUID(),

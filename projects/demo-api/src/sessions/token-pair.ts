@@ -6,7 +6,7 @@ import type { UserStore } from '../users/user-store.ts';
 import type { Session } from './session.ts';
 import type { SessionStore } from './session-store.ts';
 
-/** What signing in and refreshing work with. */
+/** The parts that signing in and refreshing use. */
 export interface SessionParts {
   readonly sessions: SessionStore;
   readonly users: UserStore;
@@ -16,19 +16,19 @@ export interface SessionParts {
   readonly maxSessions: number;
 }
 
-/** What a client gets after a login or a refresh. */
+/** The response to a login or a refresh. */
 export interface TokenPair {
   readonly accessToken: string;
   readonly refreshToken: string;
-  /** Life of the access token in seconds. */
+  /** The lifetime of the access token, in seconds. */
   readonly expiresIn: number;
-  /** Life of the refresh token in seconds. */
+  /** The lifetime of the refresh token, in seconds. */
   readonly refreshExpiresIn: number;
-  /** Whether both are bound to a key. */
+  /** Whether both tokens are bound to a key. */
   readonly bound: boolean;
 }
 
-/** Puts a new access token beside a refresh token. */
+/** Issues an access token and combines it with a refresh token. */
 export async function tokenPair(
   { accessTokens, clock, tokens }: SessionParts,
   user: User,

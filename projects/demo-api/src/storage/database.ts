@@ -6,14 +6,14 @@ import { MIGRATIONS } from './schema.ts';
 /** An open SQLite file. */
 export type Db = Database.Database;
 
-/** Opens the file, creates it if need be, and brings its schema up to date. */
+/** Opens the file, creates it if needed, and migrates its schema. */
 export function openDatabase(file: string): Db {
   mkdirSync(dirname(file), { recursive: true });
   const db = new Database(file);
-  // Another process may be writing: wait for it instead of failing.
+  // Wait for another process that is writing instead of failing.
   db.pragma('busy_timeout = 5000');
   db.pragma('journal_mode = WAL');
-  // FULL, because a rotation that was answered must outlive a power cut: else the spent token would be live again.
+  // FULL: a rotation that was answered must survive a power failure. Otherwise the spent token would be live again.
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
   migrate(db);

@@ -2,15 +2,15 @@ import { CLOCK_SKEW_MS, type Clock } from '../clock.ts';
 import type { Redis } from './redis.ts';
 
 /**
- * Says if the clock of this machine is not that of Redis. The processes that share a Redis judge what they share by the
- * time, so a clock that is wrong shortens windows and refuses sessions of the others.
+ * Returns a warning if this machine's clock differs from that of Redis. Processes that share a Redis compare stored
+ * times with their own clocks, so a wrong clock shortens windows and refuses sessions of the other processes.
  */
 export async function checkClock(redis: Redis, clock: Clock): Promise<string[]> {
   const asked = clock();
   const [seconds, microseconds] = (await redis.ask((client) => client.time())).map(Number);
   const answered = clock();
   const theirs = (seconds ?? 0) * 1000 + (microseconds ?? 0) / 1000;
-  // The answer was made at some moment between the two.
+  // Redis read its clock at some time between the two.
   const apart = theirs < asked ? asked - theirs : Math.min(0, answered - theirs);
   if (Math.abs(apart) <= CLOCK_SKEW_MS) return [];
   const difference = Math.round(Math.abs(apart) / 1000);

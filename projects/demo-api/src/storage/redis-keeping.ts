@@ -1,12 +1,12 @@
 import { ErrorReply } from '@redis/client';
 import type { Redis } from './redis.ts';
 
-/** What a Redis says of itself; nothing of what it does not let this server ask. */
+/** What a Redis reports about itself. Members that it doesn't allow this server to read are missing. */
 type Said = Readonly<Record<string, string | undefined>>;
 
 /**
- * Says what a Redis may lose of what it is given. It works all the same, so nobody would notice before the day on which
- * it is full, or crashes.
+ * Returns warnings about data that a Redis may lose. The server still works, so the operator would otherwise notice
+ * only when Redis is full or crashes.
  */
 export async function checkKeeping(redis: Redis): Promise<string[]> {
   const said = { ...(await infoOf(redis)), ...(await configOf(redis)) };
@@ -32,7 +32,7 @@ async function configOf(redis: Redis): Promise<Said> {
   return (await allowed(redis.ask((client) => client.configGet(['appendfsync', 'save'])))) ?? {};
 }
 
-/** A Redis that somebody else runs refuses such questions. That is no reason not to start. */
+/** A hosted Redis may refuse these commands. The server starts anyway. */
 async function allowed<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;

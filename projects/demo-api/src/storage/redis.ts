@@ -3,30 +3,30 @@ import { RedisUnreachable } from './redis-unreachable.ts';
 
 type Client = ReturnType<typeof clientFor>;
 
-/** A connection to Redis that mends itself. */
+/** A connection to Redis that reconnects by itself. */
 export interface Redis {
-  /** Gives what Redis answers, or throws `RedisUnreachable` where it gives none. Never waits for it to come back. */
+  /** Returns the reply of Redis, or throws `RedisUnreachable`. Never waits for a reconnection. */
   ask<T>(question: (client: Client) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-/** Begins every key of this server: a Redis may serve several. */
+/** The prefix of all keys of this server, because several may share a Redis. */
 export const KEY_PREFIX = 'demo-api:';
 
-/** Answers of a Redis that is starting, or that has just handed over to another one. */
+/** Replies of a Redis that is starting, or that has failed over to another one. */
 const NOT_NOW = /^(LOADING|READONLY|MASTERDOWN)\b/;
 
-/** Connects, or fails with a message that says what to check. */
+/** Connects, or throws an error that says what to check. */
 export async function openRedis(url: string): Promise<Redis> {
   let opened = false;
-  // The first try alone is final: a wrong address should be seen at the start.
+  // Only the first attempt is final: a wrong URL must fail at the start.
   const client = clientFor(url, (tries) => opened && Math.min(50 * tries, 1000));
-  // Without a listener an error would end the process. It is not lost: what was asked fails with it.
+  // Without a listener, an error would end the process. It isn't lost: pending commands fail with it.
   client.on('error', () => undefined);
   try {
     await client.connect();
   } catch (error) {
-    // The host alone, for there may be a password in the address.
+    // Only the host, because the URL may contain a password.
     const message = `REDIS_URL: no Redis answers at ${new URL(url).host} (${String(error)}).`;
     throw new RedisUnreachable(message, { cause: error });
   }
@@ -48,7 +48,7 @@ export async function openRedis(url: string): Promise<Redis> {
 function clientFor(url: string, reconnectStrategy: (tries: number) => number | false) {
   return createClient({
     url,
-    // Whoever asks while the connection is down is told so at once, rather than when it is up again.
+    // Commands fail at once while the connection is down, instead of waiting for it.
     disableOfflineQueue: true,
     socket: { reconnectStrategy },
   });

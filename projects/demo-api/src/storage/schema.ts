@@ -1,4 +1,4 @@
-/** The steps from an empty file to the present schema; `user_version` counts those that were taken. */
+/** The migrations from an empty file to the current schema. `user_version` counts those that were applied. */
 export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -49,6 +49,6 @@ export const MIGRATIONS: readonly string[] = [
     INSERT INTO spent_tokens (token_hash, session_id) VALUES (old.token_hash, old.id);
   END;
   `,
-  // The key that the tokens of a session are bound to.
+  // The thumbprint of the key that the tokens of a session are bound to.
   'ALTER TABLE sessions ADD COLUMN key_thumbprint TEXT;',
 ];

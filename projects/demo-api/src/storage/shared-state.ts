@@ -11,17 +11,20 @@ import { checkClock } from './redis-clock.ts';
 import { checkKeeping } from './redis-keeping.ts';
 import { openRedis } from './redis.ts';
 
-/** What several processes behind one address must have in common. What else they must share belongs here. */
+/** The state that several processes behind one address must share. Add further shared state here. */
 export interface SharedState {
   readonly sessions: SessionStore;
   readonly attempts: AttemptCounter;
   readonly replays: ReplayCache;
-  /** What it may lose, for the operator. */
+  /** Warnings for the operator about data that it may lose. */
   readonly warnings: readonly string[];
   close(): Promise<void>;
 }
 
-/** Opens it in Redis where one is named, else in the database and in memory, which is right for one process. */
+/**
+ * Opens the state in Redis if one is configured. Otherwise opens it in the database and in memory, for a single
+ * process.
+ */
 export async function openSharedState(
   redisUrl: string | undefined,
   db: Db,

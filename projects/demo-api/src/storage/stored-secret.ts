@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Db } from './database.ts';
 
 /**
- * The signing secret of a server that was given none: made once and kept, so that a restart does not sign everybody
- * out. Whoever can read the file can then sign tokens, which is why production must bring its own.
+ * Returns the signing secret of a server that was given none. It is created once and stored, so that a restart doesn't
+ * sign out all users. A person who can read the file can sign tokens, so production must set its own secret.
  */
 export function storedSecret(db: Db): string {
   db.prepare('INSERT OR IGNORE INTO settings (name, value) VALUES (?, ?)').run(

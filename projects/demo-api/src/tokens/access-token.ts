@@ -9,30 +9,30 @@ const TYPE = 'at+jwt';
 const ISSUER = 'demo-api';
 const AUDIENCE = 'demo';
 
-/** Who sent a request, according to its access token. */
+/** The caller of a request, according to its access token. */
 export interface AccessClaims {
   readonly userId: string;
   readonly sessionId: string;
-  /** Thumbprint of the key that the token is bound to, if it is. */
+  /** The thumbprint of the key that the token is bound to, if it is. */
   readonly keyThumbprint?: string;
 }
 
 /** Issues and verifies access tokens. */
 export interface AccessTokens {
   issue(user: User, session: Session): Promise<string>;
-  /** Nothing for every token that this server did not issue for this purpose, or that has expired. */
+  /** Returns `undefined` for a token that has expired, or that this server did not issue as an access token. */
   verify(token: string): Promise<AccessClaims | undefined>;
 }
 
-/** JSON Web Tokens with one algorithm, one issuer, one audience and one type. */
+/** Issues JSON Web Tokens with one algorithm, one issuer, one audience and one type. */
 export function accessTokens(secret: string, lifeSeconds: number, clock: Clock): AccessTokens {
   const key = new TextEncoder().encode(secret);
   return {
     issue: ({ id, roles }, { id: sid, expiresAt, keyThumbprint: jkt }) => {
       const now = Math.floor(clock() / 1000);
-      // An access token does not outlive its session.
+      // An access token must not outlive its session.
       const end = Math.min(now + lifeSeconds, Math.floor(expiresAt / 1000));
-      // RFC 9449, section 6.1.
+      // RFC 9449 section 6.1.
       const binding = jkt === undefined ? {} : { cnf: { jkt } };
       return new SignJWT({ sid, roles: [...roles], ...binding })
         .setProtectedHeader({ alg: ALGORITHM, typ: TYPE })
@@ -54,11 +54,11 @@ export function accessTokens(secret: string, lifeSeconds: number, clock: Clock):
           requiredClaims: ['exp', 'iat', 'jti', 'sub', 'sid'],
           currentDate: new Date(clock()),
         });
-        // The library knows one extension; this server issues none.
+        // The JWT library supports one extension. This server issues none.
         if (protectedHeader.crit !== undefined) return undefined;
         return isOfThisTime(payload, clock() / 1000, lifeSeconds) ? claimsOf(payload) : undefined;
       } catch {
-        // Whatever is wrong with a token, the answer is the same, and never an error of the server.
+        // Any problem with a token has the same result, and never counts as a server error.
         return undefined;
       }
     },
@@ -66,8 +66,8 @@ export function accessTokens(secret: string, lifeSeconds: number, clock: Clock):
 }
 
 /**
- * Is every time in a token a number that it could have been issued with? JSON has numbers that are read as infinite, and
- * a token from the future would outlive its time after the clock was set back.
+ * Returns whether every time in a token is a number that this server could have issued. JSON allows numbers that are
+ * parsed as infinite, and a token from the future would outlive its lifetime if the clock was set back.
  */
 function isOfThisTime({ iat, exp, nbf }: JWTPayload, now: number, lifeSeconds: number): boolean {
   if (![iat, exp, nbf ?? 0].every((time) => Number.isFinite(time) && Number(time) >= 0))

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** 256 random bits: nothing to guess and nothing to read in it. */
+/** Creates a refresh token of 256 random bits, which can't be guessed and contains no information. */
 export function newRefreshToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
 /**
- * What the store keeps instead of a token or a device id. A fast hash is right here: unlike a password, 256 random bits
- * cannot be found by trying.
+ * Hashes a token or a device id, for the store. A fast hash is enough: unlike a password, 256 random bits can't be
+ * found by trying.
  */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('base64url');

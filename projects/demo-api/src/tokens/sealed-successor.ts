@@ -5,12 +5,12 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Encrypts a refresh token under a key that only its predecessor gives.
+ * Encrypts a refresh token with a key that only its predecessor yields.
  *
- * Two tabs, or a client that never saw its answer, present the predecessor again and must get the same successor, while
- * the store may keep hashes only. Sealing it lets the store hold what it cannot read. Deriving the successor from the
- * predecessor by HMAC would do without the ciphertext, but then one leaked server key would turn any one token into all
- * that follow; here every token is random, and no key is kept at all.
+ * Two tabs, or a client that never got its response, present the predecessor again and must get the same successor, but
+ * the store may contain hashes only. Sealing lets it store what it can't read. Deriving the successor from the
+ * predecessor by HMAC would need no ciphertext. But then one leaked server key would turn any token into all of its
+ * successors. Here every token is random and no key is stored.
  */
 export function sealSuccessor(successor: string, predecessor: string): Buffer {
   const iv = randomBytes(IV_BYTES);
@@ -19,7 +19,7 @@ export function sealSuccessor(successor: string, predecessor: string): Buffer {
   return Buffer.concat([iv, cipher.getAuthTag(), box]);
 }
 
-/** The successor again, for whoever presents the predecessor. */
+/** Decrypts the successor with its predecessor. */
 export function openSuccessor(sealed: Buffer, predecessor: string): string {
   const iv = sealed.subarray(0, IV_BYTES);
   const tag = sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES);

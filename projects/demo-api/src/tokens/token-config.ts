@@ -1,8 +1,8 @@
-/** How long tokens live. */
+/** The lifetimes of tokens. */
 export interface TokenConfig {
   readonly accessSeconds: number;
-  /** Counted from login: a rotation does not prolong a session. */
+  /** Counted from the login: a rotation doesn't extend a session. */
   readonly refreshSeconds: number;
-  /** For how long the direct predecessor of a refresh token is still answered; 0 means never. */
+  /** How long the direct predecessor of a refresh token is still accepted. 0 means never. */
   readonly graceSeconds: number;
 }

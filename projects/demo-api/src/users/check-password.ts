@@ -2,12 +2,12 @@ import type { PasswordHasher } from './password-hasher.ts';
 import type { User } from './user.ts';
 import type { UserStore } from './user-store.ts';
 
-/** Gives the user whose name and password these are, or nothing. */
+/** Returns the user with this name and password, or `undefined`. */
 export type CheckPassword = (username: string, password: string) => Promise<User | undefined>;
 
 /**
- * An unknown name costs as much as a wrong password: it is compared with a hash that belongs to nobody, so that the
- * time of the answer does not tell which names exist.
+ * Compares the password of an unknown user with the hash of no user, so that it takes as long as a wrong password.
+ * Otherwise the response time would reveal which names exist.
  */
 export async function passwordCheck(
   users: UserStore,

@@ -4,8 +4,8 @@ import { findSeededUsers, seedUsers } from './seed-users.ts';
 import type { UserStore } from './user-store.ts';
 
 /**
- * Adds the users of the demo, or makes sure that none is there: a file of an earlier start may have them. Gives what the
- * operator should know.
+ * Adds the demo users, or checks that none exists: a database of an earlier start may contain them. Returns warnings
+ * for the operator.
  */
 export async function prepareUsers(
   users: UserStore,

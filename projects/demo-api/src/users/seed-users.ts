@@ -1,7 +1,7 @@
 import type { PasswordHasher } from './password-hasher.ts';
 import type { UserStore } from './user-store.ts';
 
-/** Their ids are fixed: two machines with a database each speak of the same users in the sessions that they share. */
+/** Fixed ids, so that servers with separate databases use the same ids in the sessions that they share. */
 const DEMO_USERS = [
   {
     id: 'c0b6e4d6-3f0e-4c55-9d2b-6f6f2b1f6a01',
@@ -20,7 +20,7 @@ const DEMO_USERS = [
 /** Public on purpose. */
 const passwordOf = (username: string) => `${username}-demo-password`;
 
-/** Adds the two users of the demo where they are missing. */
+/** Adds the two demo users unless they exist. */
 export async function seedUsers(users: UserStore, hasher: PasswordHasher): Promise<void> {
   for (const user of DEMO_USERS) {
     if (await users.findForLogin(user.username)) continue;
@@ -28,7 +28,7 @@ export async function seedUsers(users: UserStore, hasher: PasswordHasher): Promi
   }
 }
 
-/** The names of those who can sign in with a password that everybody knows. */
+/** Returns the names of users who can sign in with a public password. */
 export async function findSeededUsers(users: UserStore, hasher: PasswordHasher): Promise<string[]> {
   const found: string[] = [];
   for (const { username } of DEMO_USERS) {

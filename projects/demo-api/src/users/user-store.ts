@@ -1,10 +1,10 @@
 import type { Db } from '../storage/database.ts';
 import type { User } from './user.ts';
 
-/** Where users are kept. */
+/** Stores users. */
 export interface UserStore {
   find(id: string): Promise<User | undefined>;
-  /** For signing in only: the one place where a hash leaves the store. */
+  /** Only for signing in: no other method returns a hash. */
   findForLogin(username: string): Promise<{ user: User; passwordHash: string } | undefined>;
   list(): Promise<User[]>;
   add(user: User, passwordHash: string): Promise<void>;
@@ -18,7 +18,7 @@ interface Row {
   readonly password_hash: string;
 }
 
-/** Users in SQLite. */
+/** Stores users in SQLite. */
 export function sqliteUserStore(db: Db): UserStore {
   const byId = db.prepare('SELECT * FROM users WHERE id = ?');
   const byUsername = db.prepare('SELECT * FROM users WHERE username = ?');

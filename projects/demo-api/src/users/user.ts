@@ -1,4 +1,4 @@
-/** A user as the API describes one. It has no password and no hash, so none can slip into an answer. */
+/** A user as the API returns it. Without a password or a hash, so that no response can contain one. */
 export interface User {
   readonly id: string;
   readonly username: string;
