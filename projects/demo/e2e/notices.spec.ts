@@ -107,7 +107,7 @@ test('warns a user who is idle, and says why the session was ended', async ({ pa
   await expect(region(page)).toContainText(/You will be signed out in \d+ seconds/);
   await context.clock.fastForward('00:10');
   await expect(page).toHaveURL('/login?returnUrl=%2Fprofile');
-  await expect(region(page)).toContainText('You were signed out, because');
+  await expect(region(page)).toContainText('You were signed out because');
 });
 
 test('says which role is missing for a page (F2)', async ({ page }) => {

@@ -69,7 +69,7 @@ test.describe('signing in', () => {
 
   for (const { name, answer, text } of [
     { name: 'an unreachable server', answer: null, text: 'The server cannot be reached' },
-    { name: 'a broken server', answer: { status: 503 }, text: 'problem (status 503)' },
+    { name: 'a broken server', answer: { status: 503 }, text: 'error (status 503)' },
     {
       name: 'too many tries',
       answer: { status: 429, headers: { 'Retry-After': '42' } },

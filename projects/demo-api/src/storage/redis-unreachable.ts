@@ -1,4 +1,4 @@
-/** Redis did not answer. What was asked may or may not have been done. */
+/** Redis did not reply. The command may or may not have been executed. */
 export class RedisUnreachable extends Error {
   override readonly name = 'RedisUnreachable';
 }
