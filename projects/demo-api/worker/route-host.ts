@@ -4,7 +4,7 @@ import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { answerError } from '../src/http/error-answers.ts';
 import type { ApiServer } from '../src/routes/route-parts.ts';
-import type { AttemptCounter } from '../src/security/attempt-counter.ts';
+import type { AttemptCounter } from '../src/security/limits/attempt-counter.ts';
 import { Reply } from './reply.ts';
 import { readBody, refusal } from './request-body.ts';
 

@@ -1,6 +1,6 @@
 import type { DpopConfig } from '../dpop/dpop-config.ts';
-import type { LoginLimitConfig } from '../security/login-limits.ts';
-import type { RefreshLimitConfig } from '../security/refresh-limit.ts';
+import type { LoginLimitConfig } from '../security/limits/login-limits.ts';
+import type { RefreshLimitConfig } from '../security/limits/refresh-limit.ts';
 import type { TokenConfig } from '../tokens/token-config.ts';
 
 /** All settings of the server, in the units that the code uses. */

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { SECURITY_HEADERS } from '../security/security-headers.ts';
+import { SECURITY_HEADERS } from '../security/headers/security-headers.ts';
 import { genericError } from './error-answers.ts';
 
 /** Node's error codes, with the status of the response. Any other error means that the bytes are not HTTP. */

@@ -1,6 +1,6 @@
 import { wrongCredentials } from '../http/api-error.ts';
 import { logSecurityEvent } from '../security/security-log.ts';
-import { deliverTokens, receiveCookie } from '../security/token-delivery.ts';
+import { deliverTokens, receiveCookie } from '../security/cookies/token-delivery.ts';
 import { findReplaced } from '../sessions/replaced-session.ts';
 import { startSession } from '../sessions/start-session.ts';
 import { LoginBody } from './body-schemas.ts';

@@ -1,6 +1,6 @@
 import { isNonceRequest } from '../dpop/proof-refusal.ts';
 import { logSecurityEvent } from '../security/security-log.ts';
-import { dropCookie, receiveToken } from '../security/token-delivery.ts';
+import { dropCookie, receiveToken } from '../security/cookies/token-delivery.ts';
 import { whyStranger } from '../sessions/refresh-session.ts';
 import { sha256 } from '../tokens/refresh-token.ts';
 import { LogoutBody } from './body-schemas.ts';

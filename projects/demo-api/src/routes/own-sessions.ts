@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { ApiError } from '../http/api-error.ts';
-import { expireRefreshCookie, readRefreshCookie } from '../security/refresh-cookie.ts';
+import { expireRefreshCookie, readRefreshCookie } from '../security/cookies/refresh-cookie.ts';
 import { logSecurityEvent } from '../security/security-log.ts';
 import { hasEnded } from '../sessions/session.ts';
 import { sha256 } from '../tokens/refresh-token.ts';

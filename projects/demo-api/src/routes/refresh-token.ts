@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { refreshRefused } from '../http/api-error.ts';
 import { logSecurityEvent } from '../security/security-log.ts';
-import { deliverTokens, dropCookie, receiveToken } from '../security/token-delivery.ts';
+import { deliverTokens, dropCookie, receiveToken } from '../security/cookies/token-delivery.ts';
 import { refreshSession, type RefreshResult } from '../sessions/refresh-session.ts';
 import { RefreshBody } from './body-schemas.ts';
 import { bodyOptional } from './optional-body.ts';

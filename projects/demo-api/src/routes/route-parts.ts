@@ -9,9 +9,9 @@ import type {
 import type { CheckProof } from '../dpop/check-proof.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { Authenticate } from '../security/authenticate.ts';
-import type { CookieConfig } from '../security/cookie-config.ts';
-import type { BeginLogin } from '../security/login-limits.ts';
-import type { LimitRefresh } from '../security/refresh-limit.ts';
+import type { CookieConfig } from '../security/cookies/cookie-config.ts';
+import type { BeginLogin } from '../security/limits/login-limits.ts';
+import type { LimitRefresh } from '../security/limits/refresh-limit.ts';
 import type { SessionParts } from '../sessions/token-pair.ts';
 import type { CheckPassword } from '../users/check-password.ts';
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
 import { redisReplayCache } from '../dpop/redis-replay-cache.ts';
 import { memoryReplayCache, type ReplayCache } from '../dpop/replay-cache.ts';
-import { memoryAttempts, type AttemptCounter } from '../security/attempt-counter.ts';
-import { redisAttempts } from '../security/redis-attempt-counter.ts';
+import { memoryAttempts, type AttemptCounter } from '../security/limits/attempt-counter.ts';
+import { redisAttempts } from '../security/limits/redis-attempt-counter.ts';
 import { redisSessionStore } from '../sessions/redis-session-store.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { sqliteSessionStore } from '../sessions/sqlite-session-store.ts';

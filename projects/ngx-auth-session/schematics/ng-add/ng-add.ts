@@ -1,8 +1,8 @@
 import type { Rule } from '@angular-devkit/schematics';
-import { findApplication } from './application';
-import { addAuthProvider } from './auth-provider';
-import { addInterceptor } from './http-interceptor';
-import { addLoginPage } from './login-page';
+import { findApplication } from './root/application';
+import { addAuthProvider } from './root/auth-provider';
+import { addInterceptor } from './http-client/http-interceptor';
+import { addLoginPage } from './pages/login-page';
 import type { NgAddOptions } from './ng-add.options';
 import { createReport } from './report';
 

@@ -1,7 +1,7 @@
 import type { HandWritten } from './by-hand';
 import type { NgAddOptions } from './ng-add.options';
-import { HTTP, LIBRARY } from './package-names';
-import { literal as quoted } from './text-style';
+import { HTTP, LIBRARY } from './source/package-names';
+import { literal as quoted } from './source/text-style';
 
 const FEATURES = {
   memory: { names: [], description: 'memory' },

@@ -1,13 +1,13 @@
 import type { Tree } from '@angular-devkit/schematics';
-import type { Application } from './application';
-import { findBootstrap } from './bootstrap';
+import type { Application } from './root/application';
+import { findBootstrap } from './root/bootstrap';
 import type { NgAddOptions } from './ng-add.options';
-import { LIBRARY } from './package-names';
-import { filesImporting } from './reachable-files';
+import { LIBRARY } from './source/package-names';
+import { filesImporting } from './source/reachable-files';
 import type { Report } from './report';
-import type { RootContents } from './root-contents';
-import { RootReader } from './root-reader';
-import type { Source } from './source';
+import type { RootContents } from './root/root-contents';
+import { RootReader } from './root/root-reader';
+import type { Source } from './source/source';
 
 /** The context of a run, which each step gets. */
 export interface Setup {

@@ -65,7 +65,7 @@ export class AuthService {
    * `superseded` if another sign-in or a sign-out followed.
    */
   login(credentials: AuthCredentials): Observable<AuthUser | null> {
-    return this.#run((auth) => auth.signIn.login(credentials).then(auth.currentUser.loadOrNull));
+    return this.#run((auth) => auth.signIn.login(credentials).then(auth.userLoader.loadOrNull));
   }
 
   /**
@@ -92,7 +92,7 @@ export class AuthService {
    * @param options.reload loads the record again even if it is known. Default `false`
    */
   currentUser(options: { readonly reload?: boolean } = {}): Observable<AuthUser | null> {
-    return this.#run((auth) => auth.currentUser.load(options.reload));
+    return this.#run((auth) => auth.userLoader.load(options.reload));
   }
 
   /**
@@ -102,7 +102,7 @@ export class AuthService {
    */
   setTokens(tokens: TokenSet): Observable<AuthUser | null> {
     return this.#run(
-      (auth) => auth.signIn.setTokens(tokens).then(auth.currentUser.loadOrNull),
+      (auth) => auth.signIn.setTokens(tokens).then(auth.userLoader.loadOrNull),
       true,
     );
   }

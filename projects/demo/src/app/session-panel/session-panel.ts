@@ -10,11 +10,11 @@ import {
 import { Router } from '@angular/router';
 import { AuthService } from 'ngx-auth-session';
 import { StoryPicture } from '../story/story-picture';
-import { PanelActions } from './panel-actions';
-import { RequestCounts } from './request-counts';
+import { PanelActions } from './actions/panel-actions';
+import { RequestCounts } from './counters/request-counts';
 import { SessionSummary } from './session-summary';
 import { STATUS_TEXT } from './status-text';
-import { Timeline } from './timeline';
+import { Timeline } from './timeline/timeline';
 
 /** Shows live what the library does: in a column on wide screens, in a drawer at the bottom of narrow ones. */
 @Component({

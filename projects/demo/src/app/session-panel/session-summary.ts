@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { AuthService } from 'ngx-auth-session';
 import { STATUS_TEXT } from './status-text';
-import { TokenClock } from './token-clock';
+import { TokenClock } from './token-clock/token-clock';
 
 /** Shows the signed-in user and the clock of the access token. */
 @Component({

@@ -1,6 +1,6 @@
 import { DOCUMENT, isPlatformBrowser } from '@angular/common';
 import { DestroyRef, inject, PLATFORM_ID } from '@angular/core';
-import { tabOwnedValues } from '../core/storage/tab-owned-value';
+import { tabOwnedValues } from '../core/storage/tab-owned-values';
 import { ValueFactory } from '../core/storage/persisted-value';
 import { TabPresence } from '../core/tabs/tab-claims';
 import { listenTo } from './page-events';

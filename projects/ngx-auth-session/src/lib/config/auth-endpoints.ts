@@ -70,19 +70,3 @@ export interface ResolvedEndpoints {
   /** Returns the user's record. */
   readonly user?: ResolvedEndpoint<AuthUser | null | undefined>;
 }
-
-/** Fills in the defaults of one endpoint. Returns `undefined` for an endpoint that the server doesn't have. */
-export function resolveEndpoint<Answer>(
-  given: string | EndpointOptions<Answer> | undefined,
-  defaults: Pick<EndpointOptions<Answer>, 'method' | 'authorization'> = {},
-): ResolvedEndpoint<Answer> | undefined {
-  return given
-    ? {
-        method: 'POST',
-        encoding: 'json',
-        authorization: 'none',
-        ...defaults,
-        ...(typeof given === 'string' ? { url: given } : given),
-      }
-    : undefined;
-}

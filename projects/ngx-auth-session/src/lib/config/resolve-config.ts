@@ -1,10 +1,10 @@
-import { HttpErrorResponse } from '@angular/common/http';
 import { AuthError } from '../core/auth-error';
-import { JwtClaims } from '../core/tokens/jwt';
-import { AllowedOrigin, parseAllowedOrigin, parseSecureUrl } from '../core/urls/origin-allow-list';
-import { checkAuthConfig } from './check-config';
+import { AllowedOrigin, parseAllowedOrigin } from '../core/urls/origin-allow-list';
+import { parseSecureUrl } from '../core/urls/secure-url';
+import { checkAuthConfig } from './development-checks';
 import { AuthConfig, ResolvedAuthConfig } from './auth-config';
-import { resolveEndpoint } from './auth-endpoints';
+import { EndpointOptions, ResolvedEndpoint } from './auth-endpoints';
+import { DEFAULT_CONFIG, DEFAULT_ENDPOINT } from './default-config';
 import { headerValue } from './token-header';
 
 declare const ngDevMode: unknown;
@@ -26,20 +26,10 @@ export function resolveAuthConfig(config: AuthConfig): ResolvedAuthConfig {
     user: resolveEndpoint(given.user, { method: 'GET', authorization: 'access' }),
   };
   return {
-    loginUrl: '/login',
-    homeUrl: '/',
-    forbiddenUrl: config.homeUrl ?? '/',
-    returnUrlParam: 'returnUrl',
-    roles: readRoles,
-    isAuthFailure,
-    isRefreshRejection: ({ status }) => [400, 401, 403].includes(status),
+    ...DEFAULT_CONFIG,
+    forbiddenUrl: config.homeUrl ?? DEFAULT_CONFIG.homeUrl,
     signRequest: (request, token) =>
       request.clone({ setHeaders: { [name]: headerValue(scheme, token) } }),
-    refreshMarginSeconds: 30,
-    refreshTimeoutMs: 10_000,
-    loginTimeoutMs: 60_000,
-    lockTimeoutMs: 15_000,
-    refreshCooldownMs: 1_000,
     ...withoutUndefined(config),
     tokenHeader: { name, scheme },
     allowInsecureHttpOrigins: insecure ?? [],
@@ -51,6 +41,20 @@ export function resolveAuthConfig(config: AuthConfig): ResolvedAuthConfig {
       ...Object.values(endpoints).flatMap((endpoint) => ownOrigin(endpoint, insecure)),
     ].map((entry) => readEntry(entry, insecure)),
   };
+}
+
+/** Fills in the defaults of one endpoint. Returns `undefined` for an endpoint that the server doesn't have. */
+function resolveEndpoint<Answer>(
+  given: string | EndpointOptions<Answer> | undefined,
+  defaults: Pick<EndpointOptions<Answer>, 'method' | 'authorization'> = {},
+): ResolvedEndpoint<Answer> | undefined {
+  return given
+    ? {
+        ...DEFAULT_ENDPOINT,
+        ...defaults,
+        ...(typeof given === 'string' ? { url: given } : given),
+      }
+    : undefined;
 }
 
 /** Removes options that are `undefined`, so that they don't replace a default. */
@@ -73,16 +77,4 @@ function ownOrigin(
   insecure?: readonly string[],
 ): string | [] {
   return (endpoint && parseSecureUrl(endpoint.url, undefined, insecure)?.origin) ?? [];
-}
-
-function isAuthFailure({ status, headers }: HttpErrorResponse): boolean {
-  const challenge = headers.get('WWW-Authenticate') ?? '';
-  return status === 401 && !/insufficient_(scope|user_authentication)/.test(challenge);
-}
-
-function readRoles(user: unknown, claims: JwtClaims | null): readonly string[] {
-  const rolesOf = (of: JwtClaims | null): unknown => of?.['roles'] ?? of?.['role'];
-  return [rolesOf(user as JwtClaims | null) ?? rolesOf(claims)]
-    .flat()
-    .filter((role) => typeof role === 'string');
 }

@@ -1,6 +1,6 @@
 import { AuthStorage } from '../core/storage/auth-storage';
-import { asyncValues } from '../core/storage/async-storage';
-import { syncValues } from '../core/storage/persisted-value';
+import { asyncValues } from '../core/storage/async-values';
+import { syncValues } from '../core/storage/sync-values';
 import { browserStorage } from '../browser/browser-storage';
 import { valuesOfTab } from '../browser/tab-presence';
 import { AuthFeature, feature } from './auth-feature';

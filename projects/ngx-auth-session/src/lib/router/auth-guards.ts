@@ -42,7 +42,7 @@ export function roleGuard(...roles: readonly string[]): AuthGuardFn {
   return guard(true, async (signedIn, auth, visit) => {
     const { forbiddenUrl, homeUrl, loginUrl } = auth.config;
     const hasRole = (): boolean => auth.roles().some((role) => roles.includes(role));
-    if (signedIn && !hasRole()) await auth.currentUser.loadOrNull();
+    if (signedIn && !hasRole()) await auth.userLoader.loadOrNull();
     // Loading the user may have shown that the session has ended.
     if (!auth.session.state().tokens) return visit.redirect([loginUrl], true);
     // `forbiddenUrl` may open without the role, because it explains. `homeUrl`, its default, has content.

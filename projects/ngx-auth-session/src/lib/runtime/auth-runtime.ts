@@ -8,7 +8,7 @@ import { AuthUser } from '../core/auth-user';
 import { MaybePromise } from '../core/maybe-promise';
 import { Clock } from '../core/clock';
 import type { createCookieQueue } from '../core/sign-in/cookie-queue';
-import { CurrentUser } from '../core/session/current-user';
+import { UserLoader } from '../core/session/user-loader';
 import { Emitter } from '../core/emitter';
 import { RefreshCooldown } from '../core/refresh/refresh-cooldown';
 import { SignIn } from '../core/sign-in/sign-in';
@@ -53,7 +53,7 @@ export interface AuthRuntime extends AuthSender {
   readonly session: AuthSession<AuthUser>;
   readonly refresher: TokenRefresher;
   readonly signIn: SignIn;
-  readonly currentUser: CurrentUser<AuthUser>;
+  readonly userLoader: UserLoader<AuthUser>;
   /** `false` during server rendering, which has no session: only the browser stores one. */
   readonly inBrowser: boolean;
   /** Requests with a token attached, to recognize them if the interceptor is registered twice. */

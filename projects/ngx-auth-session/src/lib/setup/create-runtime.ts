@@ -14,18 +14,18 @@ import { noStorage } from '../core/storage/auth-storage';
 import { noQueue } from '../core/sign-in/cookie-queue';
 import { AuthUser } from '../core/auth-user';
 import { Clock } from '../core/clock';
-import { createCurrentUser } from '../core/session/current-user';
+import { createUserLoader } from '../core/session/user-loader';
 import { Emitter } from '../core/emitter';
 import { createLegacyTokens } from '../core/storage/legacy-tokens';
 import { createOriginAllowList, explainRefusedUrl } from '../core/urls/origin-allow-list';
 import { createSignIn } from '../core/sign-in/sign-in';
 import { createCooldown } from '../core/refresh/refresh-cooldown';
-import { syncValues } from '../core/storage/persisted-value';
+import { syncValues } from '../core/storage/sync-values';
 import { createCrossTabLock } from '../core/tabs/cross-tab-lock';
 import { createRefresher } from '../core/refresh/create-refresher';
 import { STORAGE_WRITTEN } from '../browser/page-events';
 import { syncWithOtherTabs } from './tab-sync';
-import { loadUserOnSignIn } from './user-loading';
+import { loadUserOnSignIn } from './load-user-on-sign-in';
 import { ResolvedAuthConfig } from '../config/auth-config';
 import { AuthSender, AuthTransport } from '../runtime/auth-sender';
 import { toHttpError } from '../http/http-error';
@@ -123,7 +123,7 @@ export function createRuntime(
       config,
       emit,
     ),
-    currentUser: createCurrentUser(session, server, refresher, clock, config),
+    userLoader: createUserLoader(session, server, refresher, clock, config),
     inBrowser,
     ...createSender(config.sameOriginPaths),
     signedRequests: new WeakSet(),

@@ -6,7 +6,7 @@ import {
 } from '@angular/core';
 import { AuthError } from '../core/auth-error';
 import { AUTH_CONFIG, AuthConfigSource, ResolvedAuthConfig } from '../config/auth-config';
-import { checkAuthConfig } from '../config/check-config';
+import { checkAuthConfig } from '../config/development-checks';
 import { AuthFeature } from '../features/auth-feature';
 import { AUTH_NAVIGATION, createNavigation } from '../router/auth-navigation';
 import { AUTH_RUNTIME } from '../runtime/auth-runtime';

@@ -3,7 +3,7 @@ import { AuthSession, createSession } from '../../../src/lib/core/session/auth-s
 import { SessionTokens } from '../../../src/lib/core/tokens/session-tokens';
 import { createLegacyTokens } from '../../../src/lib/core/storage/legacy-tokens';
 import { formatRecord, SessionRecord } from '../../../src/lib/core/session/session-record';
-import { asyncValues } from '../../../src/lib/core/storage/async-storage';
+import { asyncValues } from '../../../src/lib/core/storage/async-values';
 import { createFakeClock, FakeClock } from './fake-clock';
 import { createStorageArea, FakeStorage, FakeStorageArea } from './fake-storage';
 import { fakeTokens } from './fake-tokens';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { tabOwnedValues } from '../../../src/lib/core/storage/tab-owned-value';
-import { syncValues } from '../../../src/lib/core/storage/persisted-value';
+import { tabOwnedValues } from '../../../src/lib/core/storage/tab-owned-values';
+import { syncValues } from '../../../src/lib/core/storage/sync-values';
 import { createFakeClock, settle } from '../fakes/fake-clock';
 import { createFakeLocks } from '../fakes/fake-locks';
 import { createFakeBrowser, FakePage } from '../fakes/fake-presence';

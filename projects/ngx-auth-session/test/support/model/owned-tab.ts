@@ -1,7 +1,7 @@
 import { AuthEvent } from '../../../src/lib/core/auth-event';
 import { AuthSession, createSession } from '../../../src/lib/core/session/auth-session';
-import { tabOwnedValues } from '../../../src/lib/core/storage/tab-owned-value';
-import { asyncValues } from '../../../src/lib/core/storage/async-storage';
+import { tabOwnedValues } from '../../../src/lib/core/storage/tab-owned-values';
+import { asyncValues } from '../../../src/lib/core/storage/async-values';
 import { Clock } from '../../../src/lib/core/clock';
 import { FakeBrowser, FakePage } from '../fakes/fake-presence';
 import { createStorageArea, FakeStorageArea } from '../fakes/fake-storage';

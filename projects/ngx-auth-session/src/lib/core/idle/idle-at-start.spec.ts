@@ -7,7 +7,7 @@ import {
 import { SessionTokens } from '../tokens/session-tokens';
 import { MaybePromise } from '../maybe-promise';
 import { idleCheckedValues } from './idle-at-start';
-import { asyncValues } from '../storage/async-storage';
+import { asyncValues } from '../storage/async-values';
 import { PersistedValue } from '../storage/persisted-value';
 
 const KEY = 'auth.session';

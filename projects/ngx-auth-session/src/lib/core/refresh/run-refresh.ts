@@ -4,7 +4,8 @@ import { AuthResponse, AuthServer, revokeUnused } from '../auth-server';
 import { Clock } from '../clock';
 import { isPromiseLike } from '../maybe-promise';
 import { AuthSession } from '../session/auth-session';
-import { isToken, receiveTokens, SessionTokens } from '../tokens/session-tokens';
+import { isToken, SessionTokens } from '../tokens/session-tokens';
+import { receiveTokens } from '../tokens/receive-tokens';
 import { RefreshFlight } from './refresh-flight';
 
 /**

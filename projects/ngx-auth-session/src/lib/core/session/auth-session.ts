@@ -4,7 +4,8 @@ import { Clock } from '../clock';
 import { createEmitter } from '../emitter';
 import { chain, MaybePromise } from '../maybe-promise';
 import { PersistedValue } from '../storage/persisted-value';
-import { ReceivedTokens, receiveTokens, SessionTokens, TokenSet } from '../tokens/session-tokens';
+import { ReceivedTokens, SessionTokens, TokenSet } from '../tokens/session-tokens';
+import { receiveTokens } from '../tokens/receive-tokens';
 import { formatRecord, parseRecord, RecordPolicy, SessionRecord } from './session-record';
 
 /** Whether a user is signed in; `unknown` until the library has read the storage. */

@@ -3,13 +3,8 @@ import { AuthEvent, SignOutReason } from '../auth-event';
 import { AuthServer, revokeUnused } from '../auth-server';
 import { Clock, within } from '../clock';
 import { AuthSession } from '../session/auth-session';
-import {
-  isUnexpired,
-  ReceivedTokens,
-  receiveTokens,
-  SessionTokens,
-  TokenSet,
-} from '../tokens/session-tokens';
+import { isUnexpired, ReceivedTokens, SessionTokens, TokenSet } from '../tokens/session-tokens';
+import { receiveTokens } from '../tokens/receive-tokens';
 import { CommandQueue } from './cookie-queue';
 
 /**

@@ -2,7 +2,7 @@ import { createStorageArea, FakeStorage } from '../../../../test/support/fakes/f
 import { AuthError } from '../auth-error';
 import { TokenSet } from '../tokens/session-tokens';
 import { createLegacyTokens, StorageKeys } from './legacy-tokens';
-import { syncValues } from './persisted-value';
+import { syncValues } from './sync-values';
 
 describe('createLegacyTokens', () => {
   const keys = { accessToken: 'token', refreshToken: 'refresh' };

@@ -5,8 +5,8 @@ import {
   explainRefusedUrl,
   mayCarryToken,
   parseAllowedOrigin,
-  parseSecureUrl,
 } from './origin-allow-list';
+import { parseSecureUrl } from './secure-url';
 
 const BASE = 'https://app.test/shop/page?a=1';
 
