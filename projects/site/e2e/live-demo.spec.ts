@@ -58,7 +58,7 @@ test('roles are those of the user', async ({ page, site }) => {
   await page.goto(`${site.url}demo/admin`);
   await page.getByRole('button', { name: 'Fill in bob' }).click();
   await page.locator('form').getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You may not open this page');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You cannot open this page');
 });
 
 test('a wrong password is refused', async ({ page, site }) => {
