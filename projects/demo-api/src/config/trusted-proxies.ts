@@ -15,9 +15,10 @@ export function checkTrustedProxies(proxies: readonly string[]): string[] {
 }
 
 /**
- * Returns whether an entry is a valid proxy. Stricter than the framework's parser, which reads `1` as 0.0.0.1. `true`
- * or a number of proxies is refused, because neither says which proxy to trust: a client that reaches the port directly
- * could claim any address, and log in without a limit.
+ * Returns whether an entry is a valid proxy. Stricter than the framework's parser, which reads `1` as 0.0.0.1.
+ *
+ * Refuses `true` and a number of proxies, because neither says which proxy to trust. A client that reaches the port
+ * directly could then claim any address, and log in without a limit.
  */
 function isProxy(text: string): boolean {
   if (NAMES.includes(text)) return true;
