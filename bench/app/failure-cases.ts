@@ -31,8 +31,8 @@ async function sendsToken(page: BenchPage): Promise<boolean> {
   return sent;
 }
 
-/** Whether a request that meets 401 makes this competitor renew. */
-async function renewsAt401(page: BenchPage): Promise<boolean> {
+/** Whether a request that meets 401 makes this competitor refresh. */
+async function refreshesOn401(page: BenchPage): Promise<boolean> {
   const before = page.server.refreshCalls;
   page.server.expireAccessToken();
   await new Waiters(page, 1).settle();
@@ -57,19 +57,19 @@ const NOT_OFFERED: Finding = { outcome: 'not offered', seen: 'no refresh was beg
 const NO_QUEUE: Finding = { outcome: 'not offered', seen: 'a 401 goes to the caller' };
 
 async function waitersAfter(page: BenchPage, answer: 'refusal' | 'server error', status: number) {
-  if (!(await renewsAt401(page))) return NO_QUEUE;
+  if (!(await refreshesOn401(page))) return NO_QUEUE;
   page.server.refreshAnswer = answer;
   page.server.expireAccessToken();
   const waiters = new Waiters(page, WAITERS);
   await waiters.settle();
   return verdict(
     waiters.settled === WAITERS,
-    `${waiters.settled} of ${WAITERS} requests settled after a refresh answered with ${status}`,
+    `${waiters.settled} of ${WAITERS} requests settled after the refresh returned ${status}`,
   );
 }
 
 export const CASES: Readonly<Record<string, Case>> = {
-  'renews at a 401': async (page) => {
+  'refreshes on a 401': async (page) => {
     const before = page.server.refreshCalls;
     page.server.expireAccessToken();
     const waiters = new Waiters(page, WAITERS);
@@ -82,7 +82,7 @@ export const CASES: Readonly<Record<string, Case>> = {
     );
   },
 
-  'renews on command': async (page) => {
+  'refreshes on command': async (page) => {
     const { refresh } = page.competitor;
     if (!refresh) return { outcome: 'not offered', seen: 'there is no command' };
     page.server.expireAccessToken();
@@ -99,7 +99,7 @@ export const CASES: Readonly<Record<string, Case>> = {
 
   'refresh refused': (page) => waitersAfter(page, 'refusal', 400),
 
-  'refresh fails for the moment': (page) => waitersAfter(page, 'server error', 500),
+  'refresh fails temporarily': (page) => waitersAfter(page, 'server error', 500),
 
   'still signed in after a failed refresh': async (page) => {
     const waiters = await beginRefresh(page);
@@ -108,11 +108,14 @@ export const CASES: Readonly<Record<string, Case>> = {
     page.server.release();
     await pause(200);
     const kept = await sendsToken(page);
-    return verdict(kept, kept ? 'the session goes on' : 'a refresh answered with 500 signed out');
+    return verdict(
+      kept,
+      kept ? 'the session continues' : 'a refresh that returned 500 signed the user out',
+    );
   },
 
-  'first caller leaves': async (page) => {
-    if (!(await renewsAt401(page))) return NO_QUEUE;
+  'first caller unsubscribes': async (page) => {
+    if (!(await refreshesOn401(page))) return NO_QUEUE;
     const waiters = await beginRefresh(page);
     if (!waiters) return NO_QUEUE;
     waiters.subscriptions[0]!.unsubscribe();
@@ -126,7 +129,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   },
 
   'refresh never answers': async (page) => {
-    if (!(await renewsAt401(page))) return NO_QUEUE;
+    if (!(await refreshesOn401(page))) return NO_QUEUE;
     page.server.refreshAnswer = 'nothing yet';
     page.server.expireAccessToken();
     const waiters = new Waiters(page, WAITERS);
@@ -147,11 +150,11 @@ export const CASES: Readonly<Record<string, Case>> = {
     page.server.release();
     await pause(200);
     const back = await sendsToken(page);
-    return verdict(!back, back ? 'the tokens came back' : 'stays signed out');
+    return verdict(!back, back ? 'the next request carried a token' : 'stays signed out');
   },
 
-  'late 401 of an old token': async (page) => {
-    if (!(await renewsAt401(page))) return NO_QUEUE;
+  'late 401 for an old token': async (page) => {
+    if (!(await refreshesOn401(page))) return NO_QUEUE;
     const { server } = page;
     server.expireAccessToken();
     server.holds = (call) => !isRefresh(call);
@@ -170,9 +173,9 @@ export const CASES: Readonly<Record<string, Case>> = {
     );
   },
 
-  'token stays home': tokenStaysHome,
+  'token is sent only to its API': tokenStaysHome,
 
-  'token stays home, API given without a path': tokenStaysHome,
+  'token is sent only to its API, configured without a path': tokenStaysHome,
 };
 
 /** Addresses that look like the other API, or like one's own. None of them is. */
@@ -193,8 +196,8 @@ async function tokenStaysHome(page: BenchPage): Promise<Finding> {
   return verdict(
     leaks.length === 0,
     leaks.length === 0
-      ? 'no token left'
-      : `addresses that got it, ${leaks.length} of ${FOREIGN.length}: ${leaks.join(' ')}`,
+      ? 'no token leaked'
+      : `URLs that received it, ${leaks.length} of ${FOREIGN.length}: ${leaks.join(' ')}`,
   );
 }
 

@@ -8,7 +8,9 @@ import { openCompetitor, openSite } from './bench-site.mjs';
  *
  * @type {Record<string, string>}
  */
-const OTHER_API = { 'token stays home, API given without a path': 'https://api.example.test' };
+const OTHER_API = {
+  'token is sent only to its API, configured without a path': 'https://api.example.test',
+};
 
 /** @param {import('@playwright/test').Browser} browser */
 export async function measureFailureCases(browser) {

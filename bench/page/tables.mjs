@@ -2,7 +2,7 @@
 import { ARTICLE, FOLDERS, OURS } from '../competitors.mjs';
 import { readResult, titleOf } from './results.mjs';
 
-/** What the project has set itself, as ratios of one run. */
+/** The goals of the project, as ratios of one run. */
 const TARGETS = { bundleBytes: 4_500, request: 1.15, storm: 1.2 };
 
 /** @type {Record<string, () => string>} */
@@ -14,7 +14,7 @@ export const TABLES = {
     );
     return [
       `${machine.processors}, ${machine.memoryGiB} GiB, ${machine.system}; ${machine.browser}, Node.js ${machine.node},`,
-      `Angular ${machine.angular}; ${packages.join(', ')}. Measured on ${machine.date}.${quick ? ' A quick run: the figures are rough.' : ''}`,
+      `Angular ${machine.angular}; ${packages.join(', ')}. Measured on ${machine.date}.${quick ? ' A quick run, so the figures are rough.' : ''}`,
     ].join('\n');
   },
 
@@ -24,7 +24,7 @@ export const TABLES = {
     const through = readResult('per-request').results.sequential[OURS].ratio.median;
     const storm = readResult('refresh-storm').results.sizes[10_000][OURS];
     return table(
-      ['What', 'Goal', 'Measured', 'Reached'],
+      ['Figure', 'Goal', 'Measured', 'Reached'],
       [
         row(
           'Added to the first load, gzipped',
@@ -33,19 +33,19 @@ export const TABLES = {
           bytes <= TARGETS.bundleBytes,
         ),
         row(
-          'A request and its answer, to the three-line interceptor',
+          'A whole request, relative to the three-line interceptor',
           `${TARGETS.request}`,
           ratio(whole),
           whole <= TARGETS.request,
         ),
         row(
-          'The part of it that is spent in `HttpClient`',
+          'Its part in `HttpClient`, relative to the same',
           `${TARGETS.request}`,
           ratio(through),
           through <= TARGETS.request,
         ),
         row(
-          "10,000 requests at 401, to the articles' queue",
+          "10,000 requests that get 401, relative to the articles' queue",
           `${TARGETS.storm}, one refresh`,
           `${ratio(storm.ratio.median)}, ${calls(storm)}`,
           storm.ratio.median <= TARGETS.storm && storm.refreshCalls[1] === 1,
@@ -57,15 +57,15 @@ export const TABLES = {
   bundle() {
     const { plainApplication, added } = readResult('bundle').results;
     const rows = FOLDERS.map((folder) => [titleOf(folder), String(added[folder])]);
-    const note = `The application without authentication is ${plainApplication} bytes.`;
-    return `${table(['Competitor', 'Bytes added, gzipped'], rows)}\n\n${note}`;
+    const note = `The app without authentication has ${plainApplication} bytes.`;
+    return `${table(['Candidate', 'Bytes added, gzipped'], rows)}\n\n${note}`;
   },
 
   'per-request'() {
     const whole = readResult('whole-request').results.sequential;
     const { sequential, parallel } = readResult('per-request').results;
     return table(
-      ['Competitor', 'To a server', 'µs', 'In `HttpClient`', 'µs', 'Side by side', 'µs'],
+      ['Candidate', 'Whole request', 'µs', 'In `HttpClient`', 'µs', '500 in flight', 'µs'],
       FOLDERS.map((folder) => [
         titleOf(folder),
         ...[whole, sequential, parallel].flatMap(
@@ -131,7 +131,7 @@ export const TABLES = {
     return table(
       [
         'Tabs',
-        'Competitor',
+        'Candidate',
         'Refresh calls',
         'Reuse reports',
         'Requests answered',
@@ -156,7 +156,7 @@ function table(/** @type {string[]} */ heads, /** @type {string[][]} */ rows) {
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Some addresses say more than their number, many do not. */
+/** Names up to two URLs; more are only counted. */
 function inWords(/** @type {string} */ seen) {
   const [what = '', addresses = ''] = seen.split(/: (.*)/);
   const named = addresses ? addresses.split(' ') : [];
@@ -174,7 +174,7 @@ function calls(/** @type {{ refreshCalls: number[] }} */ { refreshCalls: [least,
   return number === '1' ? 'one refresh' : `${number} refreshes`;
 }
 
-/** The values of all runs: one number where they are the same. */
+/** The values of all runs, or one number if they are equal. */
 function each(/** @type {any[]} */ runs, /** @type {string} */ name) {
   const values = runs.map((run) => run[name]);
   return new Set(values).size === 1 ? String(values[0]) : values.join(', ');
