@@ -9,8 +9,8 @@ type Item = DefaultTheme.SidebarItem;
 /** The guides in reading order. A name that ends in `/` is a folder: its README first, then its pages. */
 const ORDER: Readonly<Record<string, readonly string[]>> = {
   Start: ['../README', 'getting-started', 'choose-a-session', 'live-demo'],
-  'Set it up': ['backends/', 'app-start', 'cookie-mode', 'server-rendering'],
-  'Work with it': [
+  'Set up': ['backends/', 'app-start', 'cookie-mode', 'server-rendering'],
+  Use: [
     'roles',
     'permissions',
     'testing',
@@ -27,7 +27,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     'migrating-from-supabase-js',
     'migrating-from-ngx-auth',
   ],
-  'Know it': ['security', 'reliability', 'benchmarks', 'architecture', 'scenarios'],
+  Understand: ['glossary', 'security', 'reliability', 'benchmarks', 'architecture', 'scenarios'],
 };
 
 /** The guides, with the headings of their pages as names. A guide that is not in `ORDER` comes last in its part. */
