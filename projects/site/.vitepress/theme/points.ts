@@ -1,4 +1,4 @@
-/** What the landing page says about the library, each with the page that shows it. */
+/** The features on the landing page, each with the page that explains it. */
 export const POINTS = [
   {
     title: 'No request is lost',
@@ -7,26 +7,26 @@ export const POINTS = [
     more: 'Errors and events',
   },
   {
-    title: 'Tabs take turns',
-    text: 'One tab refreshes, the others use what it stored. Signing out reaches all of them.',
+    title: 'One session in all tabs',
+    text: 'One tab refreshes, and the others adopt the tokens it stored. A sign-out reaches all of them.',
     page: '/several-tabs.html',
     more: 'Several tabs',
   },
   {
     title: 'Sign-out wins',
-    text: 'A refresh that answers after sign-out is thrown away, and its token pair is revoked.',
+    text: 'If a refresh completes after the sign-out, the library discards its token pair and revokes it.',
     page: '/reliability.html',
     more: 'Reliability',
   },
   {
-    title: 'Tokens stay home',
-    text: 'They go to your own origin and to the origins that you name, decided on the parsed URL.',
+    title: 'Tokens reach only your servers',
+    text: 'They are attached to requests to your own origin and the origins you allow. The parsed URL decides.',
     page: '/security.html',
     more: 'Security',
   },
   {
     title: 'Cookie mode',
-    text: 'Keep the refresh token in an HttpOnly cookie and the access token in memory, by one line.',
+    text: 'Keep the refresh token in an HttpOnly cookie and the access token in memory, with one line.',
     page: '/cookie-mode.html',
     more: 'Cookie mode',
   },
