@@ -1,5 +1,6 @@
 // Words that the documentation doesn't use, each with the one that it uses instead (docs/glossary.md): `npm run check:prose`.
 import remarkGfm from 'remark-gfm';
+// @ts-expect-error: the package has no types.
 import remarkLintProhibitedStrings from 'remark-lint-prohibited-strings';
 
 /** @type {[words: string, instead: string][]} */
