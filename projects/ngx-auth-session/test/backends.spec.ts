@@ -17,7 +17,7 @@ function start(config: AuthConfig): void {
   world = setupAuth({ config });
 }
 
-/** Has the token of a request refused, answers the refresh, and gives that call and the replay's token. */
+/** Refuses the token of a request, answers the refresh, and returns that call and the token of the replay. */
 async function renew(refresh: string, answer: object, status = 401) {
   const outcome = world.get('/data');
   await world.answer('/data', null, status);
@@ -88,7 +88,7 @@ describe('backend A: a nested envelope and milliseconds', () => {
     });
   }
 
-  it('A3 tells a wrong password', async () => {
+  it('A3 reports a wrong password', async () => {
     const login = watch(world.auth.login({}));
     await world.answer('/auth/login', { errors: [] }, 401);
     expect(codeOf(login)).toBe('credentials-rejected');
@@ -108,7 +108,7 @@ describe('backend B: an OAuth 2.0 server', () => {
 
   beforeEach(() => start(oauthServer));
 
-  it('A3 speaks forms and the member names of RFC 6749, with a refresh token that stays', async () => {
+  it('A3 sends forms, reads the member names of RFC 6749, and keeps the refresh token if the answer has none', async () => {
     const request = await signInWith({
       access_token: 'opaque1',
       refresh_token: 'r1',
@@ -126,7 +126,7 @@ describe('backend B: an OAuth 2.0 server', () => {
     expect(formOf(again.request)).toBe('grant_type=refresh_token&client_id=app&refresh_token=r1');
   });
 
-  it('A3 signs out with an answer that is empty text', async () => {
+  it('A3 signs out if the answer is empty text', async () => {
     await signInWith({ access_token: 'opaque1', refresh_token: 'r1' });
     const logout = watch(world.auth.logout());
     const { request } = await world.answer(`${server}/revoke`, '');
@@ -134,7 +134,7 @@ describe('backend B: an OAuth 2.0 server', () => {
     expect(logout.completed).toBeTrue();
   });
 
-  it('A3 gives the token to the API that is named, and to no other', async () => {
+  it('A3 attaches the token to requests to the listed API, and to no other', async () => {
     await signInWith({ access_token: 'opaque1', refresh_token: 'r1' });
     for (const [url, header] of [
       ['https://api.example.com/jobs', 'Bearer opaque1'],
@@ -151,7 +151,7 @@ describe('backend B: an OAuth 2.0 server', () => {
 describe('backend C: a JWT without expiry, and a logout that needs it', () => {
   beforeEach(() => start(cmsWithJwtMember));
 
-  it('A3 asks for the user with the role and signs out with the access token', async () => {
+  it('A3 loads the user with the role, and signs out with the access token', async () => {
     const credentials = { identifier: 'ada@example.com', password: 'secret' };
     const answer = { jwt: 'j1', refreshToken: 'r1', user: { id: 3 } };
     const request = await signIn('/auth/local', answer, credentials);
@@ -169,7 +169,7 @@ describe('backend C: a JWT without expiry, and a logout that needs it', () => {
     expect([authorization(left), left.request.body]).toEqual(['Bearer j2', null]);
   });
 
-  it('A3 tells a wrong password', async () => {
+  it('A3 reports a wrong password', async () => {
     const login = watch(world.auth.login({ identifier: 'ada@example.com', password: 'wrong' }));
     await world.answer('/auth/local', {}, 400);
     expect(codeOf(login)).toBe('credentials-rejected');
@@ -186,7 +186,7 @@ describe('backend D: a session token that fetches JWTs', () => {
     return login;
   }
 
-  it('A3 takes the session token from a header and fetches the first JWT before the first request', async () => {
+  it('A3 reads the session token from a header, and fetches the first JWT before the first request', async () => {
     const login = await signInByHeader();
     const me = await world.answer('/auth/session', { session: {}, user: { id: 4 } });
     expect(authorization(me)).toBe('Bearer s1');
@@ -202,7 +202,7 @@ describe('backend D: a session token that fetches JWTs', () => {
     expect((await renew('/auth/token', { token: 'j2' })).token).toBe('Bearer j2');
   });
 
-  it('A3 understands 200 with null as nobody, once a fresh token says so too', async () => {
+  it('A3 treats 200 with null as a visitor, once a fresh token gets the same answer', async () => {
     await signInByHeader();
     await world.answer('/auth/session', 'null');
     await world.answer('/auth/token', { token: 'j1' });
@@ -210,7 +210,7 @@ describe('backend D: a session token that fetches JWTs', () => {
     expect(world.auth.user()).toBeNull();
   });
 
-  it('A3 signs out with the session token, in the header alone', async () => {
+  it('A3 sends the session token in the header only when it signs out', async () => {
     await signInByHeader();
     await world.answer('/auth/session', { session: {}, user: { id: 4 } });
     const logout = watch(world.auth.logout());
@@ -227,7 +227,7 @@ describe('backend E: no refresh token, another scheme, and 403 for an expired to
 
   beforeEach(() => start(cmsWithoutRefreshToken));
 
-  it('A3 renews by the valid token itself, and on 403', async () => {
+  it('A3 refreshes with the valid access token itself, and on 403', async () => {
     await signInAs(1);
     expect(world.auth.user()).toEqual({ id: 5 });
     expect(world.auth.expiresAt()).toBeGreaterThan(Date.now() + 7_100_000);
@@ -244,14 +244,14 @@ describe('backend E: no refresh token, another scheme, and 403 for an expired to
     expect(failure(outcome)).toEqual({ status: 401, code: 'session-expired' });
   });
 
-  it('A3 signs out with the living token', async () => {
+  it('A3 signs out with the access token before it expires', async () => {
     await signInAs(1);
     watch(world.auth.logout());
     const left = await world.answer('/users/logout', {});
     expect([authorization(left), left.request.body]).toEqual([`JWT ${jwt(1)}`, null]);
   });
 
-  it('A3 takes the end of an opaque token as absolute seconds', async () => {
+  it('A3 reads the expiry of an opaque token as seconds since 1970', async () => {
     TestBed.resetTestingModule();
     const { endpoints } = cmsWithoutRefreshToken;
     const login: EndpointOptions<AuthResponse<AuthUser>> = {

@@ -1,7 +1,7 @@
 import { HttpErrorResponse, HttpResponse } from '@angular/common/http';
 import { AuthConfig, AuthResponse, AuthUser } from 'ngx-auth-session';
 
-/** Takes an answer out of its envelope. */
+/** Returns the content of the envelope. */
 function dataOf<T>({ body }: HttpResponse<unknown>): T {
   return (body as { data: T }).data;
 }
@@ -9,17 +9,17 @@ function dataOf<T>({ body }: HttpResponse<unknown>): T {
 interface Tokens {
   readonly access_token: string;
   readonly refresh_token: string;
-  /** Life of the access token, in milliseconds. */
+  /** Lifetime of the access token in milliseconds. */
   readonly expires: number;
 }
 
 export function grantOf(response: HttpResponse<unknown>): AuthResponse {
   const { access_token, refresh_token, expires } = dataOf<Tokens>(response);
-  // The library counts in seconds. Without this line a token would seem to last for ten days.
+  // The library expects seconds. Without this line, a token would seem to last for ten days.
   return { accessToken: access_token, refreshToken: refresh_token, expiresIn: expires / 1000 };
 }
 
-/** The server's code for an error. The body is parsed JSON, except where a request wants text or a blob. */
+/** Returns the server's error code. The body is parsed JSON, unless a request expects text or a blob. */
 function codeOf({ error }: HttpErrorResponse): string | undefined {
   const body = error as { errors?: readonly { extensions?: { code?: string } }[] } | null;
   return body?.errors?.[0]?.extensions?.code;
@@ -27,22 +27,22 @@ function codeOf({ error }: HttpErrorResponse): string | undefined {
 
 export const authConfig: AuthConfig = {
   endpoints: {
-    // Takes { email, password }, which is what `login()` is called with.
+    // `login()` is called with { email, password }, the names that this server expects.
     login: { url: '/auth/login', parse: grantOf },
     refresh: {
       url: '/auth/refresh',
-      // The server's own names; `mode` asks for tokens in the body rather than in a cookie.
+      // The server expects its own names. `mode` makes it return tokens in the body instead of a cookie.
       body: ({ refreshToken }) => ({ refresh_token: refreshToken, mode: 'json' }),
       parse: grantOf,
     },
     logout: {
       url: '/auth/logout',
-      // The refresh token alone says which session ends. An expired access token would be refused.
+      // The refresh token alone names the session to end. The server would refuse an expired access token.
       body: ({ refreshToken }) => ({ refresh_token: refreshToken }),
     },
-    // The query says which members the server sends. The user lies in `data` as well.
+    // The query selects the members of the record. The record is in `data`, too.
     user: { url: '/users/me?fields=*', parse: (response) => dataOf<AuthUser>(response) },
   },
-  // After a change of its keys, the server answers 403 to every access token of before. A refresh mends that.
+  // After its keys have changed, the server answers 403 to every earlier access token. A refresh returns a valid one.
   isAuthFailure: (response) => response.status === 401 || codeOf(response) === 'INVALID_TOKEN',
 };

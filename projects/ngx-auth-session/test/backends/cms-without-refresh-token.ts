@@ -1,21 +1,21 @@
 import { AuthConfig, AuthUser } from 'ngx-auth-session';
 
 export const authConfig: AuthConfig = {
-  // `Authorization: JWT ...`; behind another scheme the token is not seen.
+  // Sends `Authorization: JWT ...`. The server ignores every other scheme.
   tokenHeader: { scheme: 'JWT' },
   endpoints: {
     login: {
       url: '/users/login',
       parse: ({ body }) => {
         const { token, user } = body as { token: string; user: AuthUser };
-        // `exp` is left alone. The JWT says when it was issued as well, so its life is known whatever this
-        // device's clock shows.
+        // Leave `exp` out. The JWT also says when it was issued, so the library knows its lifetime even if this
+        // device's clock is wrong.
         return { accessToken: token, user };
       },
     },
     refresh: {
       url: '/users/refresh-token',
-      // There is no refresh token: a token that still lives is exchanged for the next one.
+      // There is no refresh token: the server exchanges a valid access token for the next one.
       authorization: 'access',
       body: () => undefined,
       parse: ({ body }) => ({
@@ -29,13 +29,13 @@ export const authConfig: AuthConfig = {
     },
     user: {
       url: '/users/me',
-      // An expired token is answered with 200 and `{ user: null }`.
+      // The server answers 200 with `{ user: null }` to an expired token.
       parse: ({ body }) => (body as { user: AuthUser | null }).user,
     },
   },
-  // Lists answer 403, not 401, to an expired token. A missing permission is 403 too and then costs
-  // one refresh; the second 403 goes to the caller.
+  // Lists answer 403, not 401, to an expired token. A missing permission is also a 403: it costs one refresh, and the
+  // second 403 goes to the caller.
   isAuthFailure: ({ status }) => status === 401 || status === 403,
-  // An expired token can't be refreshed, so any request in its last five minutes refreshes it.
+  // An expired token can't be refreshed, so refresh with any request during the last five minutes.
   refreshMarginSeconds: 300,
 };

@@ -2,16 +2,16 @@ import { AuthConfig } from 'ngx-auth-session';
 
 const server = 'https://id.example.com/oauth';
 
-/** A public client: whatever an application in a browser holds is no secret. */
+/** This is a public client: an application in a browser can't keep a secret. */
 const client_id = 'app';
 
 export const authConfig: AuthConfig = {
   endpoints: {
     login: {
       url: `${server}/token`,
-      // RFC 6749 wants a form; JSON is refused.
+      // RFC 6749 requires a form. The server refuses JSON.
       encoding: 'form',
-      // Called with { username, password }, the names of the grant.
+      // `login()` is called with { username, password }, the names of the grant.
       body: ({ credentials }) => ({
         grant_type: 'password',
         client_id,
@@ -20,10 +20,10 @@ export const authConfig: AuthConfig = {
       // No `parse`: access_token, refresh_token and expires_in are understood as they are.
     },
     refresh: {
-      // The same address. What is asked for stands in the form.
+      // The same URL as for the login. The form says which grant is requested.
       url: `${server}/token`,
       encoding: 'form',
-      // If no new refresh token comes back, the old one is kept.
+      // If the answer has no new refresh token, the library keeps the current one.
       body: ({ refreshToken }) => ({
         grant_type: 'refresh_token',
         client_id,
@@ -31,7 +31,7 @@ export const authConfig: AuthConfig = {
       }),
     },
     logout: {
-      // RFC 7009. The answer is empty, and is not read.
+      // Revocation as in RFC 7009. The answer is empty, and the library doesn't read it.
       url: `${server}/revoke`,
       encoding: 'form',
       body: ({ refreshToken }) => ({
@@ -40,9 +40,9 @@ export const authConfig: AuthConfig = {
         client_id,
       }),
     },
-    // The user's record is the whole body. Asked with the access token, as any resource is.
+    // The whole body is the user's record. The request has the access token, like a request for any other resource.
     user: `${server}/userinfo`,
   },
-  // The origin of the endpoints may have the token anyway. An API elsewhere is named.
+  // The origins of the endpoints are allowed already. List the origin of an API elsewhere.
   allowedOrigins: ['https://api.example.com'],
 };

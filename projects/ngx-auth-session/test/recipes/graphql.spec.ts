@@ -14,7 +14,7 @@ describe('recipe for GraphQL', () => {
     await world.signIn();
   });
 
-  it('F13 refreshes and replays a query that is answered UNAUTHENTICATED', async () => {
+  it('F13 refreshes and replays a query that gets UNAUTHENTICATED', async () => {
     const outcome = query();
     await world.answer('/graphql', answer('UNAUTHENTICATED'));
     await world.flushRefresh();
@@ -22,7 +22,7 @@ describe('recipe for GraphQL', () => {
     expect(outcome.values).toEqual([{ data: {} }]);
   });
 
-  it('F13 gives the caller a second UNAUTHENTICATED as a 401', async () => {
+  it('F13 fails with a 401 if the replay gets UNAUTHENTICATED too', async () => {
     const outcome = query();
     await world.answer('/graphql', answer('UNAUTHENTICATED'));
     await world.flushRefresh();
@@ -30,7 +30,7 @@ describe('recipe for GraphQL', () => {
     expect(failure(outcome)).toEqual({ status: 401 });
   });
 
-  it('F13 passes every other answer on', async () => {
+  it('F13 passes on every other answer', async () => {
     const outcome = query();
     await world.answer('/graphql', answer('FORBIDDEN'));
     world.controller.expectNone(REFRESH);

@@ -10,7 +10,7 @@ function isUnauthenticated(body: unknown): boolean {
   return !!errors?.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
 }
 
-/** Turns a GraphQL answer that says "not signed in" into the 401 that the library refreshes at. */
+/** Turns a GraphQL answer that says "not signed in" into a 401, so that the library refreshes. */
 export const graphqlInterceptor: HttpInterceptorFn = (request, next) =>
   next(request).pipe(
     map((event) => {

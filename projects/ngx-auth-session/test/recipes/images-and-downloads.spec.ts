@@ -26,7 +26,7 @@ describe('recipe for images and downloads', () => {
     await settle();
   }
 
-  it('F13 shows an image that needs the token, and lets go of it', async () => {
+  it('F13 shows an image that needs the token, and frees its memory', async () => {
     const revoke = spyOn(URL, 'revokeObjectURL').and.callThrough();
     const fixture = TestBed.createComponent(Photo);
     const show = async (url: string): Promise<string | null> => {
@@ -45,7 +45,7 @@ describe('recipe for images and downloads', () => {
     expect(revoke.calls.allArgs()).toEqual([[first!], [second!]]);
   });
 
-  it('F13 saves a file that needs the token, under its name', async () => {
+  it('F13 saves a file that needs the token under the given name', async () => {
     let saved = '';
     spyOn(HTMLAnchorElement.prototype, 'click').and.callFake(function (this: HTMLAnchorElement) {
       saved = `${this.download} ${this.protocol}`;

@@ -13,19 +13,19 @@ export class SecureSrc {
     effect((onCleanup) => {
       const address = this.#image.hasValue() ? URL.createObjectURL(this.#image.value()) : null;
       this.src.set(address);
-      // The browser keeps the image in memory until its address is revoked.
+      // The browser keeps the image in memory until you revoke its URL.
       if (address) onCleanup(() => URL.revokeObjectURL(address));
     });
   }
 }
 
-/** Saves files that only signed-in users may have. */
+/** Saves files that only signed-in users may download. */
 @Injectable({ providedIn: 'root' })
 export class Downloads {
   readonly #http = inject(HttpClient);
   readonly #document = inject(DOCUMENT);
 
-  /** Loads a file and has the browser save it under a name. */
+  /** Loads a file and makes the browser save it under a name. */
   save(url: string, name: string): Observable<void> {
     return this.#http.get(url, { responseType: 'blob' }).pipe(
       map((file) => {

@@ -12,7 +12,7 @@ function fakePreferences(values: Map<string, string>): PreferencesPlugin {
 }
 
 describe('recipe for the preferences of a device', () => {
-  it('F13 restores the session at the next start, and keeps no token after a sign-out', async () => {
+  it('F13 restores the session at the next start, and stores no token after sign-out', async () => {
     const values = new Map<string, string>();
     const setup = { features: [withPreferences(fakePreferences(values))] };
     await storeSession(grant(1), setup);
@@ -23,6 +23,6 @@ describe('recipe for the preferences of a device', () => {
     expect(authorization(await world.answer('/a', {}))).toBe(bearer(1));
     world.auth.logout();
     await world.answer(LOGOUT, null);
-    await until(() => ![...values.values()].join().includes('access-1'), 'the end of the session');
+    await until(() => ![...values.values()].join().includes('access-1'), 'the session to end');
   });
 });

@@ -1,13 +1,13 @@
 import { AuthFeature, AuthStorage, withStorage } from 'ngx-auth-session';
 
-/** The part of `Preferences` of `@capacitor/preferences` that keeps a session. */
+/** The methods of `Preferences` in `@capacitor/preferences` that this recipe uses. */
 export interface PreferencesPlugin {
   get(options: { key: string }): Promise<{ value: string | null }>;
   set(options: { key: string; value: string }): Promise<void>;
   remove(options: { key: string }): Promise<void>;
 }
 
-/** Keeps the session in the preferences of the device, which the system doesn't clear as it may clear web storage. */
+/** Stores the session in the device's preferences, which the system doesn't clear as it may clear web storage. */
 export function withPreferences(preferences: PreferencesPlugin): AuthFeature {
   const storage: AuthStorage = {
     getItem: async (key) => (await preferences.get({ key })).value,

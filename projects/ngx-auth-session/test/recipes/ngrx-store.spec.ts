@@ -12,7 +12,7 @@ const orders = createReducer(
 );
 
 describe('recipe for an NgRx store', () => {
-  it('F13 follows the user, and holds nothing of one who has left', async () => {
+  it('F13 follows the user, and contains nothing of a user who has signed out', async () => {
     TestBed.configureTestingModule({
       providers: [
         authProviders({}),

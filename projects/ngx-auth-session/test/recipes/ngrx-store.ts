@@ -8,7 +8,7 @@ export const userChanged = createAction(
   props<{ readonly user: AuthUser | null }>(),
 );
 
-/** A part of the session that selectors can read. */
+/** Copies a part of the session into the store, so that selectors can read it. */
 export const sessionReducer = createReducer(
   { user: null as AuthUser | null },
   on(userChanged, (_state, { user }) => ({ user })),
@@ -16,12 +16,12 @@ export const sessionReducer = createReducer(
 
 export const sessionLeft = createAction('[Session] Left');
 
-/** Empties the whole store when a user leaves: the next user must not see what it holds. */
+/** Clears the whole store when a user signs out, so that the next user doesn't see its content. */
 export function clearOnLeave<State>(reducer: ActionReducer<State>): ActionReducer<State> {
   return (state, action) => reducer(action.type === sessionLeft.type ? undefined : state, action);
 }
 
-/** Goes into the providers of the application. */
+/** Keeps the store in step with the session. Add it to the providers of the application. */
 export function followSession(): EnvironmentProviders {
   return provideAppInitializer(() => {
     const store = inject(Store);
@@ -39,7 +39,7 @@ function leavesUser(event: AuthEvent): boolean {
   return (
     type === 'signed-out' ||
     type === 'session-expired' ||
-    // Another user may have signed in, here or in another tab, without a sign-out before.
+    // Another user may have signed in, here or in another tab, without a sign-out in between.
     (type === 'signed-in' && event.by !== 'restore')
   );
 }

@@ -1,12 +1,12 @@
 import { DOCUMENT, inject, InjectionToken } from '@angular/core';
 import { AuthConfig } from 'ngx-auth-session';
 
-/** The tenant that the page belongs to: `acme` at `/acme/orders`. */
+/** The tenant of the page: `acme` at `/acme/orders`. */
 export const TENANT = new InjectionToken<string>('TENANT', {
   factory: () => inject(DOCUMENT).location.pathname.split('/')[1] ?? '',
 });
 
-/** For `provideAuth(tenantConfig, withLocalStorage())`. */
+/** Returns the configuration for `provideAuth(tenantConfig, withLocalStorage())`. */
 export function tenantConfig(): AuthConfig {
   const tenant = inject(TENANT);
   const api = `/api/${tenant}`;
@@ -19,7 +19,7 @@ export function tenantConfig(): AuthConfig {
     },
     // Tabs of different tenants must not read each other's session.
     storageKeys: { session: `auth.session.${tenant}` },
-    // A token of this tenant never goes to the API of another one.
+    // Never attach a token of this tenant to a request to another tenant's API.
     sameOriginPaths: [api],
   };
 }

@@ -3,7 +3,7 @@ import { settle } from '../support/settle';
 import { OrderStore } from './signal-store';
 
 describe('recipe for a SignalStore', () => {
-  it('F13 reads the session, and holds nothing of a user who has left', async () => {
+  it('F13 reads the session, and contains nothing of a user who has signed out', async () => {
     const world = setupAuth();
     const store = world.injector.get(OrderStore);
     expect(store.mayOrder()).toBeFalse();

@@ -22,7 +22,7 @@ export const OrderStore = signalStore(
   { providedIn: 'root' },
   withState(initial),
   withComputed(({ orders }, auth = inject(AuthService)) => ({
-    // The session stays where it is: read its signals, don't copy them.
+    // Read the signals of the session instead of copying their values.
     mayOrder: computed(() => auth.isAuthenticated() && orders().length < 10),
   })),
   withMethods((store, http = inject(HttpClient)) => ({

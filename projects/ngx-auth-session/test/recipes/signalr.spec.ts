@@ -8,7 +8,7 @@ describe('recipe for SignalR', () => {
 
   beforeEach(() => (world = setupAuth()));
 
-  it('F13 gives a connection a fresh token after the old one has expired', async () => {
+  it('F13 gives a connection a new token after the previous one has expired', async () => {
     const { accessTokenFactory } = runInInjectionContext(world.injector, hubOptions);
     expect(await accessTokenFactory()).toBe('');
     await world.signInExpired();
@@ -18,7 +18,7 @@ describe('recipe for SignalR', () => {
     expect(await accessTokenFactory()).toBe('access-2');
   });
 
-  it('F13 has one connection for each user, and none for a visitor', async () => {
+  it('F13 opens one connection for each user, and none for a visitor', async () => {
     const log: string[] = [];
     const createHub = ({ accessTokenFactory }: HubOptions): Hub => {
       let name = '';

@@ -3,7 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { AuthEvent, AuthService } from 'ngx-auth-session';
 import { concat, filter, firstValueFrom, Observable, switchMap, take } from 'rxjs';
 
-/** The option of `withUrl()` of `@microsoft/signalr` that asks for a token. */
+/** The option of `withUrl()` in `@microsoft/signalr` that supplies a token. */
 export interface HubOptions {
   readonly accessTokenFactory: () => Promise<string>;
 }
@@ -14,13 +14,18 @@ export interface Hub {
   stop(): Promise<void>;
 }
 
-/** Asked before each request and each reconnection, so the token is always good. Call in an injection context. */
+/**
+ * Returns options that supply a valid token before each request and each reconnect. Call it in an injection context.
+ */
 export function hubOptions(): HubOptions {
   const auth = inject(AuthService);
   return { accessTokenFactory: async () => (await firstValueFrom(auth.accessToken())) ?? '' };
 }
 
-/** Keeps a connection for each user while that user is signed in. Call in an injection context. */
+/**
+ * Keeps a connection open while a user is signed in, and opens a new one for each user. Call it in an injection
+ * context.
+ */
 export function connectWhileSignedIn(createHub: (options: HubOptions) => Hub): void {
   const auth = inject(AuthService);
   const options = hubOptions();
@@ -30,7 +35,7 @@ export function connectWhileSignedIn(createHub: (options: HubOptions) => Hub): v
     hub.start().catch((error: unknown) => subscriber.error(error));
     return () => void hub.stop();
   });
-  // The session as it is, once that is known, and then each change of the user.
+  // Start with the current state, once it is known, and continue with each change of the user.
   concat(auth.isAuthenticated$.pipe(take(1)), auth.events$.pipe(filter(changesUser)))
     .pipe(
       switchMap(() => connection),

@@ -24,7 +24,7 @@ const routes: Routes = [
   { path: 'profile', canActivate: [authGuard], component: Page },
 ];
 
-/** A JWT that was issued so many seconds ago, by this device's clock, and lives for 15 minutes. */
+/** Returns a JWT that was issued that many seconds ago by this device's clock, and is valid for 15 minutes. */
 function jwt(age: number): string {
   const iat = Math.floor(Date.now() / 1_000) - age;
   return fakeJwt({ iat, exp: iat + 900 });
@@ -33,7 +33,7 @@ function jwt(age: number): string {
 const HOUR = 3_600;
 const storageKeys = { accessToken: 'old.access', refreshToken: 'old.refresh' };
 
-/** The ways in which tokens come that are older than they look. */
+/** Ways to receive tokens that may be stale. */
 const ways: Record<string, (accessToken: string, more: TokenSet) => Promise<AuthWorld>> = {
   'setTokens()': async (accessToken, more) => {
     const world = setUp();
@@ -80,10 +80,10 @@ async function answered(
   return world;
 }
 
-describe('tokens that do not come fresh from a server', () => {
+describe('tokens that may be stale', () => {
   for (const [way, come] of Object.entries(ways)) {
-    describe(`but from ${way}`, () => {
-      it('F15 are refreshed before a guard lets anyone pass', async () => {
+    describe(`received from ${way}`, () => {
+      it('F15 are refreshed before a guard lets the user pass', async () => {
         const world = await come(jwt(HOUR), { refreshToken: 'refresh-1' });
         const opened = world.open('/profile');
         await world.flushRefresh();
@@ -91,21 +91,21 @@ describe('tokens that do not come fresh from a server', () => {
         expect(world.told).toEqual(['signed-in', 'refreshed']);
       });
 
-      it('F15 are refreshed before accessToken() gives one', async () => {
+      it('F15 are refreshed before accessToken() returns one', async () => {
         const world = await come(jwt(HOUR), { refreshToken: 'refresh-1' });
         const token = watch(world.auth.accessToken());
         await world.flushRefresh();
         expect(token.values).toEqual(['access-2']);
       });
 
-      it('F15 are refreshed before a request goes out', async () => {
+      it('F15 are refreshed before a request is sent', async () => {
         const world = await come(jwt(HOUR), { refreshToken: 'refresh-1' });
         world.get('/a');
         await world.flushRefresh();
         expect(authorization(await world.answer('/a', {}))).toBe(bearer(2));
       });
 
-      it('F15 are no session if the refresh is refused', async () => {
+      it('F15 start no session if the refresh is refused', async () => {
         const world = await come(jwt(HOUR), { refreshToken: 'refresh-1' });
         const opened = world.open('/profile');
         await world.flushRefresh('', 401);
@@ -113,7 +113,7 @@ describe('tokens that do not come fresh from a server', () => {
         expect(world.auth.status()).toBe('anonymous');
       });
 
-      it('F15 are no session if nothing can be refreshed', async () => {
+      it('F15 start no session if there is nothing to refresh with', async () => {
         const world = await come(jwt(HOUR), {});
         const token = watch(world.auth.accessToken());
         await settle();
@@ -122,7 +122,7 @@ describe('tokens that do not come fresh from a server', () => {
         expect(world.auth.status()).toBe('anonymous');
       });
 
-      it('F15 are used at once while they live, and until the time that the JWT names', async () => {
+      it('F15 are used without a refresh until the time in the JWT if they have not expired', async () => {
         const world = await come(jwt(600), { refreshToken: 'refresh-1' });
         expect(await world.open('/profile')).toBe('/profile');
         world.controller.expectNone(REFRESH);
@@ -133,7 +133,7 @@ describe('tokens that do not come fresh from a server', () => {
     });
   }
 
-  it('T1 takes the answer to a POST for fresh, whatever its Date says: this clock may be wrong', async () => {
+  it("T1 treats the tokens of a POST response as fresh, whatever its Date: this device's clock may be wrong", async () => {
     const date = new Date(Date.now() - HOUR * 1_000).toUTCString();
     const world = await answered(
       { accessToken: jwt(HOUR), refreshToken: 'refresh-1' },
@@ -144,7 +144,7 @@ describe('tokens that do not come fresh from a server', () => {
     world.controller.expectNone(REFRESH);
   });
 
-  it('F15 T1 costs one refresh on a device whose clock is an hour fast', async () => {
+  it('F15 T1 refreshes once on a device whose clock is an hour fast', async () => {
     const world = await ways['setTokens()']!(jwt(HOUR), { refreshToken: 'refresh-1' });
     world.get('/a');
     await world.flushRefresh({ accessToken: jwt(HOUR), refreshToken: 'refresh-2' });
@@ -154,7 +154,7 @@ describe('tokens that do not come fresh from a server', () => {
     world.controller.expectNone(REFRESH);
   });
 
-  it('F15 fails accessToken() while an expired token cannot be refreshed for the moment', async () => {
+  it('F15 fails accessToken() if an expired token cannot be refreshed at the moment', async () => {
     const world = await ways['setTokens()']!(jwt(HOUR), { refreshToken: 'refresh-1' });
     const token = watch(world.auth.accessToken());
     await world.flushRefresh('', 503);
@@ -162,12 +162,12 @@ describe('tokens that do not come fresh from a server', () => {
     expect(world.auth.status()).toBe('authenticated');
   });
 
-  it('F15 believes a stated life if nothing can be refreshed, so that a fast clock locks nobody out', async () => {
+  it('F15 trusts the given lifetime if there is nothing to refresh with, so a fast clock locks no user out', async () => {
     const world = await ways['setTokens()']!(jwt(HOUR), { expiresIn: 900 });
     expect(await world.open('/profile')).toBe('/profile');
   });
 
-  it('F14 keeps the pair of a login and of a refresh whose life makes no sense', async () => {
+  it('F14 keeps the token pair of a login and of a refresh with an invalid lifetime', async () => {
     for (const life of [0, '', '0', -1, '-1', 'soon', null, true, 1e300]) {
       const world = setUp();
       await world.signIn(grant(1, { expiresIn: life }));

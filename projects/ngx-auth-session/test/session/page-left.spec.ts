@@ -3,12 +3,12 @@ import { failure } from '../support/outcome';
 import { settle } from '../support/settle';
 import { authorization, bearer, grant, REFRESH, setupAuth } from '../support/setup-auth';
 
-/** Tells what the browser tells when the user leaves the page, or comes back to it. */
+/** Dispatches the event that the browser fires when the user leaves the page or comes back to it. */
 function tell(event: 'pagehide' | 'pageshow'): void {
   window.dispatchEvent(new PageTransitionEvent(event, { persisted: true }));
 }
 
-describe('a page that is being left', () => {
+describe('a page that the user leaves', () => {
   beforeEach(() => spyOnProperty(navigator, 'locks').and.returnValue(undefined as never));
   afterEach(() => tell('pageshow'));
 
@@ -18,7 +18,7 @@ describe('a page that is being left', () => {
     sessionStorage: [withSessionStorage()],
     cookie: [withRefreshCookie()],
   })) {
-    it(`F112 spends no refresh token without Web Locks either, and refreshes when it is restored: ${storage}`, async () => {
+    it(`F112 uses no refresh token without Web Locks either, and refreshes when the page is restored: ${storage}`, async () => {
       const world = setupAuth({ features });
       await world.signInExpired();
       tell('pagehide');
@@ -33,7 +33,7 @@ describe('a page that is being left', () => {
     });
   }
 
-  it('F111 F112 sends its last request with a token that is good for a few more seconds', async () => {
+  it('F111 F112 sends its last request with a token that is valid for a few more seconds', async () => {
     const world = setupAuth();
     await world.signIn(grant(1, { expiresIn: 10 }));
     spyOn(Date, 'now').and.returnValue(Date.now() + 8_000);

@@ -13,7 +13,7 @@ import {
   setupAuth,
 } from '../support/setup-auth';
 
-describe('failing refresh', () => {
+describe('failed refresh', () => {
   let world: AuthWorld;
 
   async function start(setup: AuthSetup = {}): Promise<void> {
@@ -51,7 +51,7 @@ describe('failing refresh', () => {
     [503, 'server', 503],
     [504, 'server', 504],
   ] as const) {
-    it(`Q7 F6 C-15 gives ${code} to all waiting requests and keeps the session for ${status}`, async () => {
+    it(`Q7 F6 C-15 fails all waiting requests with ${code} and keeps the session for ${status}`, async () => {
       await start();
       const outcomes = await world.refusedTogether('/a', '/b');
       await world.flushRefresh('', status);
@@ -62,7 +62,7 @@ describe('failing refresh', () => {
     });
   }
 
-  it('Q7 keeps what the failed refresh was answered as the cause of the error', async () => {
+  it('Q7 keeps the answer to the failed refresh as the cause of the error', async () => {
     await start();
     const outcome = await world.refused('/a');
     await world.flushRefresh('busy', 503);
@@ -86,7 +86,7 @@ describe('failing refresh', () => {
     expect(authorization(await world.answer('/b', {}))).toBe(bearer(2));
   });
 
-  it('Q14 settles all waiting requests in time when no answer comes, and may try again', async () => {
+  it('Q14 fails all waiting requests in time when no answer arrives, and can refresh again', async () => {
     jasmine.clock().install().mockDate();
     await start({ config: { refreshTimeoutMs: 5_000, refreshCooldownMs: 0 } });
     const outcomes = await world.refusedTogether('/a', '/b');
@@ -112,7 +112,7 @@ describe('failing refresh', () => {
     ['a token that cannot stand in a header', { accessToken: 'two\nlines' }],
     ['a token that has expired', { accessToken: fakeJwt({ iat: 2, exp: 1 }) }],
   ] as const) {
-    it(`Q15 C-08 fails all waiting requests and keeps the pair when the answer is ${what}`, async () => {
+    it(`Q15 C-08 fails all waiting requests and keeps the token pair when the answer is ${what}`, async () => {
       await start({ features: [withLocalStorage()] });
       const stored = localStorage.getItem('auth.session');
       const outcomes = await world.refusedTogether('/a', '/b');
@@ -123,14 +123,14 @@ describe('failing refresh', () => {
     });
   }
 
-  it('T7 gives requests within the pause the failure of the last attempt', async () => {
+  it('T7 fails requests during the pause with the error of the last attempt', async () => {
     await start();
     await world.refused('/a');
     await world.flushRefresh('', 500);
     expect(failure(await world.refused('/b'))).toEqual({ status: 500, code: 'server' });
   });
 
-  it('T8 does not wait out the pause once the network is back', async () => {
+  it('T8 ends the pause when the network is back', async () => {
     await start({ config: { refreshCooldownMs: 60_000 } });
     await world.refused('/a');
     await world.flushRefresh('', 0);

@@ -16,7 +16,7 @@ describe('refused request', () => {
 
   for (const signedIn of [false, true]) {
     const session = signedIn ? 'an old session' : 'no session';
-    it(`${signedIn ? 'Q20' : 'Q19'} brings a refused login to the form and refreshes nothing with ${session}`, async () => {
+    it(`${signedIn ? 'Q20' : 'Q19'} passes a refused login on to the form and does not refresh with ${session}`, async () => {
       world = setupAuth();
       if (signedIn) await world.signIn();
       const login = watch(world.auth.login({ password: 'wrong' }));
@@ -28,7 +28,7 @@ describe('refused request', () => {
     });
   }
 
-  it('Q23 ends the session at once without a refresh token, and surfaces the 401 itself', async () => {
+  it('Q23 ends the session at once if there is no refresh token, and passes the 401 on', async () => {
     world = setupAuth();
     await world.signIn({ accessToken: 'access-1' });
     const outcome = world.get('/a');
@@ -41,14 +41,14 @@ describe('refused request', () => {
     expect(world.told).toEqual(['signed-in', 'session-expired']);
   });
 
-  it('Q23 lets a visitor without a session have the 401 as it is', async () => {
+  it('Q23 passes a 401 on to a visitor without a session', async () => {
     world = setupAuth();
     const outcome = await world.refused('/a');
     expect(failure(outcome)).toEqual({ status: 401 });
     expect(world.told).toEqual([]);
   });
 
-  it('Q24 C-14 neither refreshes nor ends anything for 403', async () => {
+  it('Q24 C-14 neither refreshes nor ends the session for 403', async () => {
     world = setupAuth();
     await world.signIn();
     const outcome = world.get('/a');
@@ -57,7 +57,7 @@ describe('refused request', () => {
     expect(world.told).toEqual(['signed-in']);
   });
 
-  it('Q25 does not refresh for a 401 that says insufficient_scope', async () => {
+  it('Q25 does not refresh for a 401 with insufficient_scope', async () => {
     world = setupAuth();
     await world.signIn();
     const outcome = world.get('/a');
@@ -92,7 +92,7 @@ describe('refused request', () => {
     });
   }
 
-  it('Q25 asks the predicate of the application, which sees the whole answer', async () => {
+  it('Q25 calls isAuthFailure with the whole answer', async () => {
     world = setupAuth({
       config: { isAuthFailure: ({ status, error }) => status === 403 && error?.code === 'EXPIRED' },
     });
@@ -105,7 +105,7 @@ describe('refused request', () => {
     expect(outcome.completed).toBeTrue();
   });
 
-  it('gives a change that was held and never sent a 401 of its own', async () => {
+  it('fails a POST that waited and was never sent with a 401 of its own', async () => {
     world = setupAuth();
     await world.signInExpired();
     const held = watch(world.http.post('/held', {}, { params: { page: 2 } }));

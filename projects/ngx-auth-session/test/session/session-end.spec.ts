@@ -20,7 +20,7 @@ const routes: Routes = [
   },
 ];
 
-describe('end of the session', () => {
+describe('end of a session', () => {
   let world: AuthWorld;
 
   async function signInAt(url: string): Promise<void> {
@@ -29,7 +29,7 @@ describe('end of the session', () => {
     expect(await world.open(url)).toBe(url);
   }
 
-  /** Lets the server refuse the next refresh, and tells where the application then is. */
+  /** Refuses the next refresh, and returns the URL that the application shows afterwards. */
   async function expire(): Promise<string> {
     await world.refused('/a');
     await world.flushRefresh('', 401);
@@ -38,7 +38,7 @@ describe('end of the session', () => {
   }
 
   for (const page of ['/profile', '/admin', '/area/part/page', '/profile?tab=2#end']) {
-    it(`G10 leaves ${page} for the login page, which leads back`, async () => {
+    it(`G10 redirects from ${page} to the login page, with the return URL`, async () => {
       await signInAt(page);
       expect(await expire()).toBe(`/login?returnUrl=${encodeURIComponent(page)}`);
       expect(world.auth.returnUrl()).toBe(page);
@@ -70,7 +70,7 @@ describe('end of the session', () => {
     expect(await expire()).toBe('/login?returnUrl=%2Fadmin');
   });
 
-  it('G10 leaves a guarded page without a return address when the user signs out', async () => {
+  it('G10 leaves a guarded page without a return URL when the user signs out', async () => {
     await signInAt('/profile');
     watch(world.auth.logout());
     await world.answer(LOGOUT, null, 204);
@@ -84,7 +84,7 @@ describe('end of the session', () => {
     expect(world.router.url).toBe('/public');
   });
 
-  it('X6 leaves a guarded page with a return address when another tab signs out', async () => {
+  it('X6 leaves a guarded page with a return URL when another tab signs out', async () => {
     await signInAt('/profile');
     const otherTab = await setupAnotherApp({ features: [withLocalStorage()] });
     watch(otherTab.auth.logout());
@@ -94,7 +94,7 @@ describe('end of the session', () => {
     expect(world.router.url).toBe('/login?returnUrl=%2Fprofile');
   });
 
-  it('lets a navigation under way go first', async () => {
+  it('waits for a navigation in progress before it redirects', async () => {
     await signInAt('/profile');
     const opened = world.open('/public');
     watch(world.auth.logout());

@@ -10,7 +10,7 @@ import {
   REFRESH_TIMEOUT_MS,
 } from '../support/model/model-tab';
 
-/** What may happen, in any order. Tabs and calls are picked by a number modulo how many there are. */
+/** The events of a run, in any order. The numbers pick a tab or a call, modulo the count. */
 type Step =
   | { readonly do: 'request' | 'logout' | 'close' | 'freeze' | 'thaw'; readonly tab: number }
   | { readonly do: 'store'; readonly tab: number; readonly how: StorageMode | 'cleared' | 'torn' }
@@ -25,11 +25,12 @@ const how = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Delivery>('request-lost', 'answer-lost') },
 );
 const HOUR_MS = 3_600_000;
-/** The grace of the server, in the orders that have one. */
+/** The server's grace period for a rotated refresh token, in runs that have one. */
 const GRACE_MS = 5_000;
 /**
- * Browsers show what one tab has written to the others within milliseconds; this is one that is very busy. A tab waits for a
- * second, and what it waits for may be written by one, put back by another and written again.
+ * The longest time until a tab sees what another one wrote. Browsers need milliseconds; this one is very busy. A tab
+ * waits for a second, and in that time one tab may write a value, another restore the previous one, and a third write
+ * again.
  */
 const SEEN_AFTER_MS = 250;
 const steps: fc.WeightedArbitrary<Step>[] = [
@@ -49,7 +50,7 @@ const steps: fc.WeightedArbitrary<Step>[] = [
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('set-clock'),
-      // The short ones touch the server's grace.
+      // The short ones are close to the server's grace period.
       ms: fc.constantFrom(-24 * HOUR_MS, -HOUR_MS, -4_000, -200, 200, 6_000, HOUR_MS, 24 * HOUR_MS),
     }),
   },
@@ -76,7 +77,7 @@ const storageFault: fc.WeightedArbitrary<Step> = {
   }),
 };
 
-/** Several tabs of one browser, in the hands of a test. */
+/** Several tabs of one browser, controlled by a test. */
 class World {
   readonly clock = createFakeClock();
   readonly area = createStorageArea({ later: (see) => this.#seeLater(see) });
@@ -87,13 +88,13 @@ class World {
   readonly locks = createFakeLocks();
   readonly tabs: ModelTab[] = [];
 
-  /** What tabs have yet to see of what others have written. */
+  /** Writes that some tabs have not seen yet. */
   readonly #unseen = new Set<() => void>();
 
-  /** Whether storage has failed: then tabs cannot know of one another, and need not agree. */
+  /** Whether storage has failed: then tabs don't see each other's sessions, and need not agree. */
   #apart = false;
 
-  /** Whether something got lost that the server or a tab had to hear: then a session may live on unknown. */
+  /** Whether a message to the server or to a tab was lost: then a session may survive at the server. */
   #lossy = false;
 
   /** @param copies how many copies of the library there are in the document of each tab */
@@ -138,7 +139,7 @@ class World {
         }
         return this.open();
       case 'freeze':
-        // A device has at least one tab that runs, or nothing happens at all.
+        // Keep at least one tab running, or nothing happens at all.
         if (this.live.length > this.copies) this.#freeze(at);
         return;
       case 'thaw':
@@ -167,12 +168,15 @@ class World {
   }
 
   #deliver(call: PendingCall | undefined, how: Delivery): void {
-    // A tab that signs in replaces the session that it sees, and with locks it may see that late.
+    // A sign-in replaces the session that its tab sees. With locks, the tab may see a newer one late.
     this.#lossy ||= how !== 'answered' || (call?.kind === 'login' && this.withLocks);
     call?.deliver(how);
   }
 
-  /** Without locks, only a grace of the server helps a tab that has yet to see what another has written. */
+  /**
+   * Delays what a tab sees. Without locks, only the server's grace period protects a tab that has not seen another
+   * tab's write.
+   */
   #seeLater(see: () => void): void {
     if (!this.withLocks) return see();
     const once = (): void => {
@@ -182,7 +186,7 @@ class World {
     this.clock.after(SEEN_AFTER_MS, once);
   }
 
-  /** The tabs that something can be done in. */
+  /** The tabs that are open and not frozen. */
   get live(): ModelTab[] {
     return this.tabs.filter(({ closed, freezer }) => !closed && !freezer.frozen);
   }
@@ -192,7 +196,7 @@ class World {
     for (const copy of this.#copiesOf(at)) this.server.freezeTab(copy.index);
   }
 
-  /** The copies of the library in the document of one. */
+  /** The copies of the library in the document of this tab. */
   #copiesOf({ page }: ModelTab): ModelTab[] {
     return this.tabs.filter((tab) => tab.page === page);
   }
@@ -204,7 +208,7 @@ class World {
     else storage.mode = how;
   }
 
-  /** What holds at every moment. */
+  /** Checks what must be true after each step. */
   checkEachStep(): void {
     const refreshes = this.server.pending.filter(
       ({ kind, wasFrozen }) => kind === 'refresh' && !wasFrozen,
@@ -213,12 +217,12 @@ class World {
       this.withLocks ? refreshToken! : `${index}:${refreshToken}`,
     );
     hold(new Set(inFlight).size === inFlight.length, 'one refresh per token at a time');
-    hold(this.server.stale.length === 0, 'no spent token is sent while a newer one is stored');
+    hold(this.server.stale.length === 0, 'no rotated token is sent while a newer one is stored');
     const honest = this.#apart || !this.withLocks || this.server.stolen.length === 0;
-    hold(honest, 'no token is taken for stolen unless an answer was lost');
+    hold(honest, 'no refresh token counts as reused unless an answer was lost');
     for (const { leaked, leakedAfterLogout, requests } of this.tabs) {
       hold(!leakedAfterLogout, 'no request carries a token after logout');
-      hold(this.#apart || !leaked, 'no request carries the token of a session that was left');
+      hold(this.#apart || !leaked, 'no request carries a token of a previous session');
       hold(
         requests.every(({ sent }) => sent <= 2),
         'no request is sent more than twice',
@@ -227,7 +231,7 @@ class World {
   }
 
   /**
-   * Lets the user go on asking, once a second in each tab, while refreshes end as told.
+   * Lets the user send a request in each tab once a second, while each refresh is delivered as given.
    *
    * @returns whether the session has survived
    */
@@ -253,7 +257,7 @@ class World {
     return this.live.every(({ session }) => session.state().tokens);
   }
 
-  /** What holds once everything has been delivered and every time limit has passed. */
+  /** Checks what must be true once every message is delivered and every time limit has passed. */
   async finish(): Promise<void> {
     for (const { freezer } of this.tabs) freezer.thaw();
     for (let round = 0; round < 4; round++) {
@@ -270,24 +274,24 @@ class World {
     const sessions = new Set(this.live.map(({ session }) => session.state().tokens?.sessionId));
     hold(sessions.size === 1, 'all tabs agree on who is signed in');
     const stored = this.area.values.get('auth.session') ?? '';
-    hold(!sessions.has(undefined) || !stored.includes('"r.'), 'no token survives logout');
+    hold(!sessions.has(undefined) || !stored.includes('"r.'), 'no token is stored after sign-out');
     if (this.#lossy) return;
     const present = this.live[0]!.session.state().tokens;
     const known = present && sessionAtServer(present.accessToken);
     hold(
       this.server.live.every((name) => name === known),
-      'no session lives at the server that no tab is in',
+      'the server has no session that is in no tab',
     );
   }
 }
 
-/** Throws, so that a run that breaks a promise is shrunk to the fewest steps that break it. */
+/** Throws if a guarantee is broken, so that fast-check shrinks the run to the fewest steps. */
 function hold(promise: boolean, what: string): void {
   if (!promise) throw new Error(`Broken: ${what}`);
 }
 
 describe('a session in several tabs, in any order of events', () => {
-  // A failing run prints its seed and path: add both beside numRuns to see it again.
+  // A failed run prints its seed and path: add both beside numRuns to repeat it.
   const { config } = (globalThis as unknown as { __karma__: { config: { modelRuns?: string } } })
     .__karma__;
   const numRuns = Number(config.modelRuns ?? 1_000);
@@ -317,14 +321,14 @@ describe('a session in several tabs, in any order of events', () => {
     expect().nothing();
   }
 
-  it('keeps a session whose answers get lost, as long as somebody asks within the grace (F25, X9)', async () => {
+  it('survives lost answers as long as a request follows within the grace period (F25, X9)', async () => {
     const failures = fc.array(fc.constantFrom<Delivery>('request-lost', 'unavailable'));
     await fc.assert(
       fc.asyncProperty(fc.array(failures, { maxLength: 4 }), async (runs) => {
         const world = await signedIn(true);
         world.server.graceMs = 5_000;
         const fates = runs.flatMap((run): Delivery[] => [...run, 'answer-lost', 'answered']);
-        hold(await world.survives(fates), 'a lost answer costs no session within the grace');
+        hold(await world.survives(fates), 'a lost answer ends no session within the grace period');
       }),
       { numRuns: Math.ceil(numRuns / 10), includeErrorInReport: true },
     );
@@ -334,15 +338,15 @@ describe('a session in several tabs, in any order of events', () => {
   for (const withLocks of [true, false]) {
     const locks = withLocks ? 'with Web Locks' : 'without Web Locks';
 
-    it(`keeps its promises ${locks} (Q1, Q5, Q11, X1, X2, X3, X4, X5, X6, X7, L1, L2, T1, T4)`, async () => {
+    it(`keeps every guarantee ${locks} (Q1, Q5, Q11, X1, X2, X3, X4, X5, X6, X7, L1, L2, T1, T4)`, async () => {
       await play(fc.oneof(...steps), withLocks);
     }, 3_600_000);
 
-    it(`keeps them ${locks} when storage fails (S1, S2)`, async () => {
+    it(`keeps every guarantee ${locks} when storage fails (S1, S2)`, async () => {
       await play(fc.oneof(...steps, storageFault), withLocks);
     }, 3_600_000);
 
-    it(`keeps them ${locks} with two copies of the library in each document (F20)`, async () => {
+    it(`keeps every guarantee ${locks} with two copies of the library in each document (F20)`, async () => {
       await play(fc.oneof(...steps, storageFault), withLocks, 2);
     }, 3_600_000);
   }

@@ -18,7 +18,7 @@ import {
   setupAuth,
 } from '../support/setup-auth';
 
-describe('time', () => {
+describe('token lifetime', () => {
   let world: AuthWorld;
 
   beforeEach(() => jasmine.clock().install().mockDate());
@@ -34,14 +34,14 @@ describe('time', () => {
     await settle();
   }
 
-  /** Sends a request and tells whether it goes out at once, with the token number `n`. */
+  /** Sends a request and expects it at once, with the nth token. */
   async function goesOutWith(n: number): Promise<void> {
     world.get('/a');
     world.controller.expectNone(REFRESH);
     expect(authorization(await world.answer('/a', {}))).toBe(bearer(n));
   }
 
-  it('T10 refreshes on demand, shortly before the end and not sooner', async () => {
+  it('T10 refreshes on demand, shortly before the token expires and not sooner', async () => {
     await signIn(grant(1));
     await pass(869);
     await goesOutWith(1);
@@ -53,7 +53,7 @@ describe('time', () => {
   });
 
   for (const hours of [-1, 1]) {
-    it(`T1 uses a token for its real life on a device whose clock is wrong by ${hours} hours`, async () => {
+    it(`T1 uses a token for its actual lifetime on a device whose clock is wrong by ${hours} hours`, async () => {
       const iat = Date.now() / 1_000 + hours * 3_600;
       const jwt = (n: number) => fakeJwt({ n, iat, exp: iat + 900 });
       await signIn({ accessToken: jwt(1), refreshToken: 'refresh-1' });
@@ -68,7 +68,7 @@ describe('time', () => {
     });
   }
 
-  it('T2 refreshes once in the life of a token that is shorter than the margin', async () => {
+  it('T2 refreshes once in the lifetime of a token that is shorter than the margin', async () => {
     await signIn(grant(1, { expiresIn: 20 }));
     await goesOutWith(1);
     await pass(9);
@@ -82,7 +82,7 @@ describe('time', () => {
     await goesOutWith(2);
   });
 
-  it('T6 goes on with a living token when its early refresh fails for the moment', async () => {
+  it('T6 uses a valid token if its early refresh fails at the moment', async () => {
     await signIn(grant(1));
     await pass(880);
     const outcome = world.get('/a');
@@ -92,7 +92,7 @@ describe('time', () => {
     expect(world.told).toEqual(['signed-in', 'refresh-failed']);
   });
 
-  it('T6 goes on with a living token when its early refresh is refused, until it is over', async () => {
+  it('T6 uses a valid token if its early refresh is refused, until a request is refused', async () => {
     await signIn(grant(1));
     await pass(880);
     world.get('/a');
@@ -119,7 +119,7 @@ describe('time', () => {
   });
 
   for (const event of ['focus', 'online', 'pageshow', 'visibilitychange']) {
-    it(`ends it with ${event}, if the device slept meanwhile`, async () => {
+    it(`ends that session on ${event} if the device slept when the token expired`, async () => {
       await signIn(grant(1));
       await pass(880);
       world.get('/a');
@@ -133,7 +133,7 @@ describe('time', () => {
     });
   }
 
-  it('ends a session that nothing can refresh a minute after its token has expired', async () => {
+  it('ends a session that cannot be refreshed a minute after its token has expired', async () => {
     await signIn({ accessToken: 'access-1', expiresIn: 900 });
     await pass(959);
     await goesOutWith(1);
@@ -155,7 +155,7 @@ describe('time', () => {
     await world.flushRefresh();
   });
 
-  it('T7 waits as long as the server asks', async () => {
+  it('T7 waits for as long as Retry-After says', async () => {
     await signIn(grant(1));
     const refresh = watch(world.auth.refresh());
     (await world.sent(REFRESH)).flush('', {
@@ -175,9 +175,9 @@ describe('time', () => {
   for (const [kind, accessToken] of [
     ['an opaque token', 'opaque'],
     ['a JWT without exp', fakeJwt({ sub: 'ada' })],
-    ['a JWT with a text as exp', fakeJwt({ exp: 'soon' })],
+    ['a JWT with a string as exp', fakeJwt({ exp: 'soon' })],
   ] as const) {
-    it(`T9 sends ${kind} until a 401 asks for another`, async () => {
+    it(`T9 sends ${kind} until a 401 requires a refresh`, async () => {
       await signIn({ accessToken, refreshToken: 'refresh-1' });
       expect(world.auth.expiresAt()).toBeNull();
       await pass(1_000_000);
@@ -188,7 +188,7 @@ describe('time', () => {
   }
 
   describe('with withScheduledRefresh()', () => {
-    it('T5 refreshes before the end without a request, again and again', async () => {
+    it('T5 refreshes before the token expires without a request, again and again', async () => {
       await signIn(grant(1), withScheduledRefresh());
       await pass(869);
       world.controller.expectNone(REFRESH);
@@ -199,7 +199,7 @@ describe('time', () => {
       await goesOutWith(3);
     });
 
-    it('T3 neither overflows nor fires at once for a token of 30 days', async () => {
+    it('T3 neither overflows nor refreshes at once for a token of 30 days', async () => {
       await signIn(grant(1, { expiresIn: 30 * 86_400 }), withScheduledRefresh());
       await pass(25 * 86_400);
       world.controller.expectNone(REFRESH);
@@ -207,7 +207,7 @@ describe('time', () => {
       await world.flushRefresh();
     });
 
-    it('T4 T5 catches up once when a sleeping page wakes up', async () => {
+    it('T4 T5 refreshes once when a page wakes up after its token was due', async () => {
       const hidden = spyOnProperty(document, 'hidden').and.returnValue(true);
       await signIn(grant(1), withScheduledRefresh());
       await pass(2_000);
@@ -232,7 +232,7 @@ describe('time', () => {
   describe('with withIdleTimeout()', () => {
     const idle = withIdleTimeout({ minutes: 10, warningSeconds: 120 });
 
-    it('warns and then signs out who touches nothing', async () => {
+    it('warns a user without activity, and then signs out', async () => {
       await signIn(grant(1, { expiresIn: 86_400 }), idle);
       await pass(479);
       expect(world.told).toEqual(['signed-in']);
@@ -244,7 +244,7 @@ describe('time', () => {
     });
 
     for (const event of ['pointerdown', 'keydown', 'wheel', 'touchstart']) {
-      it(`begins anew with ${event}`, async () => {
+      it(`starts again on ${event}`, async () => {
         await signIn(grant(1, { expiresIn: 86_400 }), idle, withLocalStorage());
         await pass(500);
         document.body.dispatchEvent(new Event(event, { bubbles: true }));

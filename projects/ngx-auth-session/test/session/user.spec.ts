@@ -24,7 +24,7 @@ describe('the user endpoint', () => {
 
   afterEach(() => jasmine.clock().uninstall());
 
-  it("F16 is asked past the caches of the page's own origin by a header", async () => {
+  it("F16 is called with a header that bypasses caches if it is on the page's own origin", async () => {
     world = setupAuth({ config: { endpoints } });
     watch(world.auth.login({}));
     await world.answer(LOGIN, grant(1));
@@ -33,7 +33,7 @@ describe('the user endpoint', () => {
     expect(request.urlWithParams).toBe(USER);
   });
 
-  it('F16 is asked past the caches of another origin by an address that no cache knows', async () => {
+  it('F16 is called with a unique URL that no cache contains if it is on another origin', async () => {
     const user = 'https://api.example.com/me?fields=*';
     world = setupAuth({ config: { endpoints: { ...endpoints, user } } });
     watch(world.auth.login({}));
@@ -43,13 +43,13 @@ describe('the user endpoint', () => {
     expect(request.urlWithParams).toMatch(/me\?fields=\*&_=\d+$/);
   });
 
-  it('is asked again after it has not answered for long', async () => {
+  it('is called again after a long time without an answer', async () => {
     world = setupAuth({ config: { refreshTimeoutMs: 5_000, lockTimeoutMs: 10_000, endpoints } });
     await world.signIn();
     jasmine.clock().install().mockDate();
     const first = watch(world.auth.currentUser({ reload: true }));
     await world.sent(USER);
-    // Two other tabs may renew before, and this one after that.
+    // Two other tabs may refresh first, and this one after them.
     jasmine.clock().tick(29_999);
     await settle();
     expect(codeOf(first)).toBeUndefined();
@@ -60,7 +60,7 @@ describe('the user endpoint', () => {
     await world.answer(USER, {});
   });
 
-  it('says that the session has expired where its own call met that', async () => {
+  it('fails with session-expired if its own call ends the session', async () => {
     world = setupAuth({ config: { endpoints } });
     await world.signIn();
     const outcome = watch(world.auth.currentUser({ reload: true }));
@@ -70,7 +70,7 @@ describe('the user endpoint', () => {
     expect(codeOf(outcome)).toBe('session-expired');
   });
 
-  it('says nothing of a user that could not be loaded because the session ended', async () => {
+  it('reports no failure of the user endpoint if the session has ended', async () => {
     for (const end of ['refused', 'signed out', 'replaced'] as const) {
       const world = setupAuth({ config: { endpoints: { ...endpoints, logout: LOGOUT } } });
       watch(world.auth.login({}));
@@ -93,7 +93,7 @@ describe('the user endpoint', () => {
     }
   });
 
-  it('says so if the user could not be loaded while the session goes on', async () => {
+  it('reports a failure of the user endpoint if the session goes on', async () => {
     const world = setupAuth({ config: { endpoints } });
     watch(world.auth.login({}));
     await world.answer(LOGIN, grant(1, { user: undefined }));
@@ -101,7 +101,7 @@ describe('the user endpoint', () => {
     expect(world.told).toEqual(['signed-in', 'user-failed']);
   });
 
-  it('G7 costs one refresh where it sees nobody, however often a role is asked for', async () => {
+  it('G7 costs one refresh if it returns no user, however often a role is checked', async () => {
     world = setupAuth({
       config: { endpoints },
       routes: [
@@ -132,7 +132,7 @@ describe('the user endpoint', () => {
 });
 
 describe('commands and observables', () => {
-  it('S7 refresh waits for a slow storage', async () => {
+  it('S7 refresh() waits for an async storage', async () => {
     const record = {
       id: 1,
       tokens: {
@@ -157,7 +157,7 @@ describe('commands and observables', () => {
     expect(outcome.error).toBeUndefined();
   });
 
-  it('end on the truth where a listener changes the session again', async () => {
+  it('end with the current state if a listener changes the session again', async () => {
     const world = setupAuth();
     const seen: boolean[] = [];
     world.auth.isAuthenticated$.subscribe((signedIn) => signedIn && world.auth.logout());
@@ -165,7 +165,7 @@ describe('commands and observables', () => {
     watch(world.auth.login({}));
     await world.answer(LOGIN, grant(1));
     await settle();
-    // The sign-out tells the server, and so does the sign-in that it has overtaken.
+    // The sign-out calls the server, and so does the sign-in that it overtook.
     for (const request of world.controller.match(LOGOUT)) respond(request, null, 204);
     expect([world.auth.isAuthenticated(), seen.at(-1)]).toEqual([false, false]);
   });

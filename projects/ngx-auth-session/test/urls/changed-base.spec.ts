@@ -3,13 +3,13 @@ import { codeOf, failure, watch } from '../support/outcome';
 import { settle } from '../support/settle';
 import { AuthWorld, grant, REFRESH, setupAuth } from '../support/setup-auth';
 
-/** Markup that an attacker brings in while something waits. */
+/** Markup that an attacker injects while something waits. */
 const HOSTILE = 'https://evil.example/';
 
-describe('a <base> that comes while a relative request waits', () => {
+describe('a <base> that is added while a relative request waits', () => {
   let world: AuthWorld;
 
-  /** What is between the decision about a request and the moment when it is sent. */
+  /** What happens between the decision about a request and the moment when it is sent. */
   const waits: Record<string, () => Promise<void>> = {
     'for a refresh': async () => {
       world = setupAuth();
@@ -29,7 +29,7 @@ describe('a <base> that comes while a relative request waits', () => {
   };
 
   for (const [what, start] of Object.entries(waits)) {
-    it(`U5 takes no token to another server while it waits ${what}`, async () => {
+    it(`U5 sends no token to another server while the request waits ${what}`, async () => {
       await start();
       const outcome = world.get('api/jobs');
       await Promise.resolve();
@@ -43,7 +43,7 @@ describe('a <base> that comes while a relative request waits', () => {
     });
   }
 
-  it('U5 takes no token to another server with a replay', async () => {
+  it('U5 sends no token to another server with a replay', async () => {
     world = setupAuth();
     await world.signIn();
     const outcome = await world.refused('api/jobs');
@@ -54,7 +54,7 @@ describe('a <base> that comes while a relative request waits', () => {
     });
   });
 
-  it('U5 takes no password to another server while the device is being named', async () => {
+  it('U5 sends no password to another server while the device name is loading', async () => {
     const endpoints = { login: 'api/login' };
     world = setupAuth({ config: { endpoints, deviceId: () => settle().then(() => 'device-1') } });
     const login = watch(world.auth.login({ password: 'secret' }));
@@ -66,7 +66,7 @@ describe('a <base> that comes while a relative request waits', () => {
     });
   });
 
-  it('U5 takes no refresh token to another server', async () => {
+  it('U5 sends no refresh token to another server', async () => {
     world = setupAuth({ config: { endpoints: { login: '/api/login', refresh: 'api/refresh' } } });
     await world.signIn();
     const outcome = await world.refused('/a');

@@ -8,7 +8,7 @@ describe('plain http', () => {
   let world: AuthWorld;
   const api = 'http://intranet.example:8080';
 
-  it('F26 carries passwords and tokens to an origin that is listed', async () => {
+  it('F26 allows passwords and tokens to a listed origin', async () => {
     const endpoints = { login: `${api}/login` };
     world = setupAuth({ config: { endpoints, allowInsecureHttpOrigins: [api] } });
     const login = watch(world.auth.login({}));
@@ -18,14 +18,14 @@ describe('plain http', () => {
     expect(authorization(await world.answer(`${api}/a`, {}))).toBe(bearer(1));
   });
 
-  it('F26 carries nothing to another port of that host', async () => {
+  it('F26 allows nothing to another port of that host', async () => {
     world = setupAuth({ config: { allowInsecureHttpOrigins: [api], allowedOrigins: [api] } });
     await world.signIn();
     world.get('http://intranet.example/a');
     expect(authorization(await world.answer('http://intranet.example/a', {}))).toBeNull();
   });
 
-  it('F26 is named as the reason when a call of the library is refused', async () => {
+  it('F26 is the reason in the error when a call of the library is refused', async () => {
     await withBase('http://intranet.example/', async () => {
       world = setupAuth({ config: { endpoints: { login: 'api/login' } } });
       const login = watch(world.auth.login({}));

@@ -39,7 +39,7 @@ describe('sameOriginPaths', () => {
     [[], { '/a': false, '/api/a': false, 'https://api.example.com/a': true }],
   ] as const) {
     for (const [url, carried] of Object.entries(expected)) {
-      it(`F8 ${JSON.stringify(paths)} ${carried ? 'signs' : 'does not sign'} ${url}`, async () => {
+      it(`F8 ${JSON.stringify(paths)} ${carried ? 'attaches the token' : 'attaches no token'} to ${url}`, async () => {
         const allowedOrigins = ['https://api.example.com'];
         world = setupAuth({ config: { sameOriginPaths: paths, allowedOrigins } });
         await world.signIn();
@@ -48,7 +48,7 @@ describe('sameOriginPaths', () => {
     }
   }
 
-  it('F8 neither holds nor fails a request to the rest of the origin', async () => {
+  it('F8 neither holds nor fails a request to any other path of the origin', async () => {
     world = setupAuth({ config: { sameOriginPaths: ['/api'] } });
     await world.signInExpired();
     world.get('/api/a');
@@ -59,7 +59,7 @@ describe('sameOriginPaths', () => {
     expect(authorization(await world.answer('/api/a', {}))).toBeNull();
   });
 
-  it('F8 signs the user endpoint wherever it is, and refreshes for it', async () => {
+  it('F8 attaches the token to the user endpoint wherever it is, and refreshes for it', async () => {
     const endpoints = { login: '/auth/login', refresh: REFRESH, user: USER };
     world = setupAuth({ config: { sameOriginPaths: ['/data'], endpoints } });
     const login = watch(world.auth.login({}));
@@ -71,7 +71,7 @@ describe('sameOriginPaths', () => {
   });
 
   for (const path of ['api', '//evil.com', '/a/../b', '/a b', 'https://a.example/api', 7]) {
-    it(`F8 reports ${JSON.stringify(path)}`, () => {
+    it(`F8 rejects ${JSON.stringify(path)}`, () => {
       const config = { sameOriginPaths: [path as string] };
       expect(thrownBy(() => setupAuth({ config })).message).toContain('sameOriginPaths');
     });

@@ -12,7 +12,7 @@ import {
   setupAuth,
 } from '../support/setup-auth';
 
-describe('scope of the token', () => {
+describe('origin allow-list', () => {
   let world: AuthWorld;
 
   async function allow(...allowedOrigins: string[]): Promise<void> {
@@ -20,7 +20,7 @@ describe('scope of the token', () => {
     await world.signIn();
   }
 
-  /** Whether a request to this URL carries the token. */
+  /** Sends a request to this URL and returns whether it has the token. */
   async function carries(url: string): Promise<boolean> {
     world.get(url);
     return authorization(await world.answer(url, {})) === bearer(1);
@@ -64,7 +64,7 @@ describe('scope of the token', () => {
     ],
   ] as const) {
     for (const [url, carried] of Object.entries(expected)) {
-      it(`U1 U2 U8 ${carried ? 'reaches' : 'does not reach'} ${url} where ${allowed} is allowed`, async () => {
+      it(`U1 U2 U8 ${carried ? 'allows' : 'does not allow'} ${url} if ${allowed} is listed`, async () => {
         await allow(allowed);
         expect(await carries(url)).toBe(carried);
       });
@@ -79,13 +79,13 @@ describe('scope of the token', () => {
     ['data:text/plain,a', false],
     ['https://elsewhere.example/a', false],
   ] as const) {
-    it(`U1 ${carried ? 'reaches' : 'does not reach'} ${url} where nothing is allowed besides`, async () => {
+    it(`U1 ${carried ? 'allows' : 'does not allow'} ${url} if no other origin is listed`, async () => {
       await allow();
       expect(await carries(url)).toBe(carried);
     });
   }
 
-  it('U1 reaches the origin of an absolute endpoint', async () => {
+  it('U1 includes the origin of an absolute endpoint URL', async () => {
     const login = `https://auth.example.com${LOGIN}`;
     world = setupAuth({ config: { endpoints: { login } } });
     watch(world.auth.login({}));
@@ -99,7 +99,7 @@ describe('scope of the token', () => {
     ['https://evil.example/', 'data', false],
     ['https://evil.example/', '/data', false],
   ] as const) {
-    it(`U5 ${carried ? 'reaches' : 'does not reach'} ${url} under the base ${base}`, async () => {
+    it(`U5 ${carried ? 'allows' : 'does not allow'} ${url} with the base ${base}`, async () => {
       await allow();
       const element = document.head.querySelector('base') ?? document.createElement('base');
       const before = element.getAttribute('href');
@@ -118,7 +118,7 @@ describe('scope of the token', () => {
     ['withoutAuth()', withoutAuth()],
     ['the token SKIP_AUTH', new HttpContext().set(SKIP_AUTH, true)],
   ] as const) {
-    it(`U6 C-07 leaves a request with ${what} alone: no header, no wait, no refresh`, async () => {
+    it(`U6 C-07 passes a request with ${what} through: no header, no wait, no refresh`, async () => {
       world = setupAuth();
       await world.signInExpired();
       const outcome = watch(world.http.get('/a', { context }));
@@ -130,7 +130,7 @@ describe('scope of the token', () => {
     });
   }
 
-  it("U7 C-07 keeps the caller's own Authorization, and its 401 refreshes nothing", async () => {
+  it("U7 C-07 keeps the caller's own Authorization header, and does not refresh on its 401", async () => {
     world = setupAuth();
     await world.signIn();
     const outcome = watch(world.http.get('/a', { headers: { Authorization: 'Basic eA==' } }));
@@ -139,19 +139,19 @@ describe('scope of the token', () => {
     expect(failure(outcome)).toEqual({ status: 401 });
   });
 
-  describe('with an interceptor that sends requests elsewhere', () => {
+  describe('with an interceptor that changes the URL', () => {
     const elsewhere = 'https://elsewhere.example/a';
     const rewrite: HttpInterceptorFn = (request, next) =>
       next(request.url === '/a' ? request.clone({ url: elsewhere }) : request);
 
-    it('U9 decides on the URL that an interceptor in front has made', async () => {
+    it('U9 checks the URL that an earlier interceptor set', async () => {
       world = setupAuth({ interceptors: [rewrite, authInterceptor] });
       await world.signIn();
       world.get('/a');
       expect(authorization(await world.answer(elsewhere, {}))).toBeNull();
     });
 
-    it('U9 cannot know what one behind it makes, which is why it comes last', async () => {
+    it('U9 does not see the URL that a later interceptor sets, so it must come last', async () => {
       world = setupAuth({ interceptors: [authInterceptor, rewrite] });
       await world.signIn();
       world.get('/a');
