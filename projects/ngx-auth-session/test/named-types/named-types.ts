@@ -1,5 +1,5 @@
-// F28: what an application that names its types in AuthTypes gets. The compiler checks it in a program of its own, since
-// the types of one application hold for a whole program. Nothing runs.
+// F28: the types of an application that names its user in AuthTypes. The compiler checks this file in a program of
+// its own, because AuthTypes applies to a whole program. Nothing runs.
 import { inject, Injector, Signal } from '@angular/core';
 import {
   AuthBackend,
@@ -31,7 +31,7 @@ declare module 'ngx-auth-session' {
   }
 }
 
-/** `any` equals nothing but itself, so each line also proves that a type is not `any`. */
+/** `any` equals only itself, so each line also proves that a type is not `any`. */
 type Equals<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 

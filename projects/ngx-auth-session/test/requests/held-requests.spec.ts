@@ -13,14 +13,14 @@ import {
   setupAuth,
 } from '../support/setup-auth';
 
-describe('requests whose session turns out to be over while they wait', () => {
+describe('requests whose session ends while they wait', () => {
   let world: AuthWorld;
 
   const safe = ['GET', 'HEAD', 'OPTIONS'];
   const changing = ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'];
 
   for (const method of safe) {
-    it(`F9 ${method} is sent as a visitor's and gets the server's answer`, async () => {
+    it(`F9 ${method} is sent without a token and gets the server's answer`, async () => {
       world = setupAuth();
       await world.signInExpired();
       const outcome = watch(world.http.request(method, '/public'));
@@ -30,7 +30,7 @@ describe('requests whose session turns out to be over while they wait', () => {
     });
   }
 
-  it('F9 GET fails with session-expired if the server wants a user', async () => {
+  it('F9 GET fails with session-expired if the server answers 401', async () => {
     world = setupAuth();
     await world.signInExpired();
     const outcome = world.get('/private');
@@ -40,7 +40,7 @@ describe('requests whose session turns out to be over while they wait', () => {
     world.controller.expectNone(REFRESH);
   });
 
-  it('F9 GET gets any other failure as it is', async () => {
+  it('F9 GET gets any other failure unchanged', async () => {
     world = setupAuth();
     await world.signInExpired();
     const outcome = world.get('/missing');
@@ -60,7 +60,7 @@ describe('requests whose session turns out to be over while they wait', () => {
     });
   }
 
-  it('F9 GET is not sent for the user who signs in meanwhile', async () => {
+  it('F9 GET is not sent for another user who signs in meanwhile', async () => {
     world = setupAuth();
     await world.signInExpired();
     const outcome = world.get('/a');
@@ -78,7 +78,7 @@ describe('requests that are retried', () => {
   const retrying: HttpInterceptorFn = (request, next) => next(request).pipe(retry(2));
 
   for (const [where, setup] of Object.entries({
-    'by an interceptor in front': () => setupAuth({ interceptors: [retrying, authInterceptor] }),
+    'by an earlier interceptor': () => setupAuth({ interceptors: [retrying, authInterceptor] }),
     'by the caller': () => setupAuth(),
   })) {
     const post = () =>
@@ -86,7 +86,7 @@ describe('requests that are retried', () => {
         ? world.http.post('/a', {}).pipe(retry(2))
         : world.http.post('/a', {});
 
-    it(`F11 cost one refresh during the pause after a failed one, ${where}`, async () => {
+    it(`F11 cost one refresh during the pause after a failed one if retried ${where}`, async () => {
       world = setup();
       await world.signIn();
       const outcome = watch(post());
@@ -98,7 +98,7 @@ describe('requests that are retried', () => {
       expect(failure(outcome)).toEqual({ status: 503, code: 'server' });
     });
 
-    it(`F11 are not sent again without a token if they change something, ${where}`, async () => {
+    it(`F11 are not sent again without a token if they change data and are retried ${where}`, async () => {
       world = setup();
       await world.signIn();
       const outcome = watch(post());
@@ -109,7 +109,7 @@ describe('requests that are retried', () => {
       expect(failure(outcome)?.status).toBe(401);
     });
 
-    it(`F11 are not sent again without a token after a sign-out, ${where}`, async () => {
+    it(`F11 are not sent again without a token after a sign-out if retried ${where}`, async () => {
       world = setup();
       await world.signIn();
       const outcome = watch(post());
@@ -128,7 +128,7 @@ describe('requests that are retried', () => {
     ['refresh', REFRESH, () => world.auth.refresh()],
     ['logout', LOGOUT, () => world.auth.logout()],
   ] as const) {
-    it(`F11 send the library's own ${call} once`, async () => {
+    it(`F11 do not repeat the library's own ${call}`, async () => {
       world = setupAuth({ interceptors: [retrying, authInterceptor] });
       await world.signIn();
       const outcome = watch<unknown>(run());
@@ -139,7 +139,7 @@ describe('requests that are retried', () => {
     });
   }
 
-  it('F11 are not sent for the user who signed in meanwhile, by an interceptor in front', async () => {
+  it('F11 are not sent for the next user by an earlier interceptor', async () => {
     world = setupAuth({ interceptors: [retrying, authInterceptor] });
     await world.signIn();
     const outcome = watch(world.http.post('/a', {}));

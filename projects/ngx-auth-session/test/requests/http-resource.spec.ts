@@ -20,7 +20,7 @@ describe('httpResource', () => {
     await world.answer('/jobs/1', null, 401);
   });
 
-  it('A8 asks again with the new token when what it asks for changes mid-refresh', async () => {
+  it('A8 loads the new URL with the new token if the URL changes during the refresh', async () => {
     const refresh = await world.sent(REFRESH);
     page.set(2);
     TestBed.tick();
@@ -37,7 +37,7 @@ describe('httpResource', () => {
     expect(resource.value()).toEqual({ page: 2 });
   });
 
-  it('A8 stores the new pair although nobody waits for it any more', async () => {
+  it('A8 stores the new token pair after the resource is destroyed', async () => {
     resource.destroy();
     await world.flushRefresh();
     world.controller.expectNone('/jobs/1');

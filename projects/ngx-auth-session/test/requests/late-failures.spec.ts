@@ -16,13 +16,13 @@ import {
 } from '../support/setup-auth';
 
 describe('late failures beside an interceptor that signs out on any 401', () => {
-  /** What many applications have in front of the library. */
+  /** An interceptor that many applications have in front of the library's. */
   const signOutOn401: HttpInterceptorFn = (request, next) => {
     const injector = inject(Injector);
     return next(request).pipe(
       catchError((error: unknown) => {
         const left = error instanceof HttpErrorResponse && error.status === 401;
-        // Not on the call that it causes itself.
+        // Skip the logout call, which this interceptor causes itself.
         if (left && request.url !== LOGOUT) injector.get(AuthService).logout();
         return throwError(() => error);
       }),
@@ -30,7 +30,7 @@ describe('late failures beside an interceptor that signs out on any 401', () => 
   };
 
   let world: AuthWorld;
-  /** What the next signature waits for. */
+  /** The promise that the next signature waits for. */
   let signing: Promise<void> | undefined;
 
   async function start(): Promise<void> {
@@ -48,7 +48,7 @@ describe('late failures beside an interceptor that signs out on any 401', () => 
     await world.signIn();
   }
 
-  /** Bob signs in while a request of Ada is in some state. */
+  /** Signs in Bob while a request of Ada's is waiting. */
   async function signInBob(): Promise<void> {
     const login = watch(world.auth.login({ name: 'bob', password: 'secret' }));
     await world.answer(LOGIN, grant(7, { user: { name: 'Bob' } }));
@@ -60,7 +60,7 @@ describe('late failures beside an interceptor that signs out on any 401', () => 
     await world.answer(LOGOUT, null, 204);
   }
 
-  /** Ways in which a request of Ada fails once Bob is signed in. */
+  /** Ways in which a request of Ada's fails after Bob has signed in. */
   const late: Record<string, () => Promise<Outcome<unknown>>> = {
     'its 401 arrives': async () => {
       const outcome = world.get('/a');
@@ -110,7 +110,7 @@ describe('late failures beside an interceptor that signs out on any 401', () => 
   }
 
   for (const status of [404, 405, 409, 410, 418, 422, 451, 500, 503]) {
-    it(`F6 keeps the session, and shows no status of its own, if the refresh endpoint answers ${status}`, async () => {
+    it(`F6 keeps the session, and passes no status on, if the refresh endpoint answers ${status}`, async () => {
       await start();
       const outcome = await world.refused('/a');
       await world.flushRefresh({ message: 'No such page' }, status);
@@ -120,7 +120,7 @@ describe('late failures beside an interceptor that signs out on any 401', () => 
     });
   }
 
-  it('F6 passes 429 on, with the time to wait', async () => {
+  it('F6 passes 429 on with Retry-After', async () => {
     await start();
     const outcome = await world.refused('/a');
     const refresh = await world.sent(REFRESH);

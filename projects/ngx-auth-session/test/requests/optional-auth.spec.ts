@@ -10,14 +10,14 @@ describe('request with optional authentication', () => {
   const get = (): Outcome<unknown> =>
     watch(world.http.get('/list', { context: withOptionalAuth() }));
 
-  it('F10 carries the token while that is good', async () => {
+  it('F10 has the token while it is valid', async () => {
     world = setupAuth();
     await world.signIn();
     get();
     expect(authorization(await world.answer('/list', []))).toBe(bearer(1));
   });
 
-  it("F10 goes without one for a visitor, whose 401 is the server's", async () => {
+  it("F10 has no token for a visitor, who gets the server's 401", async () => {
     world = setupAuth();
     const outcome = get();
     expect(authorization(await world.answer('/list', null, 401))).toBeNull();
@@ -25,7 +25,7 @@ describe('request with optional authentication', () => {
   });
 
   for (const lands of ['with tokens', 'with a refusal', 'with a failure', 'never']) {
-    it(`F10 goes at once, without a token, while one is refreshed that lands ${lands}`, async () => {
+    it(`F10 is sent at once, without a token, during a refresh that is answered ${lands}`, async () => {
       world = setupAuth();
       await world.signInExpired();
       const outcome = get();
@@ -39,7 +39,7 @@ describe('request with optional authentication', () => {
     });
   }
 
-  it("F10 is sent once more as a visitor's if the token is refused, and refreshes nothing", async () => {
+  it('F10 is replayed without a token, and without a refresh, if the token is refused', async () => {
     world = setupAuth();
     await world.signIn();
     const outcome = get();
@@ -50,7 +50,7 @@ describe('request with optional authentication', () => {
     expect(world.auth.isAuthenticated()).toBeTrue();
   });
 
-  it('F10 goes without a token if the user signs out while it is being signed', async () => {
+  it('F10 has no token if the user signs out while the request is being signed', async () => {
     let sign!: () => void;
     const signing = new Promise<void>((resolve) => (sign = resolve));
     world = setupAuth({
@@ -66,7 +66,7 @@ describe('request with optional authentication', () => {
     world.controller.match(() => true);
   });
 
-  it('F10 keeps the context that it adds to', async () => {
+  it('F10 keeps the other entries of its context', async () => {
     const LOCALE = new HttpContextToken(() => 'en');
     world = setupAuth();
     const context = withOptionalAuth(new HttpContext().set(LOCALE, 'de'));

@@ -10,7 +10,7 @@ describe('bodies of failed calls of the library', () => {
   const codeIn = ({ error }: HttpErrorResponse): string =>
     (error as typeof body | null)?.errors[0]?.extensions.code ?? '';
 
-  it('A3 reach isRefreshRejection as the JSON that they are', async () => {
+  it('A3 reach isRefreshRejection as parsed JSON', async () => {
     world = setupAuth({
       config: { isRefreshRejection: (response) => codeIn(response) === 'TOKEN_EXPIRED' },
     });
@@ -20,7 +20,7 @@ describe('bodies of failed calls of the library', () => {
     expect(world.auth.status()).toBe('anonymous');
   });
 
-  it('A3 reach isAuthFailure as the JSON that they are, for the user endpoint too', async () => {
+  it('A3 reach isAuthFailure as parsed JSON, also from the user endpoint', async () => {
     world = setupAuth({
       config: {
         endpoints: { login: LOGIN, refresh: REFRESH, user: USER },
@@ -40,7 +40,7 @@ describe('bodies of failed calls of the library', () => {
     ['refresh', REFRESH, () => watch(world.auth.refresh())],
     ['logout', LOGOUT, () => watch(world.auth.logout())],
   ] as const) {
-    it(`A3 are the cause of the error of ${call}, and reach interceptors in front`, async () => {
+    it(`A3 are the cause of the error of ${call}, and reach earlier interceptors`, async () => {
       const seen: unknown[] = [];
       const logger: HttpInterceptorFn = (request, next) =>
         next(request).pipe(
@@ -57,7 +57,7 @@ describe('bodies of failed calls of the library', () => {
     });
   }
 
-  it('A3 stay a text that is no JSON', async () => {
+  it('A3 stay strings if they are not JSON', async () => {
     world = setupAuth();
     const outcome = watch(world.auth.login({}));
     await world.answer(LOGIN, '<html>Bad gateway</html>', 502);

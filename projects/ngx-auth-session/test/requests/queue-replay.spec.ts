@@ -18,7 +18,7 @@ import { authorization, AuthWorld, bearer, grant, REFRESH, setupAuth } from '../
 describe('replay', () => {
   let world: AuthWorld;
 
-  it('Q9 C-14 sends a request twice at most, and gives the caller the 401 of the replay', async () => {
+  it('Q9 C-14 sends a request at most twice, and passes the 401 of the replay on', async () => {
     world = setupAuth();
     await world.signIn();
     const outcome = await world.refused('/a');
@@ -29,7 +29,7 @@ describe('replay', () => {
     expect(world.told).toEqual(['signed-in', 'refreshed']);
   });
 
-  it('Q10 gives the caller the 500 of the replay and keeps the user signed in', async () => {
+  it('Q10 passes the 500 of the replay on and keeps the user signed in', async () => {
     world = setupAuth();
     await world.signIn();
     const outcome = await world.refused('/a');
@@ -48,7 +48,7 @@ describe('replay', () => {
     ['URLSearchParams', new URLSearchParams({ q: 'a&b' })],
     ['JSON', { deep: [{ number: 1, text: 'ä' }] }],
   ] as const) {
-    it(`Q21 replays ${kind} with the very same body, method, headers and parameters`, async () => {
+    it(`Q21 replays ${kind} with the same body, method, headers and parameters`, async () => {
       world = setupAuth();
       await world.signIn();
       const options = { headers: { 'X-Trace': '7' }, params: { page: 2 } };
@@ -67,7 +67,7 @@ describe('replay', () => {
     });
   }
 
-  it('Q21 keeps progress events in order and gives one final response', async () => {
+  it('Q21 keeps progress events in order and passes on one final response', async () => {
     world = setupAuth({ providers: [{ provide: HttpBackend, useClass: UploadBackend }] });
     watch(world.auth.setTokens(grant(1)));
     await settle();
@@ -84,7 +84,7 @@ describe('replay', () => {
     expect(outcome.completed).toBeTrue();
   });
 
-  it('Q22 runs later interceptors again, earlier ones once, and keeps the HttpContext', async () => {
+  it('Q22 runs later interceptors again and earlier ones once, and keeps the HttpContext', async () => {
     const seen: string[] = [];
     const note =
       (name: string): HttpInterceptorFn =>

@@ -36,7 +36,7 @@ describe('queue', () => {
     expect(outcomes.map(({ values }) => values)).toEqual(urls.map((url) => [{ from: url }]));
   });
 
-  it('Q2 replays the others when the first caller unsubscribes mid-refresh', async () => {
+  it('Q2 replays the other requests when the first caller unsubscribes during the refresh', async () => {
     await start({ features: [withLocalStorage()] });
     const [first, second] = await world.refusedTogether('/first', '/second');
     first.leave();
@@ -46,7 +46,7 @@ describe('queue', () => {
     expect(localStorage.getItem('auth.session')).toContain('refresh-2');
   });
 
-  it('Q3 keeps the renewed pair when every caller has gone mid-refresh', async () => {
+  it('Q3 stores the new token pair when every caller unsubscribes during the refresh', async () => {
     await start({ features: [withLocalStorage()] });
     const outcomes = await world.refusedTogether('/a', '/b');
     outcomes.forEach((outcome) => outcome.leave());
@@ -56,7 +56,7 @@ describe('queue', () => {
     await answerReplay('/next');
   });
 
-  it('Q4 never sends the replay of a caller who has gone, and sends the rest', async () => {
+  it('Q4 does not replay for a caller that has unsubscribed, and replays the other requests', async () => {
     await start();
     const [, middle] = await world.refusedTogether('/a', '/b', '/c');
     middle.leave();
@@ -66,7 +66,7 @@ describe('queue', () => {
     world.controller.expectNone('/b');
   });
 
-  it('Q11 replays a late 401 with the present token and makes no second refresh', async () => {
+  it('Q11 replays a late 401 with the current token and makes no second refresh', async () => {
     await start();
     const late = world.get('/late');
     const lateRequest = await world.sent('/late');
@@ -79,7 +79,7 @@ describe('queue', () => {
     expect(late.completed).toBeTrue();
   });
 
-  it('Q12 sends a request that comes while a due refresh runs once, with the new token', async () => {
+  it('Q12 sends a request once, with the new token, if it arrives during a refresh that was due', async () => {
     world = setupAuth();
     await world.signInExpired();
     const before = world.get('/before');
@@ -95,7 +95,7 @@ describe('queue', () => {
     });
   });
 
-  it('Q12 sends a request that comes after a 401, while the refresh runs, once with the new token', async () => {
+  it('Q12 sends a request once, with the new token, if it arrives during a refresh after a 401', async () => {
     world = setupAuth();
     await world.signIn();
     const before = await world.refused('/before');
@@ -126,7 +126,7 @@ describe('queue', () => {
     await answerReplay('/held');
   });
 
-  it('Q16 replays when the backend answers at once, and fails when it completes without a value', async () => {
+  it('Q16 replays when the backend answers synchronously, and fails when it completes without a value', async () => {
     const answers = [of({ accessToken: 'access-2', refreshToken: 'refresh-2' })];
     class Backend implements AuthBackend {
       login = () => of({ accessToken: 'access-1', refreshToken: 'refresh-1' });
@@ -141,7 +141,7 @@ describe('queue', () => {
     expect(failure(await world.refused('/b'))).toEqual({ status: 0, code: 'invalid-response' });
   });
 
-  it('Q17 has storage and signals hold the new pair before it releases anyone', async () => {
+  it('Q17 updates storage and signals before it releases the waiting requests', async () => {
     const seen: unknown[] = [];
     await start({
       features: [withLocalStorage()],
@@ -165,7 +165,7 @@ describe('queue', () => {
     ]);
   });
 
-  it('Q17 tells of events after it has released whoever waited', async () => {
+  it('Q17 emits events after it has released the waiting requests', async () => {
     await start();
     const told: string[] = [];
     world.auth.events$.subscribe(({ type }) => told.push(type));

@@ -2,14 +2,14 @@ import { Outcome, failure } from '../support/outcome';
 import { REFRESH, grant, setupAuth } from '../support/setup-auth';
 
 describe('a server that refuses every token', () => {
-  it('F107 costs a refresh now and then, and neither the session nor other requests', async () => {
+  it('F107 causes a refresh from time to time, and harms neither the session nor other requests', async () => {
     let now = Date.now();
     spyOn(Date, 'now').and.callFake(() => now);
     const world = setupAuth({ config: { refreshCooldownMs: 1_000 } });
     let pair = 1;
     await world.signIn(grant(pair));
 
-    /** Asks that server, which refuses the replay as well, if there is one. */
+    /** Sends a request to that server, which also refuses a replay. */
     async function ask(expectRefresh: boolean): Promise<Outcome<unknown>> {
       const outcome = await world.refused('/api/broken');
       if (expectRefresh) {
@@ -21,7 +21,7 @@ describe('a server that refuses every token', () => {
       return outcome;
     }
 
-    // What another server refuses for its age is refreshed in any case.
+    // The first refusal causes a refresh: the token may have been revoked.
     const first = await ask(true);
     expect(failure(first)).toEqual({ status: 401 });
     for (let n = 0; n < 5; n++) expect(failure(await ask(false))).toEqual({ status: 401 });
@@ -31,7 +31,7 @@ describe('a server that refuses every token', () => {
 
     now += 1_000;
     await ask(true);
-    // The pause is twice as long now.
+    // The pause has doubled.
     now += 1_999;
     await ask(false);
     now += 1;

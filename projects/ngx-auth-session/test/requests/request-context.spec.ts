@@ -7,7 +7,7 @@ const KEPT = /* @__PURE__ */ new HttpContextToken(() => 'not set');
 
 describe('the context and the options of a request', () => {
   for (const mark of [withoutAuth, withOptionalAuth]) {
-    it(`F142 ${mark.name}() leaves a context that other requests share as it is`, async () => {
+    it(`F142 ${mark.name}() does not change a context that requests share`, async () => {
       const world = setupAuth();
       await world.signIn();
       const shared = new HttpContext().set(KEPT, 'set');
@@ -19,7 +19,7 @@ describe('the context and the options of a request', () => {
     });
   }
 
-  it('F146 every option is on the request and on its replay', async () => {
+  it('F146 contains every option, also for the replay', async () => {
     const options = {
       timeout: 5_000,
       keepalive: true,

@@ -19,7 +19,7 @@ describe('calls to the server', () => {
     [{ scheme: 'Token' }, 'Authorization', 'Token access-'],
     [{ name: 'X-Auth' }, 'X-Auth', 'Bearer access-'],
   ] as const) {
-    it(`A3 carry the token as ${name}: ${value}...`, async () => {
+    it(`A3 have the token as ${name}: ${value}...`, async () => {
       world = setupAuth({ config: { tokenHeader: header } });
       await world.signIn();
       world.get('/a');
@@ -34,7 +34,7 @@ describe('calls to the server', () => {
     });
   }
 
-  it('A3 are signed anew for the replay by a function that takes its time', async () => {
+  it('A3 are signed again for the replay by an async function', async () => {
     let proofs = 0;
     const signRequest = async (request: HttpRequest<unknown>, token: string) => {
       await Promise.resolve();
@@ -53,7 +53,7 @@ describe('calls to the server', () => {
     expect(outcome.completed).toBeTrue();
   });
 
-  it('fail as a request does where they cannot be signed', async () => {
+  it('fail like a request if signing fails', async () => {
     world = setupAuth({ config: { signRequest: () => Promise.reject(new Error('no key')) } });
     await world.signIn();
     const outcome = world.get('/a');
@@ -61,7 +61,7 @@ describe('calls to the server', () => {
     expect(failure(outcome)).toEqual({ status: 0, code: 'invalid-response' });
   });
 
-  it('A3 name the device with login and refresh, and with nothing else', async () => {
+  it('A3 contain the device id for login and refresh only', async () => {
     world = setupAuth({ config: { deviceId: () => Promise.resolve('device-7') } });
     watch(world.auth.login({ name: 'ada' }));
     const { request: login } = await world.answer(LOGIN, grant(1));
@@ -74,7 +74,7 @@ describe('calls to the server', () => {
     expect(logout.body).toEqual({ refreshToken: 'refresh-2' });
   });
 
-  it('A3 fail as a refresh does where the device cannot be named', async () => {
+  it('A3 fail like a refresh if the device id is not available', async () => {
     let named = true;
     const deviceId = (): Promise<string> =>
       named ? Promise.resolve('device-7') : Promise.reject(new Error('no device'));
@@ -87,7 +87,7 @@ describe('calls to the server', () => {
     expect(world.auth.isAuthenticated()).toBeTrue();
   });
 
-  it('A3 carry the headers, the method and the cookies that an endpoint asks for', async () => {
+  it('A3 have the headers, the method and the cookies that the endpoint sets', async () => {
     const login = {
       url: `${LOGIN}?tenant=a`,
       method: 'PUT',
@@ -104,7 +104,7 @@ describe('calls to the server', () => {
     ]);
   });
 
-  it('C-07 carry no token to login, refresh and logout', async () => {
+  it('C-07 have no token for login, refresh and logout', async () => {
     world = setupAuth();
     await world.signIn();
     watch(world.auth.refresh());

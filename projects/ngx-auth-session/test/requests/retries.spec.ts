@@ -18,10 +18,10 @@ import {
   setupAuth,
 } from '../support/setup-auth';
 
-describe('requests that others send again', () => {
+describe('requests that another interceptor sends again', () => {
   let world: AuthWorld;
 
-  it('L1 carry no token of a user who has left meanwhile', async () => {
+  it('L1 have no token of a user who has signed out', async () => {
     const retrying = new Subject<void>();
     const again: HttpInterceptorFn = (request, next) =>
       next(request).pipe(retry({ count: 1, delay: () => retrying }));
@@ -37,7 +37,7 @@ describe('requests that others send again', () => {
     respond(retried, {});
   });
 
-  it('Q9 are sent twice at most where the interceptor is registered twice and signs in its own way', async () => {
+  it('Q9 are sent at most twice if the interceptor is registered twice and a function signs requests', async () => {
     world = setupAuth({
       http: [withInterceptorsFromDi()],
       providers: [{ provide: HTTP_INTERCEPTORS, useClass: AuthInterceptor, multi: true }],
@@ -57,7 +57,7 @@ describe('requests that others send again', () => {
     expect(sent).toBe(2);
   });
 
-  it('fail as requests do where they cannot be signed', async () => {
+  it('fail if signing fails', async () => {
     const signRequest = (): HttpRequest<unknown> => {
       throw new Error('no key');
     };
@@ -68,7 +68,7 @@ describe('requests that others send again', () => {
     expect(failure(outcome)).toEqual({ status: 0, code: 'invalid-response' });
   });
 
-  it('fail within a bound where they are never signed', async () => {
+  it('fail within a bound if signing never completes', async () => {
     const signRequest = (): Promise<HttpRequest<unknown>> => new Promise(() => undefined);
     world = setupAuth({ config: { signRequest, refreshTimeoutMs: 20 } });
     await world.signIn();
@@ -77,7 +77,7 @@ describe('requests that others send again', () => {
     expect(failure(outcome)).toEqual({ status: 0, code: 'timeout' });
   });
 
-  it('Q1 are signed and replayed again where the same request is sent once more', async () => {
+  it('Q1 are signed and replayed again if the same request is retried', async () => {
     const again: HttpInterceptorFn = (request, next) => next(request).pipe(retry(1));
     world = setupAuth({
       interceptors: [again, authInterceptor],

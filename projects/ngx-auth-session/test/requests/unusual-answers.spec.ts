@@ -12,8 +12,8 @@ import {
 } from '../support/setup-auth';
 import { settle } from '../support/settle';
 
-describe('what servers send', () => {
-  it('F109 reads JSON behind the prefix that HttpClient takes away, too', async () => {
+describe('answers of servers', () => {
+  it('F109 reads JSON behind the prefix that HttpClient strips', async () => {
     const world = setupAuth();
     const login = watch(world.auth.login({ name: 'ada' }));
     await world.answer(LOGIN, `)]}',\n${JSON.stringify(grant(1))}`);
@@ -45,7 +45,7 @@ describe('what servers send', () => {
     '"json"',
     'one,two',
   ]) {
-    it(`F106 refuses a token that no header can carry: ${JSON.stringify(token)}`, async () => {
+    it(`F106 rejects a token that no header can contain: ${JSON.stringify(token)}`, async () => {
       const world = setupAuth();
       const login = watch(world.auth.login({ name: 'ada' }));
       await world.answer(LOGIN, grant(1, { accessToken: token }));
@@ -54,14 +54,14 @@ describe('what servers send', () => {
     });
   }
 
-  it('F106 sends a token that came with its scheme in front, with one scheme', async () => {
+  it('F106 sends one scheme if the token arrived with its scheme in front', async () => {
     const world = setupAuth();
     await world.signIn(grant(1, { accessToken: 'Bearer access-1' }));
     world.get('/a');
     expect(authorization(await world.answer('/a', {}))).toBe(bearer(1));
   });
 
-  it('F147 keeps letters of every script, in credentials and in claims', async () => {
+  it('F147 keeps characters of every script, in credentials and in claims', async () => {
     const world = setupAuth();
     const credentials = { username: 'Ünïcødé 名前 🙂', password: 'пароль' };
     void watch(world.auth.login(credentials));
@@ -77,7 +77,7 @@ describe('what servers send', () => {
     expect(world.auth.hasRole('mañana')).toBeTrue();
   });
 
-  it('F148 takes the word of `parse` for it that a login answered with 200 was refused', async () => {
+  it('F148 reports a refused login with status 200 if `parse` throws', async () => {
     const parse = ({ body }: { body: unknown }): object => {
       if (!(body as { ok: boolean }).ok) throw new HttpErrorResponse({ status: 401, error: body });
       return body as object;
@@ -96,7 +96,7 @@ describe('what servers send', () => {
   const circular: Record<string, unknown> = { name: 'ada' };
   circular['self'] = circular;
   for (const [kind, user] of Object.entries({ 'a BigInt': { id: 5n }, 'a circle': circular })) {
-    it(`F141 signs in a user whose record has ${kind}, which no storage can hold`, async () => {
+    it(`F141 signs in a user whose record contains ${kind}, which no storage can keep`, async () => {
       const parse = ({ body }: { body: unknown }): object => ({ ...(body as object), user });
       const endpoints = { login: { url: LOGIN, parse }, refresh: REFRESH, logout: LOGOUT };
       const world = setupAuth({ config: { endpoints }, features: [withLocalStorage()] });

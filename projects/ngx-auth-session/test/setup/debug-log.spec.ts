@@ -3,7 +3,7 @@ import { watch } from '../support/outcome';
 import { settle } from '../support/settle';
 import { ADA, AuthWorld, grant, LOGIN, LOGOUT, setupAuth } from '../support/setup-auth';
 
-/** Every method that writes to the console, and all that was written by it, as a debugger would show it. */
+/** Spies on every console method, and returns a function that lists all output, as a debugger would show it. */
 function watchConsole(): () => string {
   const written: string[] = [];
   for (const method of ['debug', 'log', 'info', 'warn', 'error'] as const) {
@@ -27,7 +27,7 @@ describe('withDebugLog()', () => {
     expect(written()).not.toMatch(/access-|refresh-\d|secret/);
   });
 
-  it('A6 says what happens to a session and prints no token', async () => {
+  it('A6 prints the events of a session and no token', async () => {
     await world.signIn();
     await world.refused('/a');
     await world.flushRefresh();
@@ -39,7 +39,7 @@ describe('withDebugLog()', () => {
     expect(types).toEqual(['"type":"signed-in', '"type":"refreshed', '"type":"signed-out']);
   });
 
-  it('A6 C-20 prints no token where the server repeats it in an error', async () => {
+  it('A6 C-20 prints no token if the server repeats it in an error', async () => {
     await world.signIn();
     await world.refused('/a');
     await world.flushRefresh({ message: 'refresh-1 of access-1 cannot be used now' }, 503);
@@ -47,21 +47,24 @@ describe('withDebugLog()', () => {
     expect(written()).toContain('"status":503');
   });
 
-  it('A6 C-20 prints no token where an answer is cut off in the middle', async () => {
+  it('A6 C-20 prints no token if an answer is cut off in the middle', async () => {
     await world.signIn();
     await world.refused('/a');
     await world.flushRefresh('{"accessToken":"access-2","refreshToken":"refr');
     expect(written()).toContain('"code":"invalid-response"');
   });
 
-  it('A6 C-20 prints no token that cannot be used', async () => {
+  it('A6 C-20 prints no token that is invalid', async () => {
     const login = watch(world.auth.login({ password: 'secret' }));
     await world.answer(LOGIN, grant(1, { accessToken: 'access-1 with a space', user: ADA }));
     expect(everythingIn(login.error)).not.toMatch(/access-|secret/);
   });
 });
 
-/** A value with all that hangs on it, also what is not enumerable, such as the cause of an error. */
+/**
+ * Lists a value with everything that it refers to, including members that are not enumerable, such as the cause of an
+ * error.
+ */
 function everythingIn(value: unknown, known = new Set<unknown>()): string {
   if (typeof value !== 'object' || value === null) return String(value);
   if (known.has(value)) return '';

@@ -26,8 +26,8 @@ class RoutesOfUser extends BaseRouteReuseStrategy {
   readonly auth = inject(AuthService);
 }
 
-describe('the service, used where the framework begins', () => {
-  it('F143 goes into the error handler, the locale, the title and the reuse of routes', async () => {
+describe('AuthService, injected into the parts of Angular that start first', () => {
+  it('F143 can be injected into the error handler, the locale, the title strategy and the route reuse strategy', async () => {
     const world = setupAuth({
       routes: [{ path: 'page', title: 'Page', children: [] }],
       providers: [
@@ -47,7 +47,7 @@ describe('the service, used where the framework begins', () => {
     expect(world.auth.isAuthenticated()).toBeTrue();
   });
 
-  it('F144 takes commands from an effect, which runs once for each change', async () => {
+  it('F144 accepts commands from an effect, which runs once for each change', async () => {
     const world = setupAuth({ features: [withLocalStorage()] });
     let runs = 0;
     const blocked = effect(

@@ -38,11 +38,11 @@ class Settings {
   api?: { readonly prefix: string };
 }
 
-/** Throws a `TypeError` until the settings are there. */
+/** Throws a `TypeError` until the settings are loaded. */
 const fromSettings = (): AuthConfig =>
   authConfig({ endpoints: { login: `${inject(Settings).api!.prefix}/login` } });
 
-/** Loads the settings through `HttpClient`, as a user would write it: without any context. */
+/** Loads the settings through `HttpClient`, as an application would: without any context. */
 const loadSettings = provideAppInitializer(() => {
   const settings = inject(Settings);
   return inject(HttpClient)
@@ -52,7 +52,7 @@ const loadSettings = provideAppInitializer(() => {
 
 const loadTexts = provideAppInitializer(() => inject(HttpClient).get('/assets/i18n/en.json'));
 
-/** Uses the service long before the settings are there, as a service of the application may. */
+/** Uses the service long before the settings are loaded, as a service of the application may. */
 const injectEarly = provideAppInitializer(() => void inject(AuthService).isAuthenticated());
 
 for (const style of STYLES) {
@@ -83,7 +83,7 @@ for (const style of STYLES) {
       'the service, texts, settings': [injectEarly, loadTexts, loadSettings],
       'texts, settings, the service': [loadTexts, loadSettings, injectEarly],
     })) {
-      it(`F7 pass, and what comes after works: ${order}`, async () => {
+      it(`F7 are sent, and later calls work: ${order}`, async () => {
         start(...initializers);
         if (order.includes('texts')) controller.expectOne('/assets/i18n/en.json').flush({});
         controller.expectOne('/settings.json').flush({ api: { prefix: '/v2' } });
@@ -91,7 +91,7 @@ for (const style of STYLES) {
       });
     }
 
-    it('F7 fail by themselves and damage nothing', async () => {
+    it('F7 fail on their own and break nothing', async () => {
       start(loadSettings);
       const icon = watch(TestBed.inject(HttpClient).get('/icon.svg'));
       controller.expectOne('/icon.svg').flush(null, { status: 404, statusText: 'Not found' });
@@ -146,7 +146,7 @@ describe('configuration function that returns a promise', () => {
     });
   }
 
-  it('F7 makes commands, requests and guards wait, and signals tell afterwards', async () => {
+  it('F7 makes commands, requests and guards wait, and updates the signals afterwards', async () => {
     await storeSession();
     const world = start({ routes: [{ path: 'profile', canActivate: [authGuard], children: [] }] });
     const told: boolean[] = [];
@@ -166,7 +166,7 @@ describe('configuration function that returns a promise', () => {
     expect(calls).toBe(1);
   });
 
-  it('F7 gives every caller configuration if it rejects, and may succeed later', async () => {
+  it('F7 fails every caller with configuration if it rejects, and can succeed later', async () => {
     const world = start();
     const login = watch(world.auth.login({}));
     const data = world.get('/a');
@@ -182,7 +182,7 @@ describe('configuration function that returns a promise', () => {
     expect(calls).toBe(2);
   });
 
-  it('F7 gives configuration for one that resolves to nothing', async () => {
+  it('F7 fails callers with configuration if it resolves to undefined', async () => {
     const world = start();
     const login = watch(world.auth.login({}));
     resolve(undefined as unknown as AuthConfig);
@@ -190,7 +190,7 @@ describe('configuration function that returns a promise', () => {
     expect(codeOf(login)).toBe('configuration');
   });
 
-  it('F7 may load it through HttpClient', async () => {
+  it('F7 can load the configuration through HttpClient', async () => {
     const world = start({
       config: () =>
         firstValueFrom(inject(HttpClient).get<{ login: string }>('/settings.json')).then((found) =>
@@ -203,7 +203,7 @@ describe('configuration function that returns a promise', () => {
     expect(login.error).toBeUndefined();
   });
 
-  it('F7 ends within a bound', async () => {
+  it('F7 times out', async () => {
     jasmine.clock().install();
     try {
       const world = start();

@@ -29,26 +29,26 @@ describe('on a server', () => {
     router = TestBed.inject(Router);
   });
 
-  it('S3 S6 C-23 nobody is signed in, whatever a storage holds', async () => {
+  it('S3 S6 C-23 no user is signed in, whatever a storage contains', async () => {
     expect(world.auth.status()).toBe('unknown');
     world.get('/a');
     const { request } = await world.answer('/a', {});
     expect(request.headers.keys()).toEqual([]);
   });
 
-  it('S4 a guarded route matches and leads to no other', async () => {
+  it('S4 a guarded route matches and does not redirect', async () => {
     await router.navigateByUrl('/matched');
     expect(router.url).toBe('/matched');
   });
 
   for (const url of ['/activated', '/login']) {
-    it(`S4 a guard that activates lets the page of ${url} be sent, and sends nobody elsewhere`, async () => {
+    it(`S4 a guard that activates lets the page ${url} be sent, and does not redirect`, async () => {
       expect(await router.navigateByUrl(url)).toBeTrue();
       expect(router.url).toBe(url);
     });
   }
 
-  it('S3 no timer waits for the end of a session that the application opens', async () => {
+  it('S3 no timer waits for the expiry of a session that the application starts', async () => {
     const start = spyOn(window, 'setTimeout').and.callThrough();
     const tokens = watch(world.auth.setTokens({ accessToken: 'access-9', expiresIn: 900 }));
     await settle();
@@ -57,7 +57,7 @@ describe('on a server', () => {
     expect(start.calls.allArgs().filter(([, ms]) => Number(ms) > 60_000)).toEqual([]);
   });
 
-  it('U5 a relative address is resolved although such a document has no base', async () => {
+  it('U5 a relative URL is resolved although the document has no base', async () => {
     spyOnProperty(document, 'baseURI').and.throwError('NotYetImplemented');
     const login = watch(world.auth.login({}));
     await world.answer(LOGIN, grant(3));

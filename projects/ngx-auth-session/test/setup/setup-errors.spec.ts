@@ -37,7 +37,7 @@ describe('contradictory features', () => {
     ],
   };
   for (const [names, features] of Object.entries(contradictions)) {
-    it(`A1 throw and name both: ${names}`, () => {
+    it(`A1 throw an error that names both: ${names}`, () => {
       const { code, message } = thrownBy(() => provideAuth(authConfig(), ...features));
       const [one, other] = names.split(' ');
       expect(code).toBe('configuration');
@@ -45,7 +45,7 @@ describe('contradictory features', () => {
     });
   }
 
-  it('A1 are no contradiction where each is about something else', () => {
+  it('A1 do not contradict each other if they do different things', () => {
     const features = [
       withLocalStorage(),
       withBackend(Backend),
@@ -57,7 +57,7 @@ describe('contradictory features', () => {
   });
 });
 
-describe('mistake in the configuration', () => {
+describe('a mistake in the configuration', () => {
   const login = '/login';
   /** The option, the value as the message shows it, and a configuration with that mistake. */
   const mistakes: readonly (readonly [string, string, object])[] = [
@@ -102,7 +102,7 @@ describe('mistake in the configuration', () => {
     ),
   ];
   for (const [option, value, mistake] of mistakes) {
-    it(`A2 C-02 is reported with the option ${option} and the value ${value || 'that is missing'}`, () => {
+    it(`A2 C-02 is reported with its option and value: ${option} ${value || 'missing'}`, () => {
       const config = authConfig(mistake);
       const { code, message } = thrownBy(() => setupAuth({ config }));
       expect(code).toBe('configuration');

@@ -67,14 +67,14 @@ for (const style of STYLES) {
       expect(world.auth.status()).toBe('anonymous');
     });
 
-    it('A1 has one instance of the service', () => {
+    it('A1 creates one instance of the service', () => {
       const world = setupAuth({ style });
       const child = createEnvironmentInjector([], world.injector);
       expect(child.get(AuthService)).toBe(world.auth);
     });
 
     for (const second of STYLES) {
-      it(`A1 reports a second registration in a lazy part by ${second}`, () => {
+      it(`A1 reports a second registration in a lazy-loaded part by ${second}`, () => {
         const world = setupAuth({ style });
         const again =
           second === 'providers'
@@ -86,7 +86,7 @@ for (const style of STYLES) {
       });
     }
 
-    it('A7 C-26 sends the requests of a lazy part with its own HttpClient through the one session', async () => {
+    it('A7 C-26 sends the requests of a lazy-loaded part with an HttpClient of its own through the one session', async () => {
       const world = setupAuth({ style });
       await world.signIn();
       const lazy = createEnvironmentInjector(
@@ -130,8 +130,8 @@ describe('interceptor registered twice', () => {
   }
 });
 
-describe('interceptor that is missing', () => {
-  it('A1 is warned of once a call shows it, with what to add', async () => {
+describe('a missing interceptor', () => {
+  it('A1 causes a warning at the first call that shows it, with the line to add', async () => {
     const warn = spyOn(console, 'warn');
     const world = setupAuth({ interceptors: [] });
     await world.signIn();
@@ -140,7 +140,7 @@ describe('interceptor that is missing', () => {
     );
   });
 
-  it('A1 is no matter where it is there', async () => {
+  it('A1 causes no warning if the interceptor is registered', async () => {
     const warn = spyOn(console, 'warn');
     await setupAuth().signIn();
     expect(warn).not.toHaveBeenCalled();
@@ -153,7 +153,7 @@ describe('configuration from elsewhere', () => {
     api = '';
   }
 
-  it('A2 comes from a function that injects', async () => {
+  it('A2 is returned by a function that injects', async () => {
     const world = setupAuth({
       config: () => authConfig({ endpoints: { login: `${inject(Settings).api}/sign-in` } }),
       providers: [{ provide: Settings, useValue: { api: '/v2' } }],
@@ -163,7 +163,7 @@ describe('configuration from elsewhere', () => {
     expect(login.completed).toBeTrue();
   });
 
-  it('A2 comes from the server, loaded by an initializer through HttpClient', async () => {
+  it('A2 is loaded from the server by an initializer through HttpClient', async () => {
     TestBed.configureTestingModule({
       providers: [
         authProviders({

@@ -28,9 +28,9 @@ const holds = <_T extends true>(): void => undefined;
 
 const endpoints = { login: '/login' };
 
-/** The compiler checks what stands here. Nothing runs. */
+/** The compiler checks these functions. They never run. */
 const checks: Record<string, (auth: AuthService) => unknown> = {
-  'F28 has a type for everything where an application names none': (auth) => {
+  'F28 has a type for everything if an application names none': (auth) => {
     const injected = { auth: inject(AuthService) };
     holds<Equals<(typeof injected)['auth'], AuthService>>();
     holds<Equals<AuthUser, { readonly [member: string]: unknown }>>();
@@ -43,7 +43,7 @@ const checks: Record<string, (auth: AuthService) => unknown> = {
     return injected;
   },
 
-  'lets nobody write its signals': (auth) => {
+  'has readonly signals': (auth) => {
     const { user } = auth;
     // @ts-expect-error they are for reading
     auth.user.set({});
@@ -51,7 +51,7 @@ const checks: Record<string, (auth: AuthService) => unknown> = {
     auth.user = user;
   },
 
-  'needs the login endpoint and nothing else': () => {
+  'requires the login endpoint and nothing else': () => {
     provideAuth({ endpoints });
     // @ts-expect-error no endpoints
     provideAuth({});
@@ -74,7 +74,7 @@ const checks: Record<string, (auth: AuthService) => unknown> = {
     (({ endpoints }) as AuthConfig).loginUrl = '/other';
   },
 
-  'takes a configuration from a function, also a promise of it': () => {
+  'accepts a function that returns a configuration, or a promise of one': () => {
     provideAuth(() => ({ endpoints }));
     provideAuth(() => Promise.resolve({ endpoints }));
     provideAuth(async () => (await fetch('/settings.json')).json() as Promise<AuthConfig>);
@@ -82,7 +82,7 @@ const checks: Record<string, (auth: AuthService) => unknown> = {
     provideAuth(() => Promise.resolve({}));
   },
 
-  'takes features only': () => {
+  'accepts features only': () => {
     provideAuth({ endpoints }, withLocalStorage());
     // @ts-expect-error not called
     provideAuth({ endpoints }, withLocalStorage);
@@ -90,7 +90,7 @@ const checks: Record<string, (auth: AuthService) => unknown> = {
     provideAuth({ endpoints }, { provide: 'x', useValue: 1 });
   },
 
-  'checks the functions of an endpoint and of the options against the user': () => {
+  'checks the functions of an endpoint and of the options against the type of the user': () => {
     provideAuth({ endpoints: { login: '/login', user: { url: '/me', parse: () => null } } });
     // @ts-expect-error no such user
     provideAuth({ endpoints: { login: '/login', user: { url: '/me', parse: () => 7 } } });
@@ -98,7 +98,7 @@ const checks: Record<string, (auth: AuthService) => unknown> = {
     provideAuth({ endpoints, roles: (user) => [user!['role']] });
   },
 
-  'takes a storage and a backend of the right shape': () => {
+  'accepts a storage and a backend of the right shape': () => {
     class Backend implements AuthBackend {
       login!: (credentials: object) => Observable<{ accessToken: string }>;
     }
@@ -112,7 +112,7 @@ const checks: Record<string, (auth: AuthService) => unknown> = {
     withStorage(() => ({ getItem: () => null, setItem: () => undefined }));
   },
 
-  'has guards that fit every place': () => {
+  'has guards for every place in a route': () => {
     const guard = [authGuard, guestGuard, roleGuard('admin')];
     const routes: Routes = [{ canMatch: guard, canActivate: guard, canActivateChild: guard }];
     // @ts-expect-error roles are texts

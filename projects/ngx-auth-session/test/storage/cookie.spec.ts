@@ -18,7 +18,7 @@ import {
   USER,
 } from '../support/setup-auth';
 
-/** What a server answers that keeps the refresh token in a cookie. */
+/** The answer of a server that keeps the refresh token in a cookie. */
 const answer = (n: number) => ({ accessToken: `access-${n}`, expiresIn: 900, user: ADA });
 
 describe('refresh cookie', () => {
@@ -106,7 +106,7 @@ describe('refresh cookie', () => {
     ]);
   });
 
-  it('L2 signs in after a refresh under way, whose cookie would take the place of the new one', async () => {
+  it('L2 signs in after a refresh in flight, whose cookie would replace the new one', async () => {
     await start().signIn(answer(1));
     watch(world.auth.refresh());
     const old = await world.sent(REFRESH);
@@ -118,7 +118,7 @@ describe('refresh cookie', () => {
     expect(await firstValueFrom(world.auth.accessToken())).toBe('access-3');
   });
 
-  it('L2 stops that refresh where a browser has no locks to wait for', async () => {
+  it('L2 stops that refresh if the browser has no locks to wait for', async () => {
     spyOnProperty(navigator, 'locks').and.returnValue(undefined as never);
     await start().signIn(answer(1));
     watch(world.auth.refresh());
@@ -154,7 +154,7 @@ describe('refresh cookie', () => {
     });
   }
 
-  it('K3 sends the headers that an application names instead', async () => {
+  it('K3 sends the headers that the application names instead', async () => {
     world = setupAuth({
       features: [withRefreshCookie({ headers: { 'X-Requested-With': 'app' } })],
     });
@@ -176,7 +176,7 @@ describe('refresh cookie', () => {
         ],
       }));
 
-    it('F24 G1 finds the session of a cookie that nothing else remembers before a guard decides', async () => {
+    it('F24 G1 finds a session that only the cookie remembers before a guard decides', async () => {
       const opened = search().open('/profile');
       expect(world.auth.status()).toBe('unknown');
       const { request } = await world.flushRefresh(answer(1));
@@ -188,7 +188,7 @@ describe('refresh cookie', () => {
       expect(authorization(await world.answer('/a', {}))).toBe(bearer(1));
     });
 
-    it('F24 loads the user of the session that it found, if the answer names none', async () => {
+    it('F24 loads the user of that session if the answer contains none', async () => {
       world = setupAuth({
         config: { endpoints: { login: LOGIN, refresh: REFRESH, user: USER } },
         features: [withRefreshCookie({ refreshAtStart: true })],
@@ -198,7 +198,7 @@ describe('refresh cookie', () => {
       expect(world.auth.user()).toEqual(ADA);
     });
 
-    it('F24 holds requests until it knows', async () => {
+    it('F24 holds requests until the answer arrives', async () => {
       search().get('/a');
       await settle();
       world.controller.expectNone('/a');
@@ -207,7 +207,7 @@ describe('refresh cookie', () => {
     });
 
     for (const status of [401, 403, 500, 0]) {
-      it(`F24 takes ${status} for nobody, and says nothing`, async () => {
+      it(`F24 treats ${status} as a visitor, and emits no event`, async () => {
         const opened = search().open('/profile');
         await world.flushRefresh('', status);
         expect(await opened).toBe('/login?returnUrl=%2Fprofile');
@@ -217,7 +217,7 @@ describe('refresh cookie', () => {
       });
     }
 
-    it('F24 waits with a login until it knows, so that their cookies do not mix', async () => {
+    it('F24 holds a login until the answer arrives, so that their cookies do not mix', async () => {
       search();
       watch(world.auth.login({}));
       await settle();
@@ -228,7 +228,7 @@ describe('refresh cookie', () => {
     });
 
     for (const status of [204, 0]) {
-      it(`F24 K2 signs nobody in again after a sign-out that the server answered with ${status}`, async () => {
+      it(`F24 K2 does not sign in again after a sign-out that the server answered with ${status}`, async () => {
         search();
         await world.flushRefresh(answer(1));
         watch(world.auth.logout());

@@ -33,7 +33,7 @@ const ROUTES = [
   { path: 'login', component: Page },
 ];
 
-/** A storage of the application's own that nobody declared as shared. */
+/** A storage of the application's own that is not declared as shared. */
 const undeclared: AuthStorage = {
   getItem: (key) => localStorage.getItem(key),
   setItem: (key, value) => localStorage.setItem(key, value),
@@ -43,9 +43,9 @@ const undeclared: AuthStorage = {
 const STORAGES: Record<string, () => AuthFeature> = {
   localStorage: withLocalStorage,
   sessionStorage: withSessionStorage,
-  'a storage of its own': () => withStorage(() => undeclared),
-  'a slow storage of its own': () => withStorage(() => slowStorage(localStorage, 2)),
-  'a slow storage that is shared': () =>
+  'a custom storage': () => withStorage(() => undeclared),
+  'an async storage': () => withStorage(() => slowStorage(localStorage, 2)),
+  'an async storage that is shared': () =>
     withStorage(() => ({ ...slowStorage(localStorage, 2), shared: true })),
 };
 
@@ -78,7 +78,7 @@ describe('two copies of the library in one document', () => {
 
         await b.open('/profile');
         await a.signIn(grant(9, { user: { name: 'Grace' } }));
-        // The session of the user before.
+        // This revokes the session of the previous user.
         await a.answer(LOGOUT, null, 204);
         await until(() => (b.auth.user() as typeof ADA | null)?.name === 'Grace', 'the new user');
         b.get('/b');
@@ -92,7 +92,7 @@ describe('two copies of the library in one document', () => {
         b.controller.expectNone(LOGOUT);
       });
 
-      it('F20 spend one refresh on both', async () => {
+      it('F20 share one refresh', async () => {
         await a.signIn();
         await until(() => b.auth.isAuthenticated(), 'the sign-in');
         await settle(20);
@@ -108,7 +108,7 @@ describe('two copies of the library in one document', () => {
     });
   }
 
-  it('F20 hear of a sign-out at once, in the same turn', async () => {
+  it('F20 receive a sign-out synchronously', async () => {
     await open(withLocalStorage);
     await a.signIn();
     expect(b.auth.isAuthenticated()).toBeTrue();
@@ -121,7 +121,7 @@ describe('two copies of the library in one document', () => {
     refresh.flush('', { status: 401, statusText: 'Late' });
   });
 
-  it('F20 leave a session under another key alone', async () => {
+  it('F20 ignore a session under another key', async () => {
     await open(withLocalStorage, { config: { storageKeys: { session: 'other' } } });
     await a.signIn();
     await settle();
@@ -129,7 +129,7 @@ describe('two copies of the library in one document', () => {
     expect(b.events).toEqual([]);
   });
 
-  it('F20 share nothing that is kept in memory', async () => {
+  it('F20 share nothing that is stored in memory', async () => {
     await open(() =>
       withStorage(() => ({ getItem: () => null, setItem: () => {}, removeItem: () => {} })),
     );
@@ -138,7 +138,7 @@ describe('two copies of the library in one document', () => {
     expect(b.auth.status()).toBe('anonymous');
   });
 
-  it('F20 K5 take turns with the refresh cookie, and each gets an access token of its own', async () => {
+  it('F20 K5 use the refresh cookie one after the other, and each gets its own access token', async () => {
     await open(withRefreshCookie);
     await a.signIn({ accessToken: 'access-1', expiresIn: 900, user: ADA });
     await until(() => b.auth.isAuthenticated(), 'the sign-in');
@@ -154,7 +154,7 @@ describe('two copies of the library in one document', () => {
     expect(authorization(await b.answer('/b', {}))).toBe(bearer(3));
   });
 
-  it('F20 believe nothing that an event says, and go on when it never ends', async () => {
+  it('F20 ignore the content of an event, and survive a flood of events', async () => {
     await open(withLocalStorage);
     await a.signIn();
     const detail = { id: 9e14, tokens: { accessToken: 'evil', receivedAt: 0 } };
@@ -169,7 +169,7 @@ describe('two copies of the library in one document', () => {
     }
   });
 
-  it('F20 A9 are not told any more once they are destroyed', async () => {
+  it('F20 A9 receive nothing after they are destroyed', async () => {
     await open(withLocalStorage);
     const other = await setupAnotherApp({ features: [withLocalStorage()] });
     await settle();
@@ -179,7 +179,7 @@ describe('two copies of the library in one document', () => {
     expect(other.events).toEqual([]);
   });
 
-  it('F20 end neither copy with a login of one that fails', async () => {
+  it('F20 keep their session when a login of one copy fails', async () => {
     await open(withLocalStorage);
     await a.signIn();
     const login = watch(b.auth.login({ name: 'ada', password: 'wrong' }));

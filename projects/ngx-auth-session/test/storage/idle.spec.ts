@@ -34,10 +34,10 @@ const own: AuthStorage = {
 const STORAGES: Record<string, () => AuthFeature> = {
   localStorage: withLocalStorage,
   sessionStorage: withSessionStorage,
-  'a storage of its own': () => withStorage(() => own),
-  'a storage of its own that is shared': () => withStorage(() => ({ ...own, shared: true })),
-  'a slow storage of its own': () => withStorage(() => slowStorage(sessionStorage, 5)),
-  'a slow storage that is shared': () =>
+  'a custom storage': () => withStorage(() => own),
+  'a custom storage that is shared': () => withStorage(() => ({ ...own, shared: true })),
+  'an async storage': () => withStorage(() => slowStorage(sessionStorage, 5)),
+  'an async storage that is shared': () =>
     withStorage(() => ({ ...slowStorage(localStorage, 5), shared: true })),
   'the refresh cookie': withRefreshCookie,
 };
@@ -67,7 +67,7 @@ describe('withIdleTimeout(), while no page is open', () => {
   }
 
   for (const [kind, feature] of Object.entries(STORAGES)) {
-    it(`F21 ends the session at the next start, before anyone sees it, from ${kind}`, async () => {
+    it(`F21 ends the session at the next start, before a listener sees it, from ${kind}`, async () => {
       const world = await comeBack(feature, 10 * MINUTE);
       const seen: boolean[] = [];
       world.auth.isAuthenticated$.subscribe((is) => seen.push(is));
@@ -89,21 +89,21 @@ describe('withIdleTimeout(), while no page is open', () => {
       await until(() => world.told.includes('idle-warning'), 'the warning');
     });
 
-    it(`F21 does not sign out because a clock was set back, from ${kind}`, async () => {
+    it(`F21 does not sign out because the clock was set back, from ${kind}`, async () => {
       const world = await comeBack(feature, -60 * MINUTE);
       await until(() => world.auth.isAuthenticated(), 'the session');
       await settle(30);
       expect(world.told).toEqual(['signed-in']);
-      // Nor may the time to come keep the user signed in.
+      // A time in the future must not keep the user signed in.
       await until(
         () => stored().includes(`${Math.floor(Date.now() / 1e5)}`),
-        'a note by this clock',
+        'the last activity by this clock',
       );
     });
   }
 
-  it('F21 lets a sign-in win that comes while a slow storage is asked', async () => {
-    const world = await comeBack(STORAGES['a slow storage of its own']!, 10 * MINUTE);
+  it('F21 lets a sign-in win that starts while an async storage is being read', async () => {
+    const world = await comeBack(STORAGES['an async storage']!, 10 * MINUTE);
     const signedIn = world.signIn(grant(7));
     await world.answer(LOGOUT, null, 204);
     await signedIn;
@@ -113,7 +113,7 @@ describe('withIdleTimeout(), while no page is open', () => {
   });
 });
 
-describe('withIdleTimeout(), for what the window does not see', () => {
+describe("withIdleTimeout(), outside the window's own events", () => {
   let world: AuthWorld;
   const frames: HTMLIFrameElement[] = [];
 
@@ -152,13 +152,13 @@ describe('withIdleTimeout(), for what the window does not see', () => {
   const typeIn = ({ contentDocument }: HTMLIFrameElement): boolean =>
     contentDocument!.body.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true }));
 
-  /** Tells whether the user counts as active: then the warning ends. */
+  /** Returns whether the user counts as active, which ends the warning. */
   async function isActive(): Promise<boolean> {
     await settle();
     return world.told.at(-1) === 'idle-warning-ended';
   }
 
-  it('F22 takes what the application reports', async () => {
+  it('F22 counts activity that the application reports', async () => {
     TestBed.inject(IdleTimeout).reportActivity();
     expect(await isActive()).toBeTrue();
     await pass(599);
@@ -168,7 +168,7 @@ describe('withIdleTimeout(), for what the window does not see', () => {
     expect(world.events.at(-1)).toEqual({ type: 'signed-out', by: 'idle' });
   });
 
-  it('F22 keeps the user signed in for as long as reports come', async () => {
+  it('F22 keeps the user signed in while the application reports activity', async () => {
     for (let minute = 0; minute < 60; minute++) {
       TestBed.inject(IdleTimeout).reportActivity();
       await pass(60);
@@ -176,7 +176,7 @@ describe('withIdleTimeout(), for what the window does not see', () => {
     expect(world.auth.isAuthenticated()).toBeTrue();
   });
 
-  it('F22 counts the move into a frame, and typing there', async () => {
+  it('F22 counts moving the focus into a frame, and typing there', async () => {
     const frame = addFrame();
     await focus(frame);
     expect(await isActive()).toBeTrue();
@@ -214,13 +214,13 @@ describe('withIdleTimeout(), for what the window does not see', () => {
     expect(await isActive()).toBeTrue();
   });
 
-  it('F22 counts the move into a frame of another origin, whose typing nobody can see', async () => {
+  it('F22 counts moving the focus into a frame of another origin, whose events are not visible', async () => {
     const frame = addFrame(document, { sandbox: '', srcdoc: '<p>Elsewhere</p>' });
     await focus(frame);
     expect(await isActive()).toBeTrue();
   });
 
-  it('F22 A9 listens to no frame any more after its end', async () => {
+  it('F22 A9 stops listening to frames when it is destroyed', async () => {
     const frame = addFrame();
     await focus(frame);
     const removed = spyOn(frame.contentWindow!, 'removeEventListener').and.callThrough();
@@ -228,7 +228,7 @@ describe('withIdleTimeout(), for what the window does not see', () => {
     expect(removed.calls.allArgs().map(([name]) => name)).toContain('keydown');
   });
 
-  it('F22 does not take a window that loses the focus to another program for activity', async () => {
+  it('F22 does not count losing the focus to another program', async () => {
     window.dispatchEvent(new Event('blur'));
     await pass(0);
     expect(await isActive()).toBeFalse();

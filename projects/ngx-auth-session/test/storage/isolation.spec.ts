@@ -19,7 +19,7 @@ import {
 } from '../support/setup-auth';
 
 describe('isolation of injectors', () => {
-  it('Q26 leaves another application alone when one refreshes', async () => {
+  it('Q26 keeps another application unchanged when one refreshes', async () => {
     const one = await setupAnotherApp();
     const other = await setupAnotherApp();
     await one.signIn(grant(1));
@@ -34,7 +34,7 @@ describe('isolation of injectors', () => {
     expect(other.told).toEqual(['signed-in']);
   });
 
-  it('Q26 leaves another application signed in when one signs out', async () => {
+  it('Q26 keeps another application signed in when one signs out', async () => {
     const one = await setupAnotherApp();
     const other = await setupAnotherApp();
     await one.signIn(grant(1));
@@ -44,7 +44,7 @@ describe('isolation of injectors', () => {
     expect([one.auth.status(), other.auth.status()]).toEqual(['anonymous', 'authenticated']);
   });
 
-  it('A9 settles whoever waits and stops the call when the injector is destroyed mid-refresh', async () => {
+  it('A9 settles every waiting request and stops the call when the injector is destroyed during a refresh', async () => {
     const app = await setupAnotherApp();
     await app.signIn();
     const waiting = await app.refusedTogether('/a', '/b');
@@ -69,7 +69,7 @@ describe('isolation of injectors', () => {
   const config = { endpoints: { login: LOGIN, refresh: REFRESH, logout: LOGOUT, user: USER } };
 
   for (const [name, run] of Object.entries(commands)) {
-    it(`A9 refuses ${name} once the application is destroyed, and sends and stores nothing`, async () => {
+    it(`A9 fails ${name} after the application is destroyed, and sends and stores nothing`, async () => {
       const app = await setupAnotherApp({ config, features: [withLocalStorage()] });
       await app.signIn();
       const stored = JSON.stringify({ ...localStorage });
@@ -87,7 +87,7 @@ describe('isolation of injectors', () => {
     ['refresh()', REFRESH],
     ['currentUser()', USER],
   ] as const) {
-    it(`A9 settles ${name} when the application is destroyed before the answer`, async () => {
+    it(`A9 settles ${name} if the application is destroyed before the answer`, async () => {
       const app = await setupAnotherApp({ config });
       await app.signIn();
       const command = watch(commands[name]!(app.auth));
@@ -98,7 +98,7 @@ describe('isolation of injectors', () => {
     });
   }
 
-  it('A9 takes away every timer and listener when the injector is destroyed', async () => {
+  it('A9 removes every timer and listener when the injector is destroyed', async () => {
     const listening = countListeners();
     jasmine.clock().install().mockDate();
     try {
@@ -120,7 +120,7 @@ describe('isolation of injectors', () => {
   });
 });
 
-/** Counts the listeners that are on the window from now on. */
+/** Counts the listeners that are added to the window from now on and not removed. */
 function countListeners(): () => number {
   const add = spyOn(window, 'addEventListener').and.callThrough();
   const remove = spyOn(window, 'removeEventListener').and.callThrough();

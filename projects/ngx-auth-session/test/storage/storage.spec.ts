@@ -25,7 +25,7 @@ import {
 
 const KEY = 'auth.session';
 
-/** A storage of the application's own, and what is in it. */
+/** A custom storage, and its content. */
 function ownStorage() {
   const values = new Map<string, string>();
   const storage: AuthStorage = {
@@ -48,11 +48,11 @@ describe('storage', () => {
   const kinds: Record<string, () => AuthFeature> = {
     localStorage: withLocalStorage,
     sessionStorage: withSessionStorage,
-    'a storage of its own': own.feature,
-    'a slow storage of its own': () => withStorage(() => slowStorage(sessionStorage, 5)),
+    'a custom storage': own.feature,
+    'an async storage': () => withStorage(() => slowStorage(sessionStorage, 5)),
   };
   for (const [kind, feature] of Object.entries(kinds)) {
-    it(`S7 brings the session and its user back after a reload from ${kind}`, async () => {
+    it(`S7 restores the session and its user after a reload from ${kind}`, async () => {
       await storeSession(grant(1, { user: ADA }), { features: [feature()] });
       const world = setupAuth({ features: [feature()] });
       world.get('/a');
@@ -61,7 +61,7 @@ describe('storage', () => {
       expect(world.events).toEqual([{ type: 'signed-in', by: 'restore' }]);
     });
 
-    it(`brings nobody back from ${kind} after a sign-out`, async () => {
+    it(`restores no session from ${kind} after a sign-out`, async () => {
       const before = setupAuth({ features: [feature()] });
       await before.signIn();
       watch(before.auth.logout());
@@ -76,13 +76,13 @@ describe('storage', () => {
     });
   }
 
-  it('C-21 forgets the session with the page where no storage is chosen', async () => {
+  it('C-21 forgets the session with the page if no storage is chosen', async () => {
     await storeSession(grant(1), {});
     expect(setupAuth().auth.status()).toBe('anonymous');
     expect([localStorage.length, sessionStorage.length]).toEqual([0, 0]);
   });
 
-  it('F23 starts anonymous after two seconds, and takes the session up when the storage answers', async () => {
+  it('F23 starts anonymous after two seconds, and restores the session when the storage answers', async () => {
     await storeSession(grant(1, { user: ADA }));
     jasmine.clock().install().mockDate();
     try {
@@ -100,7 +100,7 @@ describe('storage', () => {
       expect(world.auth.status()).toBe('anonymous');
       expect(authorization(await world.answer('/a', {}))).toBeNull();
       answer();
-      // The storage belongs to one tab, which looks first whether another one has the session.
+      // The storage belongs to one tab, so the library checks first whether another tab owns the session.
       for (let second = 0; second < 3; second++) {
         await settle();
         jasmine.clock().tick(1_000);
@@ -116,7 +116,7 @@ describe('storage', () => {
     }
   });
 
-  it('S7 is "unknown" until a slow storage has answered, and holds requests until then', async () => {
+  it('S7 is "unknown" until an async storage has answered, and holds requests until then', async () => {
     await storeSession();
     let answer = (): void => undefined;
     const answered = new Promise<void>((resolve) => (answer = resolve));
@@ -134,7 +134,7 @@ describe('storage', () => {
     expect(world.auth.status()).toBe('authenticated');
   });
 
-  it('asks the server for the user after a reload where an endpoint can tell', async () => {
+  it('loads the user from the user endpoint after a reload', async () => {
     const config = { endpoints: { login: LOGIN, refresh: REFRESH, user: USER } };
     await storeSession(grant(1, { user: ADA }), { config, features: [withLocalStorage()] });
     expect(localStorage.getItem(KEY)).not.toContain('Ada');
@@ -144,7 +144,7 @@ describe('storage', () => {
     expect(world.auth.user()).toEqual({ name: 'Ada Lovelace' });
   });
 
-  it('X8 takes turns with nobody for storage that belongs to one tab: a lock only marks the session as its own', async () => {
+  it('X8 waits for no other tab with storage that belongs to one tab: a lock only marks the session as its own', async () => {
     const request = spyOn(navigator.locks, 'request').and.callThrough();
     const post = spyOn(BroadcastChannel.prototype, 'postMessage');
     for (const features of [[], [withSessionStorage()], [own.feature()]]) {
@@ -161,12 +161,12 @@ describe('storage', () => {
   });
 });
 
-describe('tokens that another service left', () => {
+describe('legacy tokens', () => {
   const features = [withLocalStorage()];
   const config = { storageKeys: { accessToken: 'token', refreshToken: 'refresh' } };
 
   for (const quote of ['', '"']) {
-    it(`are adopted once and removed${quote && ', with quotes around them too'}`, async () => {
+    it(`are adopted once and removed${quote && ', also with quotes around them'}`, async () => {
       localStorage.setItem('token', `${quote}access-7${quote}`);
       localStorage.setItem('refresh', `${quote}refresh-7${quote}`);
       const world = setupAuth({ config, features });
@@ -183,14 +183,14 @@ describe('tokens that another service left', () => {
     });
   }
 
-  it('do not take the place of a session that is there', async () => {
+  it('do not replace a stored session', async () => {
     await storeSession();
     localStorage.setItem('token', 'access-7');
     expect(await tokenOf(setupAuth({ config, features }))).toBe(bearer(1));
   });
 
   for (const left of ['null', 'undefined', '', '{"token":"x"}']) {
-    it(`S2 are no session when they are ${JSON.stringify(left)}`, async () => {
+    it(`S2 start no session if they are ${JSON.stringify(left)}`, async () => {
       localStorage.setItem('token', left);
       const world = setupAuth({ config, features });
       expect(world.auth.status()).toBe('anonymous');
@@ -199,8 +199,8 @@ describe('tokens that another service left', () => {
   }
 });
 
-describe('storage in trouble', () => {
-  it('L2 lets a sign-in win that follows a sign-out at once, while a slow storage is being read', async () => {
+describe('failing storage', () => {
+  it('L2 lets a sign-in win that follows a sign-out at once, while an async storage is being read', async () => {
     await storeSession();
     const world = setupAuth({ features: [withStorage(() => slowStorage(localStorage, 20))] });
     expect(world.auth.status()).toBe('unknown');
@@ -219,7 +219,7 @@ describe('storage in trouble', () => {
     ['full', ['setItem']],
   ] as const) {
     for (const area of ['localStorage', 'sessionStorage'] as const) {
-      it(`S1 C-21 goes on in memory and says so when ${area} is ${mode}`, async () => {
+      it(`S1 C-21 continues in memory and reports it when ${area} is ${mode}`, async () => {
         for (const call of calls) spyOn(Storage.prototype, call).and.throwError('SecurityError');
         const feature = area === 'localStorage' ? withLocalStorage() : withSessionStorage();
         const world = setupAuth({ features: [feature] });
@@ -233,7 +233,7 @@ describe('storage in trouble', () => {
     }
   }
 
-  it('S1 goes on in memory when the record is removed in the middle of a session', async () => {
+  it('S1 continues in memory when the record is removed during a session', async () => {
     const world = setupAuth({ features: [withLocalStorage()] });
     await world.signIn();
     localStorage.clear();

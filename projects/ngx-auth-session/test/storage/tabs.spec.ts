@@ -19,7 +19,7 @@ import {
 @Component({ template: '' })
 class Page {}
 
-/** What the browser tells every other tab when one writes. Here they share a window. */
+/** Sends the storage events that the browser sends to every other tab. Here the tabs share a window. */
 async function tellTabs(): Promise<void> {
   window.dispatchEvent(new StorageEvent('storage', { key: 'auth.session' }));
   await settle();
@@ -38,7 +38,7 @@ describe('tabs', () => {
     expect(b.auth.user()).toEqual(ADA);
   }
 
-  it("X1 X2 make one call, and the tab that waited goes on with the other's tokens", async () => {
+  it("X1 X2 make one call, and the tab that waited uses the other tab's tokens", async () => {
     await open();
     const inA = await a.refused('/a');
     const refresh = await a.sent(REFRESH);
@@ -53,7 +53,7 @@ describe('tabs', () => {
     expect(b.events).toContain({ type: 'refreshed', by: 'other-tab' });
   });
 
-  it('X3 C-13 go on after the bounded time when the tab that refreshes never ends', async () => {
+  it('X3 C-13 continue after the time limit when the tab that refreshes never finishes', async () => {
     await open({ config: { lockTimeoutMs: 60 } });
     await a.refused('/a');
     const stuck = await a.sent(REFRESH);
@@ -65,7 +65,7 @@ describe('tabs', () => {
     expect(authorization(await a.answer('/a', {}))).toBe(bearer(3));
   });
 
-  it('X4 X5 C-13 adopt the pair of the faster tab when a refusal shows that one was faster', async () => {
+  it('X4 X5 C-13 adopt the token pair of the faster tab when a refusal shows that there is one', async () => {
     spyOnProperty(navigator, 'locks').and.returnValue(undefined as never);
     await open();
     await a.refused('/a');
@@ -78,7 +78,7 @@ describe('tabs', () => {
     expect(b.told).not.toContain('session-expired');
   });
 
-  it('X6 sign out together: requests that wait fail, guarded pages are left, one call is made', async () => {
+  it('X6 sign out together: waiting requests fail, guarded pages are left, one call is made', async () => {
     await open({
       routes: [
         { path: 'profile', canActivate: [authGuard], component: Page },
@@ -99,7 +99,7 @@ describe('tabs', () => {
     respond(refresh, '', 401);
   });
 
-  it('X7 show the user who signed in last, and throw away a late refresh of the one before', async () => {
+  it('X7 show the user who signed in last, and discard a late refresh of the previous session', async () => {
     await open();
     await b.refused('/b');
     const late = await b.sent(REFRESH);
@@ -126,9 +126,9 @@ describe('tabs', () => {
   });
 
   for (const event of ['pageshow', 'focus', 'online', 'visibilitychange']) {
-    it(`L7 see a sign-out that they slept through when they wake up with ${event}`, async () => {
+    it(`L7 notice a sign-out that they slept through when they wake up with ${event}`, async () => {
       await open();
-      // Another tab signs out; this one sleeps, and no event of it arrives.
+      // Another tab signs out. This one sleeps, and receives no event.
       const { id } = JSON.parse(localStorage.getItem('auth.session')!) as { id: number };
       localStorage.setItem('auth.session', JSON.stringify({ id, tokens: null }));
       expect(b.auth.status()).toBe('authenticated');
