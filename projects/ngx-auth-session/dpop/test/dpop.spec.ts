@@ -30,7 +30,7 @@ import { keyOf, proofOf } from './support/read-proof';
 
 const features = [withDpop(), withLocalStorage()];
 
-/** The answer of a server that wants a nonce in the proof. */
+/** Answers with 401 and a nonce that the next proof must contain. */
 function askForNonce(request: TestRequest, nonce: string, kind: 'resource' | 'token'): void {
   const headers = { 'DPoP-Nonce': nonce };
   if (kind === 'token') {
@@ -60,7 +60,7 @@ describe('withDpop', () => {
   beforeEach(deleteKeys);
   afterAll(deleteKeys);
 
-  it('U5 takes no token to another server if a <base> comes while the proof is made', async () => {
+  it('U5 sends no token to another server if a <base> is added while the proof is made', async () => {
     await signIn();
     const outcome = world.get('api/jobs');
     await withBase('https://evil.example/', async () => {
@@ -70,7 +70,7 @@ describe('withDpop', () => {
     });
   });
 
-  it('proves each request that carries the token, by the key that signed in', async () => {
+  it('signs a proof for each request that has the token, with the key of the login', async () => {
     const login = await signIn();
     world.get('/a?page=2');
     const { request } = await world.answer('/a?page=2', {});
@@ -89,7 +89,7 @@ describe('withDpop', () => {
     );
   });
 
-  it('Q1 proves the refresh and, anew, the replay', async () => {
+  it('Q1 signs a proof for the refresh, and a new one for the replay', async () => {
     await signIn();
     world.get('/a');
     const first = await world.answer('/a', null, 401);
@@ -104,7 +104,7 @@ describe('withDpop', () => {
     expect(proofs[0]!.claims['ath']).not.toEqual(proofs[2]!.claims['ath']);
   });
 
-  it('K1 proves the refresh by a cookie', async () => {
+  it('K1 signs a proof for a refresh with a cookie', async () => {
     const { request } = await signIn({ features: [withDpop(), withRefreshCookie()] });
     await world.refused('/a');
     const refresh = await world.flushRefresh();
@@ -113,7 +113,7 @@ describe('withDpop', () => {
     await world.answer('/a', {});
   });
 
-  it('leaves the token of a session from before the server bound tokens a bearer token', async () => {
+  it('attaches a token from before the server bound tokens as a bearer token', async () => {
     const unbound = fakeJwt({ sub: 'ada' });
     const bound = fakeJwt({ sub: 'ada', cnf: { jkt: 'thumbprint' } });
     world = setupAuth({ features });
@@ -125,14 +125,14 @@ describe('withDpop', () => {
     expect(authorization(await world.answer('/a', {}))).toBe(`DPoP ${bound}`);
   });
 
-  it('C-01 proves nothing to a place that gets no token', async () => {
+  it('C-01 signs no proof for an origin that gets no token', async () => {
     await signIn();
     world.get('https://elsewhere.example/a');
     const { request } = await world.answer('https://elsewhere.example/a', {});
     expect(request.headers.keys()).toEqual([]);
   });
 
-  it('sends a request once more with the nonce that the server asks for, without a refresh', async () => {
+  it('sends a request again with the nonce that the server requires, without a refresh', async () => {
     await signIn();
     const outcome = world.get('/a');
     askForNonce(await world.sent('/a'), 'n-1', 'resource');
@@ -142,7 +142,7 @@ describe('withDpop', () => {
     world.controller.expectNone(REFRESH);
   });
 
-  it('does so where it cannot read why, but is given a nonce that it did not have', async () => {
+  it('sends a request again if a 401 without a readable reason contains a new nonce', async () => {
     await signIn();
     const outcome = world.get('/a');
     const refuse = async (nonce: string) =>
@@ -160,7 +160,7 @@ describe('withDpop', () => {
     await world.answer('/a', {});
   });
 
-  it('does so for a refresh too, and the session goes on', async () => {
+  it('sends a refresh again with the required nonce, and keeps the session', async () => {
     await signIn();
     const outcome = await world.refused('/a');
     askForNonce(await world.sent(REFRESH), 'n-1', 'token');
@@ -170,18 +170,18 @@ describe('withDpop', () => {
     expect(outcome.values).toEqual([{ ok: true }]);
   });
 
-  it('does so once', async () => {
+  it('sends a request again for a nonce only once', async () => {
     await signIn();
     world.get('/a');
     askForNonce(await world.sent('/a'), 'n-1', 'resource');
     askForNonce(await world.sent('/a'), 'n-2', 'resource');
-    // To the interceptor this is a 401 like any other.
+    // The interceptor treats this as any other 401.
     const refresh = await world.flushRefresh();
     expect((await proofOf(refresh.request)).claims['nonce']).toBe('n-2');
     await world.answer('/a', {});
   });
 
-  it('uses the last nonce that a server has given, for that server', async () => {
+  it('uses the last nonce of a server, for that server only', async () => {
     await signIn();
     world.get('/a');
     const headers = { 'DPoP-Nonce': 'n-7' };
@@ -191,7 +191,7 @@ describe('withDpop', () => {
     expect((await proofOf(request)).claims['nonce']).toBe('n-7');
   });
 
-  it('takes a 401 without a nonce for what it is', async () => {
+  it('refreshes after a 401 without a nonce', async () => {
     await signIn();
     world.get('/a');
     (await world.sent('/a')).flush(null, {
@@ -203,7 +203,7 @@ describe('withDpop', () => {
     await world.answer('/a', {});
   });
 
-  it('keeps the key over a reload', async () => {
+  it('keeps the key across a reload', async () => {
     const { request } = await signIn();
     TestBed.resetTestingModule();
     world = setupAuth({ features });
@@ -234,7 +234,7 @@ describe('withDpop', () => {
     expect(await keyOf(login.request)).not.toBe(await keyOf(request));
   });
 
-  it('L1 signs out with that key, too, when an interceptor holds the call', async () => {
+  it('L1 signs out with that key, too, when an interceptor delays the call', async () => {
     const hold: HttpInterceptorFn = (request, next) =>
       request.url === LOGOUT
         ? of(request).pipe(
@@ -257,7 +257,7 @@ describe('withDpop', () => {
     expect(await keyOf(login.request)).not.toBe(await keyOf(request));
   });
 
-  it('X7 signs with the key of whoever signed in in another tab', async () => {
+  it('X7 signs with the key of the user who signed in in another tab', async () => {
     await signIn();
     const other = await setupAnotherApp({ features });
     watch(other.auth.logout());
@@ -272,7 +272,7 @@ describe('withDpop', () => {
     expect(await keyOf(request)).toBe(await keyOf(login.request));
   });
 
-  it('X6 signs in anew with a key that is stored, after another tab has signed out', async () => {
+  it('X6 signs in with a stored key after another tab has signed out', async () => {
     await signIn();
     // The key is in memory by now.
     world.get('/a');
@@ -289,7 +289,7 @@ describe('withDpop', () => {
     expect(await keyOf(request)).toBe(await keyOf(login.request));
   });
 
-  it('fails a request with a clear error where the page cannot sign', async () => {
+  it('fails a login with a clear error if the page cannot sign', async () => {
     spyOnProperty(crypto, 'subtle').and.returnValue(undefined as unknown as SubtleCrypto);
     world = setupAuth({ features });
     const login = watch(world.auth.login({}));
@@ -297,7 +297,7 @@ describe('withDpop', () => {
     expect(login.error).toEqual(jasmine.objectContaining({ code: 'configuration' }));
   });
 
-  it('says so to whoever makes a request, too', async () => {
+  it('fails a request with that error, too', async () => {
     await signIn();
     await deleteKeys();
     TestBed.resetTestingModule();
@@ -308,7 +308,7 @@ describe('withDpop', () => {
     expect(failure(outcome)).toEqual({ status: 0, code: 'configuration' });
   });
 
-  it('A6 tells whoever makes a request that the browser would not sign it', async () => {
+  it('A6 fails a request with an error that says that the browser would not sign it', async () => {
     await signIn();
     spyOn(crypto.subtle, 'sign').and.rejectWith(new DOMException('no', 'OperationError'));
     const outcome = world.get('/a');
@@ -316,7 +316,7 @@ describe('withDpop', () => {
     expect(outcome.error).toBeInstanceOf(HttpErrorResponse);
   });
 
-  it('proves the token of a header that has no scheme', async () => {
+  it('signs a proof for the token of a header without a scheme', async () => {
     await signIn({ features, config: { tokenHeader: { name: 'X-Token', scheme: '' } } });
     world.get('/a');
     const { request } = await world.answer('/a', {});
@@ -324,14 +324,14 @@ describe('withDpop', () => {
     expect((await proofOf(request)).claims['ath']).toEqual(jasmine.any(String));
   });
 
-  it('S3 touches nothing on a server', async () => {
+  it('S3 uses no browser API on a server', async () => {
     world = setupAuth({ features, providers: [{ provide: PLATFORM_ID, useValue: 'server' }] });
     world.get('/a');
     const { request } = await world.answer('/a', {});
     expect(request.headers.keys()).toEqual([]);
   });
 
-  it('proves once where the interceptor is registered twice', async () => {
+  it('signs one proof if the interceptor is registered twice', async () => {
     await signIn({ features, interceptors: [authInterceptor, authInterceptor] });
     world.get('/a');
     const { request } = await world.answer('/a', {});

@@ -22,7 +22,7 @@ import { keyOf } from './support/read-proof';
 
 const features = [withDpop(), withLocalStorage()];
 
-describe('The key that a session is bound to', () => {
+describe('the key that a session is bound to', () => {
   let world: AuthWorld;
 
   async function signIn(setup: AuthSetup = { features }): Promise<string> {
@@ -33,13 +33,13 @@ describe('The key that a session is bound to', () => {
     return keyOf(request);
   }
 
-  /** The key that a request of the application is signed by. */
+  /** Returns the key that signs a request of the application. */
   async function keyInUse(tab = world): Promise<string> {
     tab.get('/a');
     return keyOf((await tab.answer('/a', {})).request);
   }
 
-  /** Signs in here and in another tab, and leaves both without an answer. */
+  /** Starts a sign-in here and in another tab, and leaves both without an answer. */
   async function beginTwoLogins() {
     world = setupAuth({ features });
     const other = await setupAnotherApp({ features });
@@ -50,7 +50,7 @@ describe('The key that a session is bound to', () => {
     return { other, first, second };
   }
 
-  /** Expects both tabs, once they have heard of one another, to sign by the key of this login. */
+  /** Expects both tabs to use the key of this login, once they know of each other. */
   async function expectInBoth(other: AuthWorld, { request }: TestRequest): Promise<void> {
     window.dispatchEvent(new StorageEvent('storage'));
     await settle();
@@ -67,14 +67,14 @@ describe('The key that a session is bound to', () => {
   beforeEach(deleteKeys);
   afterAll(deleteKeys);
 
-  /** What a script in the page can do: store a key that it has a copy of. */
+  /** Stores a key that a script has a copy of, as a script in the page can. */
   async function plantKey(): Promise<string> {
     const planted = await createProofKey(crypto);
     await openKeyDatabase(indexedDB, createFakeClock()).put('auth.session', planted);
     return planted.jwk.x!;
   }
 
-  it('is none that a script has stored before', async () => {
+  it('is not a key that a script stored before the login', async () => {
     const planted = await plantKey();
     const own = await signIn();
     expect(own).not.toBe(planted);
@@ -83,7 +83,7 @@ describe('The key that a session is bound to', () => {
     expect(await keyInUse()).toBe(own);
   });
 
-  it('is none that was stored while somebody else was signed in', async () => {
+  it('is not a key that was stored while another user was signed in', async () => {
     const before = await signIn();
     const planted = await plantKey();
     reload();
@@ -96,7 +96,7 @@ describe('The key that a session is bound to', () => {
     expect(await keyInUse()).toBe(own);
   });
 
-  it('is another one than that of a session whose end is not yet told', async () => {
+  it('is not the key of a session whose logout has not been sent yet', async () => {
     const before = await signIn();
     watch(world.auth.logout());
     watch(world.auth.login({ name: 'bob' }));
@@ -108,7 +108,7 @@ describe('The key that a session is bound to', () => {
     expect(await keyInUse()).toBe(own);
   });
 
-  it('stays when somebody else fails to sign in', async () => {
+  it('does not change when a sign-in of another user fails', async () => {
     const own = await signIn();
     const login = watch(world.auth.login({ name: 'bob' }));
     await world.answer(LOGIN, null, 401);
@@ -118,7 +118,7 @@ describe('The key that a session is bound to', () => {
     expect(await keyInUse()).toBe(own);
   });
 
-  it('renews it where one address serves login and refresh', async () => {
+  it('signs the refresh if one URL serves login and refresh', async () => {
     const endpoints = { login: LOGIN, refresh: LOGIN, logout: LOGOUT };
     const own = await signIn({ features, config: { endpoints } });
     await world.refused('/a');
@@ -127,16 +127,16 @@ describe('The key that a session is bound to', () => {
     await world.answer('/a', {});
   });
 
-  it('X1 is that of the session that began when two tabs sign in at once', async () => {
+  it('X1 is the key of the login that succeeded when two tabs sign in at once', async () => {
     const { other, first, second } = await beginTwoLogins();
     first.flush(grant(1));
     await settle();
-    // It fails, though its key was the last to be stored.
+    // This login fails, although its key was stored last.
     second.flush(null, { status: 401, statusText: 'Unauthorized' });
     await expectInBoth(other, first);
   });
 
-  it('X1 is that of the last one when both sign in', async () => {
+  it('X1 is the key of the last login when both succeed', async () => {
     const { other, first, second } = await beginTwoLogins();
     second.flush(grant(2));
     await settle();
@@ -145,7 +145,7 @@ describe('The key that a session is bound to', () => {
     await expectInBoth(other, first);
   });
 
-  it('F18 is the one of the session that ends for a refresh that a sign-out needs', async () => {
+  it('F18 signs the refresh that a sign-out needs', async () => {
     const logout = { url: LOGOUT, authorization: 'access' } as const;
     const own = await signIn({
       features,
@@ -157,7 +157,7 @@ describe('The key that a session is bound to', () => {
     expect(await keyOf((await world.answer(LOGOUT, null, 204)).request)).toBe(own);
   });
 
-  it('is made here for tokens that came another way', async () => {
+  it('is created for tokens from setTokens()', async () => {
     const planted = await plantKey();
     world = setupAuth({ features });
     watch(world.auth.setTokens({ accessToken: 'access-1', refreshToken: 'refresh-1' }));
@@ -167,7 +167,7 @@ describe('The key that a session is bound to', () => {
     expect(await keyInUse()).toBe(own);
   });
 
-  it('is so, too, for tokens that come as soon as a session has been restored', async () => {
+  it('is created for setTokens() right after a session was restored', async () => {
     await signIn();
     const planted = await plantKey();
     reload();

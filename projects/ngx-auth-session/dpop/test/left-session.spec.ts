@@ -17,10 +17,13 @@ import { withDpop } from '../src/public-api';
 import { deleteKeys } from './support/delete-keys';
 import { keyOf } from './support/read-proof';
 
-/** How a logout may name the session to end. */
+/** Ways in which a logout may name the session to end. */
 const LOGOUTS: Readonly<Record<string, EndpointOptions<unknown>>> = {
   'in JSON': { url: LOGOUT },
-  'deep in JSON': { url: LOGOUT, body: ({ refreshToken }) => ({ data: { token: refreshToken } }) },
+  'nested in JSON': {
+    url: LOGOUT,
+    body: ({ refreshToken }) => ({ data: { token: refreshToken } }),
+  },
   'in a form': {
     url: LOGOUT,
     encoding: 'form',
@@ -29,7 +32,7 @@ const LOGOUTS: Readonly<Record<string, EndpointOptions<unknown>>> = {
   'in a header': { url: LOGOUT, authorization: 'refresh', body: () => undefined },
 };
 
-describe('The proof of a logout for a session that another one replaced', () => {
+describe('proof of the logout of a replaced session', () => {
   let world: AuthWorld;
 
   beforeEach(deleteKeys);
@@ -41,7 +44,7 @@ describe('The proof of a logout for a session that another one replaced', () => 
       config: { endpoints: { login: LOGIN, refresh: REFRESH, logout } },
     };
 
-    /** Signs in and gives the key that the session is bound to. A token has what a form encodes. */
+    /** Signs in and returns the key of the session. Its refresh token contains characters that a form encodes. */
     const signIn = async (n: number, tab = world): Promise<string> => {
       const login = watch(tab.auth.login({ name: 'ada' }));
       const answer = grant(n, { refreshToken: `refresh+/${n}==` });
@@ -52,7 +55,7 @@ describe('The proof of a logout for a session that another one replaced', () => 
     const keyOfLogout = async (tab = world): Promise<string> =>
       keyOf((await tab.answer(LOGOUT, null, 204)).request);
 
-    it(`F17 is by the key of that session, named ${place}`, async () => {
+    it(`F17 is signed with the key of that session if the logout names it ${place}`, async () => {
       world = setupAuth(setup);
       const first = await signIn(1);
       const second = await signIn(2);
@@ -63,7 +66,7 @@ describe('The proof of a logout for a session that another one replaced', () => 
       expect(await keyOfLogout()).toBe(third);
     });
 
-    it(`F17 is so after a reload, named ${place}`, async () => {
+    it(`F17 is signed with that key after a reload if the logout names it ${place}`, async () => {
       world = setupAuth(setup);
       const first = await signIn(1);
       TestBed.resetTestingModule();
@@ -72,7 +75,7 @@ describe('The proof of a logout for a session that another one replaced', () => 
       expect(await keyOfLogout()).toBe(first);
     });
 
-    it(`F17 is so for the session of another tab, named ${place}`, async () => {
+    it(`F17 is signed with the key of another tab's session if the logout names it ${place}`, async () => {
       world = setupAuth(setup);
       await signIn(1);
       const other = await setupAnotherApp(setup);
@@ -82,7 +85,7 @@ describe('The proof of a logout for a session that another one replaced', () => 
       expect(await keyOfLogout()).toBe(second);
     });
 
-    it(`F17 is so for a refresh token that was rotated, named ${place}`, async () => {
+    it(`F17 is signed with that key after a rotation if the logout names it ${place}`, async () => {
       world = setupAuth(setup);
       const first = await signIn(1);
       await world.refused('/a');
@@ -92,7 +95,7 @@ describe('The proof of a logout for a session that another one replaced', () => 
       expect(await keyOfLogout()).toBe(first);
     });
 
-    it(`F17 is so when the logout is sent after the next login, named ${place}`, async () => {
+    it(`F17 is signed with that key if the logout is sent after the next login and names it ${place}`, async () => {
       let send: () => void;
       const held = new Promise<void>((resolve) => (send = resolve));
       const hold: HttpInterceptorFn = (request, next) =>

@@ -2,7 +2,7 @@ import { codeOf, watch } from '../support/outcome';
 import { LOGIN, grant, setupAuth } from '../support/setup-auth';
 import { until } from '../support/settle';
 
-/** What a form library makes: its members are not all its own, and it says how it is written. */
+/** Credentials as a form library creates them: members are inherited, and the object has its own JSON form. */
 class Credentials {
   readonly #password = 'secret';
   readonly name = 'ada';
@@ -19,7 +19,7 @@ describe('credentials', () => {
     ['JSON', { login: LOGIN }] as const,
     ['a form', form] as const,
   ]) {
-    it(`F145 are written as they say themselves, as ${encoding}`, async () => {
+    it(`F145 are encoded by their own toJSON(), as ${encoding}`, async () => {
       const world = setupAuth({ config: { endpoints, deviceId: () => 'device' } });
       void watch(world.auth.login(new Credentials()));
       const { request } = await world.answer(LOGIN, grant(1));
@@ -32,16 +32,16 @@ describe('credentials', () => {
     });
   }
 
-  it('F140 wait for the name of the device within a bound', async () => {
+  it('F140 wait for the device id within a bound', async () => {
     const deviceId = (): Promise<string> => new Promise(() => undefined);
     const world = setupAuth({ config: { deviceId, refreshTimeoutMs: 20 } });
     const login = watch(world.auth.login({ username: 'ada' }));
-    await until(() => login.error !== undefined, 'the end of the login');
+    await until(() => login.error !== undefined, 'the login to fail');
     expect(codeOf(login)).toBe('timeout');
     world.controller.expectNone(LOGIN);
   });
 
-  it('F110 leave out of a form what has no value, and keep every character', async () => {
+  it('F110 omit members without a value from a form, and keep every character', async () => {
     const world = setupAuth({ config: { endpoints: form } });
     const password = 'a;b+c&d=e%ü 🙂/?@:$,';
     void watch(world.auth.login({ username: 'ada', password, otp: undefined, tenant: null }));

@@ -16,7 +16,7 @@ describe('a login with the fields of a form', () => {
   };
 
   for (const [kind, credentials] of Object.entries(kinds)) {
-    it(`A3 sends those of a ${kind} as JSON, with the name of the device`, async () => {
+    it(`A3 sends those of a ${kind} as JSON, with the device id`, async () => {
       const world = setupAuth({ config: { deviceId: () => 'device-1' } });
       watch(world.auth.login(credentials));
       const login = await world.sent(LOGIN);
@@ -25,7 +25,7 @@ describe('a login with the fields of a form', () => {
       respond(login, grant(1));
     });
 
-    it(`A3 sends those of a ${kind} as a form, where the endpoint takes that`, async () => {
+    it(`A3 sends those of a ${kind} as a form if the endpoint is set to that`, async () => {
       const endpoints = { login: { url: LOGIN, encoding: 'form' } } as const;
       const world = setupAuth({ config: { endpoints } });
       watch(world.auth.login(credentials));

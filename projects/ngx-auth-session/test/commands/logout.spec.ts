@@ -31,7 +31,7 @@ describe('logout', () => {
     await world.signIn();
   }
 
-  it('L1 wins over a refresh under way: nothing is kept, who waits fails, the late pair is revoked', async () => {
+  it('L1 overtakes a refresh in flight: nothing is stored, waiting requests fail, the late token pair is revoked', async () => {
     await start({ features: [withSessionStorage()] });
     const waiting = await world.refused('/a');
     const refresh = await world.sent(REFRESH);
@@ -49,7 +49,7 @@ describe('logout', () => {
   });
 
   for (const lands of ['with tokens', 'with a refusal', 'with no network'] as const) {
-    it(`L2 leaves a new session alone when the old one's refresh lands ${lands}`, async () => {
+    it(`L2 leaves the next session alone when the refresh of the previous one is answered ${lands}`, async () => {
       await start({ config: { endpoints: { login: LOGIN, refresh: REFRESH } } });
       await world.refused('/a');
       const refresh = await world.sent(REFRESH);
@@ -70,7 +70,7 @@ describe('logout', () => {
     [401, 'server'],
     [500, 'server'],
   ] as const) {
-    it(`L3 C-17 signs out here and reports it when the server answers ${status}`, async () => {
+    it(`L3 C-17 signs out here and fails when the server answers ${status}`, async () => {
       await start();
       const logout = watch(world.auth.logout());
       await world.answer(LOGOUT, '', status);
@@ -89,7 +89,7 @@ describe('logout', () => {
     world.controller.expectNone(REFRESH);
   });
 
-  it('F18 tells a server that needs a live access token, which an expired one is exchanged for first', async () => {
+  it('F18 refreshes an expired token before it calls an endpoint that needs a valid access token', async () => {
     const logout = { url: LOGOUT, authorization: 'access', body: () => undefined } as const;
     world = setupAuth({
       config: { endpoints: { login: LOGIN, refresh: REFRESH, logout } },
@@ -108,7 +108,7 @@ describe('logout', () => {
     expect(world.told).toEqual(['signed-in', 'signed-out']);
   });
 
-  it('F18 tells it once more when it refuses a token that seemed to live', async () => {
+  it('F18 calls such an endpoint once more when it refuses the token', async () => {
     const logout = { url: LOGOUT, authorization: 'access' } as const;
     await start({ config: { endpoints: { login: LOGIN, refresh: REFRESH, logout } } });
     const outcome = watch(world.auth.logout());
@@ -119,7 +119,7 @@ describe('logout', () => {
     expect(codeOf(outcome)).toBe('server');
   });
 
-  it('L5 makes one call and one event of two sign-outs at once, and both are told', async () => {
+  it('L5 makes one call and emits one event for two sign-outs at once, and completes both', async () => {
     await start();
     const outcomes = [watch(world.auth.logout()), watch(world.auth.logout())];
     await settle();
@@ -143,7 +143,7 @@ describe('logout', () => {
     }
   });
 
-  it('signs out when nobody subscribes, once however many do', async () => {
+  it('signs out without a subscriber, and once with several', async () => {
     await start({ features: [withLocalStorage()] });
     const logout = world.auth.logout();
     expect(world.auth.status()).toBe('anonymous');
@@ -154,7 +154,7 @@ describe('logout', () => {
     expect(second.completed).toBeTrue();
   });
 
-  it('needs no call to sign out where there is no endpoint', async () => {
+  it('completes without a call if there is no logout endpoint', async () => {
     await start({ config: { endpoints: { login: LOGIN } } });
     const logout = watch(world.auth.logout());
     await settle();
@@ -162,7 +162,7 @@ describe('logout', () => {
     expect(world.auth.status()).toBe('anonymous');
   });
 
-  it('does nothing where nobody is signed in', async () => {
+  it('does nothing if no user is signed in', async () => {
     world = setupAuth();
     const logout = watch(world.auth.logout());
     await settle();
@@ -172,7 +172,7 @@ describe('logout', () => {
 });
 
 describe('commands', () => {
-  it('sign in for good when the component that asked dies meanwhile', async () => {
+  it('sign in even if the component that started the login is destroyed meanwhile', async () => {
     const world = setupAuth();
     @Component({ template: '' })
     class LoginPage {
@@ -190,7 +190,7 @@ describe('commands', () => {
     expect(world.auth.status()).toBe('authenticated');
   });
 
-  it('run without a subscriber, and a failure nobody listens for is no unhandled rejection', async () => {
+  it('run without a subscriber, and cause no unhandled rejection if they fail', async () => {
     const unhandled = jasmine.createSpy('unhandledrejection');
     window.addEventListener('unhandledrejection', unhandled);
     const world = setupAuth();
@@ -202,7 +202,7 @@ describe('commands', () => {
     expect(unhandled).not.toHaveBeenCalled();
   });
 
-  it('let the last sign-in win and revoke the tokens of the one before', async () => {
+  it('let the last sign-in win and revoke the tokens of an earlier one', async () => {
     const world = setupAuth();
     const first = watch(world.auth.login({ name: 'ada' }));
     const slow = await world.sent(LOGIN);
@@ -214,7 +214,7 @@ describe('commands', () => {
     expect(world.told).toEqual(['signed-in']);
   });
 
-  it('F17 keep the session of a double click whose second login is refused, whichever answer comes first', async () => {
+  it('F17 keep the session of a double click if the second login is refused, in either order of the answers', async () => {
     for (const first of [0, 1]) {
       const world = setupAuth();
       const logins = [watch(world.auth.login({})), watch(world.auth.login({}))];
@@ -235,7 +235,7 @@ describe('commands', () => {
     }
   });
 
-  it('F17 leave one session of two logins that both succeed', async () => {
+  it('F17 leave one session if two logins succeed', async () => {
     const world = setupAuth();
     watch(world.auth.login({}));
     watch(world.auth.login({}));
@@ -248,7 +248,7 @@ describe('commands', () => {
     expect(authorization(await world.answer('/a', {}))).toBe(bearer(2));
   });
 
-  it('F3 revoke the session that another tab has begun meanwhile', async () => {
+  it('F3 revoke the session that another tab has started meanwhile', async () => {
     const world = setupAuth({ features: [withLocalStorage()] });
     const login = watch(world.auth.login({}));
     const slow = await world.sent(LOGIN);
@@ -260,7 +260,7 @@ describe('commands', () => {
     expect(login.completed).toBeTrue();
   });
 
-  it('let a sign-out win over a sign-in that is under way', async () => {
+  it('let a sign-out win over a sign-in in flight', async () => {
     const world = setupAuth();
     const login = watch(world.auth.login({ name: 'ada' }));
     const slow = await world.sent(LOGIN);

@@ -51,7 +51,7 @@ describe('AuthService', () => {
     expect(seen).toEqual([null, ADA]);
   });
 
-  it('tells its observables what is, and each change once', async () => {
+  it('emits the current state first, and each change once', async () => {
     world = setupAuth();
     const user = watch(world.auth.user$);
     const signedIn = watch(world.auth.isAuthenticated$);
@@ -64,7 +64,7 @@ describe('AuthService', () => {
     expect(watch(world.auth.isAuthenticated$).values).toEqual([false]);
   });
 
-  it('announces from now on, in order, and to everyone who listens', async () => {
+  it('emits events from the time of the subscription, in order, to every subscriber', async () => {
     world = setupAuth();
     await world.signIn();
     const late = watch(world.auth.events$);
@@ -75,7 +75,7 @@ describe('AuthService', () => {
     expect(late.values.map(({ type }) => type)).toEqual(['refreshed', 'signed-out']);
   });
 
-  it('gives the user whom the login names, or asks for the user once', async () => {
+  it('returns the user from the login answer, or calls the user endpoint once', async () => {
     world = setupAuth({ config: withUser });
     const login = watch(world.auth.login({ name: 'ada' }));
     await world.answer(LOGIN, grant(1));
@@ -87,7 +87,7 @@ describe('AuthService', () => {
     expect(again.values).toEqual([{ name: 'Grace' }]);
   });
 
-  it('signs in even when the user cannot be loaded, and says so', async () => {
+  it('signs in even if the user cannot be loaded, and reports it', async () => {
     world = setupAuth({ config: withUser });
     const login = watch(world.auth.login({ name: 'ada' }));
     await world.answer(LOGIN, grant(1));
@@ -97,7 +97,7 @@ describe('AuthService', () => {
     expect(world.told).toContain('user-failed');
   });
 
-  it('asks for the current user once for everyone, and again when told to reload', async () => {
+  it('loads the current user once for all callers, and again with reload', async () => {
     world = setupAuth({ config: withUser });
     await world.signIn(grant(1, { user: ADA }));
     const known = watch(world.auth.currentUser());
@@ -109,7 +109,7 @@ describe('AuthService', () => {
     expect(world.auth.user()).toEqual({ name: 'Grace' });
   });
 
-  it('refreshes for the current user like for any other request', async () => {
+  it('refreshes for the current user as for any other request', async () => {
     world = setupAuth({ config: withUser });
     await world.signIn(grant(1, { user: ADA }));
     const reload = watch(world.auth.currentUser({ reload: true }));
@@ -119,14 +119,14 @@ describe('AuthService', () => {
     expect(reload.values).toEqual([ADA]);
   });
 
-  it('gives nobody as the current user where nobody is signed in', async () => {
+  it('returns null as the current user if no user is signed in', async () => {
     world = setupAuth({ config: withUser });
     const user = watch(world.auth.currentUser({ reload: true }));
     await settle();
     expect([user.values, user.completed]).toEqual([[null], true]);
   });
 
-  it('signs in with tokens that came another way', async () => {
+  it('signs in with setTokens()', async () => {
     world = setupAuth({ config: withUser, features: [withLocalStorage()] });
     const outcome = watch(world.auth.setTokens({ accessToken: 'access-4', expiresIn: 60 }));
     expect(authorization(await world.answer(USER, ADA))).toBe(bearer(4));
@@ -135,7 +135,7 @@ describe('AuthService', () => {
     expect(localStorage.getItem('auth.session')).toContain('access-4');
   });
 
-  it('refuses tokens that are none', async () => {
+  it('refuses an invalid token set', async () => {
     world = setupAuth();
     const outcome = watch(world.auth.setTokens({ accessToken: 'undefined' }));
     await settle();
@@ -143,7 +143,7 @@ describe('AuthService', () => {
     expect(world.auth.status()).toBe('anonymous');
   });
 
-  it('gives an access token that is good now, renewed where that is due', async () => {
+  it('returns a valid access token, refreshed if it is due', async () => {
     world = setupAuth();
     await world.signIn();
     const fresh = watch(world.auth.accessToken());
@@ -159,14 +159,14 @@ describe('AuthService', () => {
     expect(none.values).toEqual([null]);
   });
 
-  it('says why a refresh was not possible', async () => {
+  it('fails with the reason when a refresh is not possible', async () => {
     world = setupAuth();
     const refresh = watch(world.auth.refresh());
     await settle();
     expect(codeOf(refresh)).toBe('no-session');
   });
 
-  it('knows roles from the user, else from the claims, as one text or several', async () => {
+  it('reads roles from the user, else from the claims, as a string or an array', async () => {
     world = setupAuth();
     for (const [user, claims, roles] of [
       [{ roles: ['a', 'b'] }, { roles: ['c'] }, ['a', 'b']],
@@ -180,7 +180,7 @@ describe('AuthService', () => {
     }
   });
 
-  it('C-09 C-19 knows no role that a claim or a user only inherits', async () => {
+  it('C-09 C-19 ignores a role that a claim or a user only inherits', async () => {
     world = setupAuth();
     const forged = JSON.parse('{"__proto__":{"roles":["admin"],"role":"admin"}}') as object;
     await world.signIn({ accessToken: fakeJwt(forged), user: forged });
@@ -188,7 +188,7 @@ describe('AuthService', () => {
     expect(world.auth.hasRole('admin')).toBeFalse();
   });
 
-  it('C-25 decodes a token once, however often its claims are read and it is sent', async () => {
+  it('C-25 decodes a token once, however often its claims are read and it is attached', async () => {
     world = setupAuth();
     const decode = spyOn(window, 'atob').and.callThrough();
     await world.signIn({
@@ -214,7 +214,7 @@ describe('AuthService', () => {
     expect(auth.hasRole()).toBeFalse();
   });
 
-  it('reads roles as the application says', async () => {
+  it('reads roles with the function of the application', async () => {
     world = setupAuth({
       config: { roles: (user, claims) => [String(user?.['level']), String(claims?.['tier'])] },
     });
@@ -222,7 +222,7 @@ describe('AuthService', () => {
     expect(world.auth.roles()).toEqual(['3', 'gold']);
   });
 
-  it('keeps the user when a refresh names none', async () => {
+  it('keeps the user when a refresh returns none', async () => {
     await storeSession(grant(1, { user: ADA }));
     world = setupAuth({ features: [withLocalStorage()] });
     watch(world.auth.refresh());
@@ -234,7 +234,7 @@ describe('AuthService', () => {
 });
 
 describe('decodeJwt', () => {
-  it('reads claims, with any letters in them', () => {
+  it('reads claims with non-ASCII characters', () => {
     expect(decodeJwt(fakeJwt({ sub: 'Ådá 😀', roles: ['x'] }))).toEqual({
       sub: 'Ådá 😀',
       roles: ['x'],
@@ -242,7 +242,7 @@ describe('decodeJwt', () => {
   });
 
   for (const text of ['', 'opaque', 'a.b', 'a.b.c', 'Bearer e30.e30.', fakeJwt([1]), fakeJwt(7)]) {
-    it(`gives null for ${JSON.stringify(text)}`, () => {
+    it(`returns null for ${JSON.stringify(text)}`, () => {
       expect(decodeJwt(text)).toBeNull();
     });
   }

@@ -23,7 +23,7 @@ const config = {
   lockTimeoutMs: BOUND_MS,
 };
 
-/** Every command that waits for the server, and the call that it waits for. */
+/** Every command that waits for the server, with the URL that it calls. */
 const commands: Record<string, [url: string, run: (auth: AuthService) => Observable<unknown>]> = {
   'login()': [LOGIN, (auth) => auth.login({ name: 'ada' })],
   'logout()': [LOGOUT, (auth) => auth.logout()],
@@ -45,7 +45,7 @@ describe('a server that never answers', () => {
     });
   }
 
-  it('Q14 S7 lets setTokens() go on without a storage that never answers', async () => {
+  it('Q14 S7 completes setTokens() with a storage that never answers', async () => {
     const never = new Promise<never>(() => undefined);
     const storage: AuthStorage = {
       shared: false,
@@ -81,7 +81,7 @@ describe('a server that never answers', () => {
     expect(world.told).toEqual(['signed-in']);
   });
 
-  it('Q14 F17 stops a login with a cookie, ends what it may have begun, and lets the next one go', async () => {
+  it('Q14 F17 cancels a login with a cookie, signs out what it may have started, and then sends the next login', async () => {
     world = setupAuth({ config, features: [withRefreshCookie()] });
     const login = watch(world.auth.login({ name: 'ada' }));
     const unanswered = await world.sent(LOGIN);

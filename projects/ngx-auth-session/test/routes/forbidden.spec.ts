@@ -17,8 +17,8 @@ async function signedIn(routes: Routes, config: Partial<AuthConfig> = {}): Promi
   return world;
 }
 
-describe('F2 a role that is missing', () => {
-  it('F2 is told with the roles and the address, and leads to the forbidden page', async () => {
+describe('F2 a missing role', () => {
+  it('F2 is reported with the roles and the URL, and redirects to the forbidden page', async () => {
     const world = await signedIn(
       [
         { path: 'admin', ...admin },
@@ -33,7 +33,7 @@ describe('F2 a role that is missing', () => {
     ]);
   });
 
-  it('F2 leads home without a forbidden page', async () => {
+  it('F2 redirects home without a forbidden page', async () => {
     const world = await signedIn([
       { path: 'admin', ...admin },
       { path: '**', component: Page },
@@ -43,11 +43,11 @@ describe('F2 a role that is missing', () => {
     expect(world.told).toEqual(['forbidden']);
   });
 
-  it('F2 is told when it is missing at home, right after login', async () => {
+  it('F2 is reported if home needs the role, right after the login', async () => {
     const world = await signedIn([home, { ...login, canActivate: [] }]);
     await land(world, '/login');
     const { at, opened, redirects, reports } = await land(world, '/');
-    // `opened` tells the login page that it is still shown.
+    // `opened` is false because the login page stays on screen.
     expect({ at, opened, redirects }).toEqual({ at: '/login', opened: false, redirects: 0 });
     expect(reports.join()).toContain('forbiddenUrl "/"');
     await settle();
@@ -75,7 +75,7 @@ describe('F2 a role that is missing', () => {
     }
   }
 
-  it('F2 leads home if the forbidden page is forbidden, too', async () => {
+  it('F2 redirects home if the forbidden page needs a missing role, too', async () => {
     const world = await signedIn(
       [
         { path: 'admin', ...admin },
@@ -89,7 +89,7 @@ describe('F2 a role that is missing', () => {
     expect({ at, redirects }).toEqual({ at: '/', redirects: 2 });
   });
 
-  it('F2 does not turn to the next route with an event, if the role decides which page is home', async () => {
+  it('F2 emits no event if the role only decides which route matches', async () => {
     const world = await signedIn([
       { path: '', canMatch: [roleGuard('admin')], component: Login },
       { path: '', component: Page },

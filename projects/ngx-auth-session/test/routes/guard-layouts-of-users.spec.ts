@@ -27,7 +27,7 @@ describe('F1 a user', () => {
   }
 
   for (const [router, features] of Object.entries(ROUTERS)) {
-    it(`F1 sees a page for guests that is also home, ${router}`, async () => {
+    it(`F1 sees a page for visitors that is also home, ${router}`, async () => {
       const routes = [{ path: '', canActivate: [guestGuard], component: Page }];
       const world = await startSignedIn(routes, {}, { router: features });
       const { redirects, reports } = await land(world, '/');
@@ -37,7 +37,7 @@ describe('F1 a user', () => {
     });
   }
 
-  it('F1 sees another page than a visitor at the same address', async () => {
+  it('F1 sees another page than a visitor at the same URL', async () => {
     const routes = [
       { path: '', canMatch: [guestGuard], component: Login },
       { path: '', component: Page },
@@ -47,7 +47,7 @@ describe('F1 a user', () => {
     expect(showsLogin(world)).toBeFalse();
   });
 
-  it('F1 is not sent from one page for guests to the next and back', async () => {
+  it('F1 is not redirected from one page for visitors to the next and back', async () => {
     const routes = [
       guestLogin,
       { path: 'sign-up', canActivate: [guestGuard], component: Page },
@@ -75,7 +75,7 @@ describe('F1 a user', () => {
   for (const place of PLACES) {
     const guarded = (guard: typeof authGuard): object => ({ [place]: [guard], children: [home] });
 
-    it(`F1 sees the login page that is also the forbidden page, ${place}`, async () => {
+    it(`F1 sees the login page if it is also the forbidden page, ${place}`, async () => {
       const routes = [
         { path: 'login', ...guarded(guestGuard) },
         { path: '', ...guarded(admin) },
@@ -101,7 +101,7 @@ describe('F1 a user', () => {
       expect(redirects).toBe(1);
     });
 
-    it(`F1 is turned away by guards that send users to each other, ${place}`, async () => {
+    it(`F1 is stopped by guards that redirect to each other, ${place}`, async () => {
       const world = await startSignedIn(
         [
           { path: 'a', ...guarded(admin) },

@@ -76,7 +76,7 @@ describe('F1 a visitor', () => {
     expect(redirects).toBe(1);
   });
 
-  it('F1 sees another page than a user at the same address', async () => {
+  it('F1 sees another page than a user at the same URL', async () => {
     const routes = [
       { path: '', canMatch: [authGuard], component: Page },
       { path: '', component: Login },
@@ -91,7 +91,7 @@ describe('F1 a visitor', () => {
   });
 
   for (const place of PLACES) {
-    it(`F1 is turned away where no login page is to be found, ${place}`, async () => {
+    it(`F1 is stopped if there is no login page, ${place}`, async () => {
       const routes = [
         { path: '', [place]: [authGuard], children: [{ path: '', component: Page }] },
         { path: '**', redirectTo: '' },
@@ -107,7 +107,7 @@ describe('F1 a visitor', () => {
     });
   }
 
-  it('F1 does not go round between the library and a guard of the application', async () => {
+  it('F1 is not redirected in circles between the library and a guard of the application', async () => {
     const world = start([
       { path: '', pathMatch: 'full', canActivate: [authGuard], component: Page },
       { ...login, canActivate: [() => world.router.parseUrl('/')] },
@@ -117,7 +117,7 @@ describe('F1 a visitor', () => {
     expect(redirects).toBe(2);
   });
 
-  it('F1 does not go round between the library and a guard that navigates by itself', async () => {
+  it('F1 is not redirected in circles between the library and a guard that navigates by itself', async () => {
     const goHome = (): boolean => {
       void world.router.navigate(['/']);
       return false;

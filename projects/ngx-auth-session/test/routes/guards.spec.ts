@@ -32,7 +32,7 @@ import {
 @Component({ selector: 'test-page', template: '' })
 class Page {}
 
-/** `/page` and `/page/child`, guarded in one way. */
+/** Returns `/page` and `/page/child`, with the guard in one place. */
 function guardedRoutes(place: (typeof PLACES)[number], guard: AuthGuardFn): Routes {
   return [
     {
@@ -65,7 +65,7 @@ for (const place of PLACES) {
       expect(await world.open('/page')).toBe('/page');
     });
 
-    it('G1 S7 waits for a slow storage and never shows the login page', async () => {
+    it('G1 S7 waits for an async storage and never shows the login page', async () => {
       await storeSession();
       start(authGuard, { features: [withStorage(() => slowStorage(localStorage, 20))] });
       const visited: string[] = [];
@@ -85,7 +85,7 @@ for (const place of PLACES) {
       expect(await opened).toBe('/page');
     });
 
-    it('G3 sends a visitor to the login page with the full address', async () => {
+    it('G3 redirects a visitor to the login page with the full URL', async () => {
       start(authGuard);
       await world.open('/page/child?tab=2#part');
       const { queryParams } = world.router.parseUrl(world.router.url);
@@ -93,21 +93,21 @@ for (const place of PLACES) {
       expect(queryParams).toEqual({ returnUrl: '/page/child?tab=2#part' });
     });
 
-    it('G6 sends a signed-in user away from a page for guests, to the return address', async () => {
+    it('G6 redirects a signed-in user from a page for visitors to the return URL', async () => {
       start(guestGuard, { config: { homeUrl: '/home' } });
       await world.signIn();
       expect(await world.open('/page')).toBe('/home');
       expect(await world.open('/page?returnUrl=%2Fjobs%3Fq%3D1')).toBe('/jobs?q=1');
     });
 
-    it('G6 opens a page for guests when the session has run out for good', async () => {
+    it('G6 opens a page for visitors when the session has expired', async () => {
       start(guestGuard);
       await world.signInExpired({ refreshToken: undefined });
       expect(await world.open('/page')).toBe('/page');
       expect(world.auth.status()).toBe('anonymous');
     });
 
-    it('G7 lets a role pass, sends other users to the forbidden page and visitors to login', async () => {
+    it('G7 lets a user with the role pass, and redirects other users to the forbidden page and visitors to login', async () => {
       start(roleGuard('admin', 'editor'), { config: { forbiddenUrl: '/forbidden' } });
       expect(await world.open('/page')).toMatch(/^\/login\?returnUrl=%2Fpage$/);
       await world.signIn();
@@ -117,7 +117,7 @@ for (const place of PLACES) {
       expect(await world.open('/page')).toBe('/page');
     });
 
-    it('G7 waits for the user when the roles are not known yet', async () => {
+    it('G7 waits for the user if the roles are not known yet', async () => {
       await storeSession();
       start(roleGuard('user'), { config: withUserEndpoint, features: [withLocalStorage()] });
       const opened = world.open('/page');
@@ -125,7 +125,7 @@ for (const place of PLACES) {
       expect(await opened).toBe('/page');
     });
 
-    it('G9 settles in time and signs nobody out when the user never comes', async () => {
+    it('G9 settles in time and keeps the session when the user endpoint never answers', async () => {
       await storeSession();
       start(roleGuard('user'), {
         config: { ...withUserEndpoint, refreshTimeoutMs: 30, homeUrl: '/home' },
@@ -137,7 +137,7 @@ for (const place of PLACES) {
       expect(world.auth.status()).toBe('authenticated');
     });
 
-    it('G9 settles and signs nobody out when the user cannot be loaded', async () => {
+    it('G9 settles and keeps the session when the user cannot be loaded', async () => {
       await storeSession();
       start(roleGuard('user'), { config: withUserEndpoint, features: [withLocalStorage()] });
       const opened = world.open('/page');
@@ -146,7 +146,7 @@ for (const place of PLACES) {
       expect(world.auth.status()).toBe('authenticated');
     });
 
-    it('G12 follows roles that a refresh has changed', async () => {
+    it('G12 uses roles that a refresh has changed', async () => {
       start(roleGuard('admin'));
       await world.signIn();
       expect(await world.open('/page')).toBe('/');
@@ -158,7 +158,7 @@ for (const place of PLACES) {
 }
 
 describe('guards', () => {
-  it('G3 does not load the lazy part of an application for a visitor', async () => {
+  it('G3 does not load a lazy part of the application for a visitor', async () => {
     const loadChildren = jasmine.createSpy('loadChildren').and.resolveTo([]);
     const world = setupAuth({
       routes: [
@@ -181,7 +181,7 @@ describe('guards', () => {
     '/(primary:login)',
     '/login;a=1',
   ]) {
-    it(`G4 goes home in place of the return address ${hostile}`, async () => {
+    it(`G4 opens home instead of the return URL ${hostile}`, async () => {
       const routes = [
         { path: 'login', canActivate: [guestGuard], component: Page },
         { path: '**', component: Page },
@@ -225,7 +225,7 @@ describe('guards', () => {
     });
   }
 
-  it('G9 leaves a page open to a user whose early refresh fails for the moment', async () => {
+  it('G9 keeps a page open for a user whose early refresh fails at the moment', async () => {
     const world = setupAuth({ routes: guardedRoutes('canActivate', authGuard) });
     await world.signInExpired();
     const opened = world.open('/page');
@@ -234,7 +234,7 @@ describe('guards', () => {
     expect(world.told).toEqual(['signed-in', 'refresh-failed']);
   });
 
-  it('G7 ends where the page for those who may not is the one that they may not see', async () => {
+  it('G7 stops if the forbidden page needs the missing role', async () => {
     const world = setupAuth({
       routes: [
         { path: '', pathMatch: 'full', canActivate: [roleGuard('admin')], component: Page },

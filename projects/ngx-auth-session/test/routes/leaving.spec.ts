@@ -15,7 +15,7 @@ const routes: Routes = [
   { path: '**', component: Page },
 ];
 
-/** Every address that a navigation has begun to open. */
+/** Returns a list that collects the URL of every navigation that starts. */
 function startsOf({ router }: AuthWorld): string[] {
   const starts: string[] = [];
   router.events.subscribe((event) => {
@@ -24,14 +24,14 @@ function startsOf({ router }: AuthWorld): string[] {
   return starts;
 }
 
-describe('F3 a page for guests', () => {
+describe('F3 a page for visitors', () => {
   for (const [page, target] of [
     ['/login?returnUrl=%2Fjobs%3Fq%3D1', '/jobs?q=1'],
     ['/login', '/home'],
     ['/sign-up?returnUrl=%2Fjobs', '/jobs'],
     ['/login?returnUrl=%2F%2Fevil.com', '/home'],
   ] as const) {
-    it(`F3 ${page} is left for ${target} when a session begins in another tab`, async () => {
+    it(`F3 ${page} is left for ${target} when another tab signs in`, async () => {
       const setup = { routes, config: { homeUrl: '/home' }, features: [withLocalStorage()] };
       const world = setupAuth(setup);
       await world.open(page);
@@ -45,7 +45,7 @@ describe('F3 a page for guests', () => {
     });
   }
 
-  it('F3 is left when the application takes tokens and goes nowhere', async () => {
+  it('F3 is left when the application calls setTokens() and does not navigate', async () => {
     const world = setupAuth({ routes, config: { homeUrl: '/home' } });
     await world.open('/login?returnUrl=%2Fjobs');
     watch(world.auth.setTokens(grant(1) as { accessToken: string }));
@@ -53,7 +53,7 @@ describe('F3 a page for guests', () => {
     expect(world.router.url).toBe('/jobs');
   });
 
-  it('F3 is left once when the application takes tokens and navigates', async () => {
+  it('F3 is left once when the application calls setTokens() and navigates', async () => {
     const world = setupAuth({ routes, config: { homeUrl: '/home' } });
     await world.open('/login?returnUrl=%2Fjobs');
     const starts = startsOf(world);
@@ -63,7 +63,7 @@ describe('F3 a page for guests', () => {
     expect(starts).toEqual(['/welcome']);
   });
 
-  it('F3 stays after a login of its own, which the application follows up', async () => {
+  it('F3 stays open after a login, because the application navigates', async () => {
     const world = setupAuth({ routes, config: { homeUrl: '/home' } });
     await world.open('/login');
     const starts = startsOf(world);
@@ -73,7 +73,7 @@ describe('F3 a page for guests', () => {
     expect(world.router.url).toBe('/login');
   });
 
-  it('F3 of another application stays what it is: a public page is not left', async () => {
+  it('F3 does not affect a public page', async () => {
     const world = setupAuth({ routes });
     await world.open('/help');
     watch(world.auth.setTokens(grant(1) as { accessToken: string }));
@@ -102,7 +102,7 @@ describe('F5 a sign-out', () => {
   });
 
   for (const status of [204, 500, 0]) {
-    it(`F5 whose end leads to a navigation does not show the login page, ${status}`, async () => {
+    it(`F5 with a navigation when it completes does not show the login page, ${status}`, async () => {
       const leave = (): void => void world.router.navigateByUrl('/bye');
       world.auth.logout().subscribe({ complete: leave, error: leave });
       await wait(50);
@@ -126,14 +126,14 @@ describe('F5 a sign-out', () => {
     expect(starts).toEqual(['/bye']);
   });
 
-  it('F5 that nothing waits for leaves a guarded page at once', async () => {
+  it('F5 without a subscriber leaves a guarded page at once', async () => {
     world.auth.logout();
     await settle();
     expect(starts).toEqual(['/login']);
     await world.answer(LOGOUT, null, 204);
   });
 
-  it('F5 that only reports leaves a guarded page when it is done', async () => {
+  it('F5 with a subscriber that does not navigate leaves a guarded page when it completes', async () => {
     watch(world.auth.logout());
     await world.answer(LOGOUT, null, 204);
     await settle(8);
@@ -141,7 +141,7 @@ describe('F5 a sign-out', () => {
   });
 });
 
-describe('F4 a guarded page that stays because it has unsaved changes', () => {
+describe('F4 a guarded page that stays open because it has unsaved changes', () => {
   let world: AuthWorld;
 
   /** Ways in which the session of the page ends. */
@@ -168,7 +168,7 @@ describe('F4 a guarded page that stays because it has unsaved changes', () => {
         await world.signIn();
         await world.open('/editor');
         await end();
-        await until(() => !world.auth.isAuthenticated(), 'the end of the session');
+        await until(() => !world.auth.isAuthenticated(), 'the session to end');
         await settle(8);
         expect(world.router.url).toBe('/editor');
         const save = watch(world.http.request(method, '/save'));
@@ -184,7 +184,7 @@ describe('F4 a guarded page that stays because it has unsaved changes', () => {
     }
   }
 
-  it("F4 is no matter of the login page, whose 401 is the server's", async () => {
+  it('F4 does not change a 401 on the login page', async () => {
     const children: Routes = [{ path: 'login', component: Login }];
     world = setupAuth({ routes: [{ path: '', canActivate: [authGuard], children }] });
     await world.open('/login');

@@ -25,14 +25,14 @@ interface Plan {
   readonly path: string;
   readonly kind:
     'page' | 'outlet' | 'parent' | 'lazy' | 'redirect' | 'function' | 'guard' | 'command';
-  /** Which guard stands in each place. */
+  /** The guard in each place, if there is one. */
   readonly guards: readonly (AuthGuardFn | null)[];
-  /** Where a route goes that sends users elsewhere. */
+  /** The URL that a route redirects to. */
   readonly to: string;
   readonly children: readonly Plan[];
 }
 
-/** How often the guards of the library have redirected. An application may go round in circles without them. */
+/** How often the guards of the library have redirected. An application may redirect in circles without them. */
 let redirects = 0;
 
 const counting =
@@ -82,7 +82,7 @@ function routesOf(plans: readonly Plan[], world: AuthWorld): Routes {
     if (kind === 'redirect') return { path, redirectTo: to, pathMatch: 'full' };
     const { router } = world;
     const target = (): ReturnType<Router['parseUrl']> => router.parseUrl(to);
-    // The router itself does not count redirects of functions, so these must not lead to each other.
+    // The router doesn't count redirects of functions, so these must not lead to each other.
     if (kind === 'function') return { path: 'home', redirectTo: () => '/login', pathMatch: 'full' };
     const given = Object.fromEntries(PLACES.map((place, i) => [place, [guards[i] ?? []].flat()]));
     const component = path === 'login' ? Login : Page;
@@ -104,7 +104,10 @@ const countGuards = (plans: readonly Plan[]): number =>
     0,
   );
 
-/** The same layout without its guards for users. Routes that match for users only are gone, if `strict`. */
+/**
+ * Returns the same layout without its guards for users. If `strict`, also without the routes that match for users
+ * only.
+ */
 const open = (plans: readonly Plan[], strict: boolean): Plan[] =>
   plans
     .filter(({ guards: [, , match] }) => !(strict && match && match !== FOR_GUESTS))
@@ -114,7 +117,7 @@ const open = (plans: readonly Plan[], strict: boolean): Plan[] =>
       children: open(one.children, strict),
     }));
 
-/** Whether a route that is for users only is on screen. */
+/** Returns whether a route for users only is on screen. */
 function showsGuarded({ router }: AuthWorld): boolean {
   const isFor = (guards?: readonly unknown[]): boolean =>
     !!guards?.some((each) => FOR_USERS.includes(each as AuthGuardFn));
@@ -151,13 +154,13 @@ for (const loginUrl of ['/login', '/a/login', '/']) {
             world.router.resetConfig(routesOf(plans, world));
             for (const url of [...URLS, loginUrl]) {
               redirects = 0;
-              // To fill an empty screen, a guard may redirect twice.
+              // A guard may redirect twice to fill an empty screen.
               const most = guards + (shownRoutes(world.router).length ? 0 : 1);
               const { at } = await land(world, url);
               if (at.includes('no end')) world.router.resetConfig(routesOf(plans, world));
               const faults = {
                 [`takes ${redirects} redirects`]: redirects > most,
-                'shows what is for users':
+                'shows a page for users':
                   who === 'visitor' && !isPage(world.router.url, loginUrl) && showsGuarded(world),
                 'hides the login page':
                   who === 'visitor' && url === loginUrl && reachable && !showsLogin(world),

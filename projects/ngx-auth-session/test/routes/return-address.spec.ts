@@ -19,7 +19,7 @@ const routes: Routes = [
   { path: '**', component: Page },
 ];
 
-/** What becomes of a return address. */
+/** Returns a function that reads a return URL. */
 function readerOf(config: Partial<AuthConfig> = {}, setup: AuthSetup = {}) {
   const world = setupAuth({ config: { homeUrl: HOME, ...config }, routes, ...setup });
   const navigation = world.injector.get(AUTH_NAVIGATION);
@@ -33,9 +33,9 @@ function showsLogin({ router }: AuthWorld): boolean {
   return firstChild?.component === Login && !firstChild.firstChild;
 }
 
-describe('return address', () => {
+describe('return URL', () => {
   for (const value of [
-    // What the router does not read to the end.
+    // Addresses that the router does not read to the end.
     ...['/login//a', '/login)a', '/login(a)', '/login//a?x=1', '/login))', '/login(a)b'],
     ...[
       '/login(popup:side)',
@@ -44,7 +44,7 @@ describe('return address', () => {
       '/login;a=1(popup:side)',
     ],
     ...['/(popup:side//login)', '/(popup:side//primary:login)', '/login(popup:side)//x'],
-    // What it takes for the same path.
+    // Addresses that the router treats as the same path.
     ...['/login', '/login/', '/login//', '/login?a=1', '/login#top', '/login?returnUrl=%2Flogin'],
     ...['/./login', '/jobs/../login', '/jobs/%2e%2e/login', '/log%69n', '/%6cogin', '/login;a=1'],
     ...['/login;a=1/', '/login\\', '/lo\ngin', '/login?x', '/login#x', '/login\t', '/lo\rgin'],
@@ -68,12 +68,12 @@ describe('return address', () => {
       '/%28login%29',
     ],
   ]) {
-    it(`G4 C-18 goes home in place of ${JSON.stringify(value)}, which is the login page`, () =>
+    it(`G4 C-18 is home instead of ${JSON.stringify(value)}, which is the login page`, () =>
       expect(readerOf().read(value)).toBe(HOME));
   }
 
   for (const value of ['/a(b', '/;a=1', '/a/(b', '/(a', '/a/;x', '/%zz']) {
-    it(`G4 goes home in place of ${value}, which the router cannot read`, () =>
+    it(`G4 is home instead of ${value}, which the router cannot parse`, () =>
       expect(readerOf().read(value)).toBe(HOME));
   }
 
@@ -82,14 +82,14 @@ describe('return address', () => {
     ...['/login-help', '/login/reset', '/Login', '/users/login', '/?returnUrl=/login', '/#/login'],
     ...['/jobs//1', '/@evil.com', '/https://evil.com', '/jobs(popup:login)', '/logins', '/login2'],
   ]) {
-    it(`G4 keeps ${value}`, () => expect(readerOf().read(value)).toBe(value));
+    it(`G4 stays ${value}`, () => expect(readerOf().read(value)).toBe(value));
   }
 
   for (const loginUrl of [
     ...['/auth/login', '/auth/login/', '/auth/./login', '/auth/login?mode=a', '/%61uth/login'],
     ...['/auth/(login)', '/auth;a=1/login'],
   ]) {
-    it(`G4 knows the login page that the configuration spells ${loginUrl}`, () => {
+    it(`G4 is not the login page if the configuration has it as ${loginUrl}`, () => {
       const { read } = readerOf({ loginUrl });
       expect(read('/auth/login?x=1')).toBe(HOME);
       expect(read('/auth;a=1/login;b=2')).toBe(HOME);
@@ -98,7 +98,7 @@ describe('return address', () => {
     });
   }
 
-  it('G4 knows a login page that is the start page', () => {
+  it('G4 is not the login page if that is the start page', () => {
     const { read } = readerOf({ loginUrl: '/' });
     for (const value of ['/', '/?a=1', '/(popup:side)']) {
       expect(read(value)).withContext(value).toBe(HOME);
@@ -106,11 +106,11 @@ describe('return address', () => {
     expect(read('/jobs')).toBe('/jobs');
   });
 
-  it('G4 leaves the reading to the serializer of the application', () => {
+  it("G4 is parsed by the application's UrlSerializer", () => {
     const standard = new DefaultUrlSerializer();
     const useValue: UrlSerializer = {
       parse(url) {
-        if (url.startsWith('/secret')) throw new Error('no such address');
+        if (url.startsWith('/secret')) throw new Error('unknown URL');
         return standard.parse(url.startsWith('/LOGIN') ? '/login' : url);
       },
       serialize: (tree) => standard.serialize(tree),
@@ -121,7 +121,7 @@ describe('return address', () => {
     expect(read('/jobs')).toBe('/jobs');
   });
 
-  it('G4 C-18 never leads to the login page, whatever comes in', async () => {
+  it('G4 C-18 never leads to the login page, whatever the value', async () => {
     const { world, read } = readerOf();
     const piece = fc.constantFrom(
       ...['/', '//', '\\', '..', '.', '(', ')', 'primary:', 'popup:', 'side', ';', 'a=1', '%2f'],

@@ -53,7 +53,7 @@ const config: AuthConfig = {
   homeUrl: '/home',
 };
 
-/** An application's own providers, which know nothing of tests. */
+/** The providers of an application, which contain nothing about tests. */
 const STYLES = {
   provideAuth: {
     providers: [
@@ -96,7 +96,7 @@ for (const [style, { providers, ...imports }] of Object.entries(STYLES)) {
 
     const here = (): string => TestBed.inject(Router).url;
 
-    it('A5 sends a visitor to the login page, and a user on', async () => {
+    it('A5 redirects a visitor to the login page, and lets a user pass', async () => {
       expect((await open('/profile')).url).toBe('/enter?returnUrl=%2Fprofile');
       expect(TestBed.inject(AuthService).returnUrl()).toBe('/profile');
       testing.signIn(ADA);
@@ -106,7 +106,7 @@ for (const [style, { providers, ...imports }] of Object.entries(STYLES)) {
       expect(here()).toBe('/sorry');
     });
 
-    it('A5 lets those in who have the role', async () => {
+    it('A5 lets a user with the role pass', async () => {
       testing.signIn(ADA);
       expect((await open('/admin')).url).toBe('/sorry');
       testing.signIn({ ...ADA, roles: ['admin'] });
@@ -114,14 +114,14 @@ for (const [style, { providers, ...imports }] of Object.entries(STYLES)) {
       expect(here()).toBe('/admin');
     });
 
-    it('A5 renews a token that has run out before a guard decides', async () => {
+    it('A5 refreshes an expired token before a guard decides', async () => {
       testing.signIn(ADA);
       testing.expireToken();
       expect((await open('/profile')).url).toBe('/profile');
       expect(testing.refresh.calls.length).toBe(1);
     });
 
-    it('A5 leaves a guarded page when another tab signs out, stable only then', async () => {
+    it('A5 leaves a guarded page when another tab signs out, and is stable only then', async () => {
       testing.signIn(ADA);
       const { harness } = await open('/profile');
       testing.otherTab.signOut();
@@ -138,7 +138,7 @@ for (const [style, { providers, ...imports }] of Object.entries(STYLES)) {
       expect(here()).toBe('/enter?returnUrl=%2Fprofile');
     });
 
-    it('A5 shows what comes after a refresh, and the roles that came with it', async () => {
+    it('A5 shows the answer and the roles that follow a refresh', async () => {
       testing.signIn(ADA);
       const { harness } = await open('/profile');
       testing.refuseToken();
@@ -150,7 +150,7 @@ for (const [style, { providers, ...imports }] of Object.entries(STYLES)) {
       expect(harness.routeNativeElement!.textContent).toBe('two jobs editor');
     });
 
-    it('A5 keeps nothing in the browser', () => {
+    it('A5 stores nothing in the browser', () => {
       testing.signIn(ADA);
       expect(localStorage.length).toBe(0);
     });

@@ -25,7 +25,7 @@ describe('scripted calls', () => {
     auth.events$.subscribe((event) => told.push(name(event)));
   }
 
-  it('A5 accepts a login and tells what it was called with', async () => {
+  it('A5 accepts a login and records its credentials', async () => {
     start();
     testing.login.accept({ user: BOB, roles: ['admin'] });
     expect(await firstValueFrom(auth.login({ name: 'bob', password: 'secret' }))).toBe(BOB);
@@ -41,7 +41,7 @@ describe('scripted calls', () => {
     expect(auth.isAuthenticated()).toBeTrue();
   });
 
-  it('A5 keeps whenStable() waiting until a command has come to its end', async () => {
+  it('A5 keeps whenStable() waiting until a command has settled', async () => {
     start();
     const login = watch(auth.login({}));
     await TestBed.inject(ApplicationRef).whenStable();
@@ -50,12 +50,12 @@ describe('scripted calls', () => {
 
   const failures = [
     ['is rejected', () => testing.login.reject(), 'credentials-rejected'],
-    ['meets a network that is down', () => testing.login.fail(), 'network'],
-    ['meets a server that fails', () => testing.login.fail(503), 'server'],
-    ['comes too often', () => testing.login.reject(429), 'rate-limited'],
+    ['has no network', () => testing.login.fail(), 'network'],
+    ['gets a server error', () => testing.login.fail(503), 'server'],
+    ['is rate-limited', () => testing.login.reject(429), 'rate-limited'],
   ] as const;
   for (const [title, script, code] of failures) {
-    it(`A5 tells of a login that ${title}, and accepts the next`, async () => {
+    it(`A5 fails a login that ${title}, and accepts the next one`, async () => {
       start();
       script();
       const login = watch(auth.login({}));
@@ -69,13 +69,13 @@ describe('scripted calls', () => {
     });
   }
 
-  it('A5 holds a login back until it is released', async () => {
+  it('A5 holds a login until the test releases it', async () => {
     start();
     const release = testing.login.hold();
     const login = watch(auth.login({}));
     await testing.settled();
     expect(testing.login.calls.length).toBe(1);
-    // An application may come to rest meanwhile, for a test to look at what it shows.
+    // The application becomes stable meanwhile, so that a test can check what it shows.
     await TestBed.inject(ApplicationRef).whenStable();
     expect(login.completed).toBeFalse();
     release();
@@ -83,7 +83,7 @@ describe('scripted calls', () => {
     expect(login.completed).toBeTrue();
   });
 
-  it('G12 lets the roles change with a refresh, and keeps the rest', async () => {
+  it('G12 changes the roles with a refresh, and keeps the rest', async () => {
     start({ user: ADA, roles: ['user'], claims: { tenant: 'north' } });
     const before = testing.accessToken;
     testing.refresh.accept({ roles: ['admin'] });
@@ -109,7 +109,7 @@ describe('scripted calls', () => {
     expect(told).toEqual(['signed-in restore', 'session-expired']);
   });
 
-  it('A5 keeps the session through a failing refresh, and renews at the next attempt without a pause', async () => {
+  it('A5 keeps the session through a failed refresh, and refreshes at the next attempt without a pause', async () => {
     start({ user: ADA });
     testing.refresh.fail(503);
     testing.expireToken();
@@ -122,7 +122,7 @@ describe('scripted calls', () => {
     expect(testing.refresh.calls.length).toBe(2);
   });
 
-  it('A5 signs out here also where the server cannot be told', async () => {
+  it('A5 signs out here if the logout call fails', async () => {
     start({ user: ADA });
     testing.logout.fail();
     const logout = watch(auth.logout());
@@ -132,7 +132,7 @@ describe('scripted calls', () => {
     expect(told).toEqual(['signed-in restore', 'signed-out logout']);
   });
 
-  it('A5 asks the server for the record again', async () => {
+  it("A5 loads the user's record again", async () => {
     start({ user: ADA });
     expect(await firstValueFrom(auth.currentUser({ reload: true }))).toBe(ADA);
     testing.user.accept({ name: 'Ada Lovelace' });
@@ -141,7 +141,7 @@ describe('scripted calls', () => {
     expect(testing.user.calls.length).toBe(2);
   });
 
-  it('A5 takes tokens that came another way to be those of whoever the test is about', async () => {
+  it('A5 uses the user of the test for setTokens()', async () => {
     start({ user: ADA });
     await firstValueFrom(auth.logout());
     await firstValueFrom(auth.setTokens({ accessToken: 'opaque', refreshToken: 'opaque' }));

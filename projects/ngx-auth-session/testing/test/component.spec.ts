@@ -44,13 +44,13 @@ describe('provideAuthTesting', () => {
     expect(service().roles()).toEqual(['admin']);
   });
 
-  it('A5 has nobody signed in where nobody is named', () => {
+  it('A5 signs in no user by default', () => {
     expect(render().text()).toBe('Sign in');
     expect(service().status()).toBe('anonymous');
     expect(testing().accessToken).toBeNull();
   });
 
-  it('A5 signs somebody in who has roles alone, or claims alone', () => {
+  it('A5 signs in a user with roles only, or claims only', () => {
     expect(render({ roles: ['admin'] }).text()).toBe('Hello | Administration');
     TestBed.resetTestingModule();
     render({ claims: { tenant: 'north', name: 'Ünïcode' } });
@@ -58,7 +58,7 @@ describe('provideAuthTesting', () => {
     expect(service().claims()).toEqual({ tenant: 'north', name: 'Ünïcode' });
   });
 
-  it('A5 reads roles from record and claims where a test names none', () => {
+  it('A5 reads roles from the record and the claims if a test sets none', () => {
     render({ user: { ...ADA, role: 'admin' } });
     expect(service().roles()).toEqual(['admin']);
     TestBed.resetTestingModule();
@@ -66,7 +66,7 @@ describe('provideAuthTesting', () => {
     expect(service().roles()).toEqual(['editor']);
   });
 
-  it('A5 puts the roles that a test names before those of the record and of the option "roles"', () => {
+  it('A5 prefers the roles that a test sets to those of the record and of the option "roles"', () => {
     const config: AuthConfig = {
       endpoints: { login: '/api/login' },
       roles: (user) => [`role of ${String(user?.['name'])}`],
@@ -78,7 +78,7 @@ describe('provideAuthTesting', () => {
     expect(service().roles()).toEqual(['role of Ada']);
   });
 
-  it('A5 announces the user of the start as one who was found in storage', async () => {
+  it('A5 emits signed-in for the initial user, as restored from storage', async () => {
     TestBed.configureTestingModule({
       providers: [zoneProviders, provideAuthTesting({ user: ADA })],
     });
@@ -99,7 +99,7 @@ describe('provideAuthTesting', () => {
     expect(testing().logout.calls.length).toBe(1);
   });
 
-  it('A5 signs in whoever the test is about where signIn() names nobody', () => {
+  it('A5 signs in the user of the test with signIn()', () => {
     render({ user: ADA, roles: ['admin'] });
     service().logout();
     testing().signIn();
@@ -107,14 +107,14 @@ describe('provideAuthTesting', () => {
     expect(service().hasRole('admin')).toBeTrue();
   });
 
-  it('A5 has nobody signed in on a server', () => {
+  it('A5 has no signed-in user on a server', () => {
     TestBed.configureTestingModule({
       providers: [provideAuthTesting({ user: ADA }), { provide: PLATFORM_ID, useValue: 'server' }],
     });
     expect(service().status()).toBe('unknown');
   });
 
-  it('A5 says so where the application sets up authentication after the test', () => {
+  it('A5 throws if the application sets up authentication after the test', () => {
     const endpoints = { login: '/api/login' };
     TestBed.configureTestingModule({
       providers: [
@@ -127,7 +127,7 @@ describe('provideAuthTesting', () => {
     expect(testing).toThrowError(/must come after the providers of the application/);
   });
 
-  it('A5 says so where a token is to expire and nobody is signed in', () => {
+  it('A5 throws if a token is to expire and no user is signed in', () => {
     render();
     for (const action of ['expireToken', 'refuseToken', 'revokeSession'] as const) {
       expect(() => testing()[action]())

@@ -31,7 +31,7 @@ describe('requests on a scripted server', () => {
 
   const get = (url: string): Outcome<unknown> => watch(TestBed.inject(HttpClient).get(url));
 
-  /** Answers the one request to a URL, which carries the present token. */
+  /** Answers the one request to a URL, and expects the current token on it. */
   function answer(url: string, body: object): void {
     const request = http.expectOne(url);
     const header = request.request.headers.get('Authorization');
@@ -39,22 +39,22 @@ describe('requests on a scripted server', () => {
     request.flush(body);
   }
 
-  it('A5 puts a token on requests that no test had to invent', () => {
+  it('A5 attaches a token that no test had to create', () => {
     const jobs = get('/api/jobs');
     expect(testing.accessToken).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
     answer('/api/jobs', ['a']);
     expect(jobs.values).toEqual([['a']]);
   });
 
-  it('A5 sends requests without a token while nobody is signed in', async () => {
+  it('A5 attaches no token while no user is signed in', async () => {
     auth.logout();
     await testing.settled();
     get('/api/jobs');
     answer('/api/jobs', []);
   });
 
-  it('A5 never shows a call of its own to HttpTestingController', async () => {
-    // The login replaces the session that the test began with, so that one is revoked.
+  it('A5 never shows its own calls to HttpTestingController', async () => {
+    // The login replaces the session that the test began with, and revokes it.
     for (const command of ['login', 'refresh', 'currentUser', 'logout'] as const) {
       auth[command]({ reload: true });
       await testing.settled();
@@ -64,7 +64,7 @@ describe('requests on a scripted server', () => {
     expect([login, refresh, user, logout].map(({ calls }) => calls.length)).toEqual([1, 1, 1, 2]);
   });
 
-  it('A5 refreshes after the 401 that a test flushes, and sends again', async () => {
+  it('A5 refreshes after a 401 from the test, and replays', async () => {
     const jobs = get('/api/jobs');
     const sent = http.expectOne('/api/jobs');
     sent.flush(null, { status: 401, statusText: 'Unauthorized' });
@@ -76,7 +76,7 @@ describe('requests on a scripted server', () => {
     expect(sent.request.headers.get('Authorization')).toBe(`Bearer ${spent}`);
   });
 
-  it('A5 refuses a token for many requests, which one refresh serves', async () => {
+  it('A5 refuses a token for many requests, and refreshes once', async () => {
     testing.refuseToken();
     const urls = Array.from({ length: 20 }, (_, index) => `/api/jobs/${index}`);
     const jobs = urls.map(get);
@@ -87,7 +87,7 @@ describe('requests on a scripted server', () => {
     expect(testing.refresh.calls.length).toBe(1);
   });
 
-  it('A5 refreshes before a request once the token has run out', async () => {
+  it('A5 refreshes before a request once the token has expired', async () => {
     testing.expireToken();
     expect(auth.expiresAt()).toBeLessThanOrEqual(Date.now());
     get('/api/jobs');
@@ -97,7 +97,7 @@ describe('requests on a scripted server', () => {
     expect(testing.refresh.calls.length).toBe(1);
   });
 
-  it('A5 ends a session that the server has revoked with the next request', async () => {
+  it('A5 ends a revoked session with the next request', async () => {
     testing.revokeSession();
     expect(auth.isAuthenticated()).toBeTrue();
     const jobs = get('/api/jobs');
@@ -106,7 +106,7 @@ describe('requests on a scripted server', () => {
     expect(auth.isAuthenticated()).toBeFalse();
   });
 
-  it('A5 fails a request whose refresh fails, and lets the session go on', async () => {
+  it('A5 fails a request whose refresh fails, and keeps the session', async () => {
     testing.refuseToken();
     testing.refresh.fail();
     const jobs = get('/api/jobs');
@@ -119,7 +119,7 @@ describe('requests on a scripted server', () => {
     answer('/api/jobs', []);
   });
 
-  it('A5 lets go of a request whose user another tab has replaced', async () => {
+  it('A5 fails a waiting request when another tab signs in as another user', async () => {
     testing.refuseToken();
     const release = testing.refresh.hold();
     const jobs = get('/api/jobs');

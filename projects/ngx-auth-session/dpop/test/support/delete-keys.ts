@@ -1,4 +1,4 @@
-/** Removes every key that a test has left in the browser. */
+/** Removes every key from the browser. */
 export function deleteKeys(): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase('ngx-auth-session.dpop');

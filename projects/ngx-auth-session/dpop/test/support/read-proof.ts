@@ -1,18 +1,18 @@
 import { HttpRequest } from '@angular/common/http';
 import { decodeJwt } from 'ngx-auth-session';
 
-/** A proof as a server reads it, with its signature checked. */
+/** A proof as a server reads it, with a valid signature. */
 export interface ReadProof {
   readonly header: { readonly typ: string; readonly alg: string; readonly jwk: JsonWebKey };
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** Reads the proof of a request. Fails where there is none, or where another key has signed it. */
+/** Reads the proof of a request. Throws if there is none, or if another key signed it. */
 export function proofOf({ headers }: HttpRequest<unknown>): Promise<ReadProof> {
   return readProof(headers.get('DPoP')!);
 }
 
-/** Names the key that a request is signed by. */
+/** Returns the key that signed the proof of a request. */
 export async function keyOf(request: HttpRequest<unknown>): Promise<string> {
   return (await proofOf(request)).header.jwk.x!;
 }
