@@ -23,11 +23,11 @@ const good = {
   repository: 'git+https://github.com/o/n.git',
 };
 
-test('lets a version through that tag, packages and changelog agree on', () => {
+test('accepts a version if tag, packages and changelog agree', () => {
   assert.deepEqual(releaseProblems(good), []);
 });
 
-test('lets a pre-release through', () => {
+test('accepts a pre-release', () => {
   const version = '2.0.0-rc.1';
   const changelog = `# Changelog\n\n## ${version}\n\nSoon.\n`;
   assert.deepEqual(
@@ -42,7 +42,7 @@ test('lets a pre-release through', () => {
   );
 });
 
-test('lets a package through that names the repository it is built in', () => {
+test('accepts a package that names the repository it is built in', () => {
   assert.deepEqual(releaseProblems({ ...good, builtIn: 'https://github.com/o/n' }), []);
 });
 

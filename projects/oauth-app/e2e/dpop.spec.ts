@@ -7,7 +7,7 @@ test.use({ dpop: true });
 // Several pages at once are slow on a busy machine.
 test.slow();
 
-test('signs in with the nonce that the server asks for, and outlives a reload (A3)', async ({
+test('signs in with the nonce that the server requires, and keeps the session across a reload (A3)', async ({
   page,
   server,
 }) => {
@@ -22,7 +22,7 @@ test('signs in with the nonce that the server asks for, and outlives a reload (A
   expect(server.trouble).toEqual([]);
 });
 
-test('a stolen pair is of no use, and the owner goes on', async ({
+test('a stolen token pair is useless without the key, and does not end the session', async ({
   page,
   server,
   api,
@@ -44,7 +44,7 @@ test('a stolen pair is of no use, and the owner goes on', async ({
   expect(server.refreshes()).toBe(1);
 });
 
-test('revokes the refresh token when one tab signs out, and leaves the page of both (X6)', async ({
+test('revokes the refresh token when one tab signs out, and leaves the page in both (X6)', async ({
   page,
   server,
   api,
@@ -58,6 +58,6 @@ test('revokes the refresh token when one tab signs out, and leaves the page of b
     await expect(tab.getByRole('heading', { level: 1 })).toHaveText('Sign in');
   }
   await expect.poll(() => api.isActive(refresh_token)).toBe(false);
-  // Nothing else was refused or revoked.
+  // The server refused and revoked nothing else.
   expect(server.trouble).toEqual(['grant revoked']);
 });

@@ -6,7 +6,7 @@ import { expect, test } from './support/three-origins.ts';
 test.slow();
 
 for (const button of ['Sign in', 'Sign in with a client library']) {
-  test(`${button}: comes back with tokens that outlive a reload (A3)`, async ({ page, server }) => {
+  test(`${button}: returns with tokens that survive a reload (A3)`, async ({ page, server }) => {
     await signIn(page, button);
     await expect(page).toHaveURL('/');
     await openDocuments(page);
@@ -18,7 +18,7 @@ for (const button of ['Sign in', 'Sign in with a client library']) {
   });
 }
 
-test('revokes the refresh token when one tab signs out, and leaves the page of both (X6)', async ({
+test('revokes the refresh token when one tab signs out, and leaves the page in both (X6)', async ({
   page,
   server,
   api,

@@ -4,13 +4,13 @@ import { expect, test } from './support/three-origins.ts';
 // Several pages at once are slow on a busy machine.
 test.slow();
 
-/** Long enough to open a page with, short enough to wait for. */
+/** Long enough to open a page, short enough to wait for. */
 const SHORT_LIFE_SECONDS = 3;
 
-/** Long enough for a replay to arrive in, also on a busy machine. */
+/** Long enough for a replay to arrive, also on a busy machine. */
 const LIFE_SECONDS = 10;
 
-test('renews once for two tabs whose access token has run out (X1, X2)', async ({
+test('refreshes once for two tabs whose access token has expired (X1, X2)', async ({
   page,
   server,
   api,
@@ -31,8 +31,8 @@ for (const dpop of [false, true]) {
   test.describe(dpop ? 'tokens bound to a key' : 'tokens for the bearer', () => {
     test.use({ dpop });
 
-    // Bound ones are sent again with proofs of their own.
-    test('renews once for two tabs whose access token is refused, and sends all again (Q1, X1)', async ({
+    // Requests with bound tokens are replayed with new proofs.
+    test('refreshes once for two tabs whose access token is refused, and replays every request (Q1, X1)', async ({
       page,
       server,
     }) => {
@@ -48,7 +48,7 @@ for (const dpop of [false, true]) {
   });
 }
 
-test('spends no refresh token twice while two tabs work and tokens end all the time (X1, T2)', async ({
+test('uses no refresh token twice while two tabs send requests and tokens keep expiring (X1, T2)', async ({
   page,
   server,
 }) => {
@@ -59,7 +59,7 @@ test('spends no refresh token twice while two tabs work and tokens end all the t
   const start = Date.now();
   while (server.refreshes() - before < 3) await openDocuments(page, second);
 
-  // A token is renewed when half of its life is over, and no sooner.
+  // A token is refreshed after half of its lifetime, and no sooner.
   const halves = (Date.now() - start) / (LIFE_SECONDS * 500);
   expect(server.refreshes() - before).toBeLessThanOrEqual(halves + 1);
   expect(server.trouble).toEqual([]);

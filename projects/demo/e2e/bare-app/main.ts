@@ -13,22 +13,22 @@ import {
 } from 'ngx-auth-session';
 import { firstValueFrom, map, Observable } from 'rxjs';
 
-/** What a test can have done in the page. A command gives `'done'` or the code of its error. */
+/** The actions of a test in the page. A command returns `'done'` or the code of its error. */
 export interface BareApp {
   readonly auth: AuthService;
   signIn(user?: 'ada' | 'bob'): Promise<string>;
   refresh(): Promise<string>;
   signOut(): Promise<string>;
-  /** Who is signed in, as far as it is known. */
+  /** Returns the status of the session. */
   status(): string;
-  /** Sends a request and gives the status of its answer; 0 where the page may not see one. */
+  /** Sends a request and returns the status of the answer, or 0 if the page may not read it. */
   request(method: string, url: string): Promise<number>;
 }
 
 declare global {
   interface Window {
     bareApp: BareApp;
-    /** Every copy of the application that the page has loaded. */
+    /** Every copy of the application in the page. */
     bareApps?: BareApp[];
   }
 }

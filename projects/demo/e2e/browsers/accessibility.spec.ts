@@ -15,7 +15,7 @@ declare global {
 
 test.use({ pageChanges: { before: AXE } });
 
-test('axe finds no fault on the login page', async ({ open }) => {
+test('axe finds no violation on the login page', async ({ open }) => {
   const tab = await open('/login?returnUrl=%2Fprofile');
   await expectAccessible(tab, 'empty');
   await tab.click("//form//button[@type='submit']");
@@ -30,7 +30,7 @@ test('axe finds no fault on the login page', async ({ open }) => {
 
 async function expectAccessible(tab: Tab, state: string): Promise<void> {
   const found = await tab.evaluate(async () => {
-    // What is still fading has the colours of a moment.
+    // Wait for transitions, because axe would measure a colour halfway.
     await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
     const { violations } = await window.axe.run();
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);

@@ -1,4 +1,4 @@
-// What a scenario does with the bare application, and what it asks of the API in its place.
+// The steps and expectations of a scenario in the bare application.
 import { pass, type ApiProxy } from '../support/api-proxy';
 import { expect } from './browser-test';
 import type { Tab } from './drivers/driver';
@@ -15,12 +15,12 @@ export function signInThere(tab: Tab): Promise<string> {
   return tab.evaluate(() => window.bareApp.signIn());
 }
 
-/** Sends a request that needs a token, and gives its status. */
+/** Sends a request that needs a token, and returns its status. */
 export function ask(tab: Tab): Promise<number> {
   return tab.evaluate(() => window.bareApp.request('GET', '/api/current-user'));
 }
 
-/** From now on the API takes every token for expired that it has seen until now. */
+/** Makes the API treat every token that it has seen so far as expired. */
 export function expireTokens(apiProxy: ApiProxy): void {
   const seen = new Set(apiProxy.calls.map(({ headers }) => headers.authorization));
   seen.delete(undefined);

@@ -1,4 +1,4 @@
-// The `test` of scenarios that depend on the browser: the real API, a proxy in front of it, and a browser of a user.
+// The `test` of scenarios that depend on the browser: the real API, a proxy in front of it, and a browser.
 import { test as base } from '../support/api-proxy';
 import { changedPage, type PageChanges } from './changed-page';
 import type { Driver, Profile, ProfileOptions, Tab } from './drivers/driver';
@@ -7,7 +7,7 @@ import { startWebKit } from './drivers/webkit';
 
 export { expect } from '@playwright/test';
 
-/** Which browser a project of playwright.config.ts runs in. */
+/** The browser of a project in playwright.config.ts. */
 export interface Engine {
   readonly engine: 'firefox' | 'webkit';
 }
@@ -15,7 +15,7 @@ export interface Engine {
 const START = { firefox: startFirefox, webkit: startWebKit };
 
 interface Scenario {
-  /** How the pages of the application differ from what was built. */
+  /** Changes to the built pages of the application. */
   readonly pageChanges: PageChanges;
   readonly profileOptions: ProfileOptions;
   readonly profile: Profile;

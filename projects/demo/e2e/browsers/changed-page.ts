@@ -1,16 +1,16 @@
-// Pages of an application, changed on their way to the browser. A change by the driver would need another way in each browser.
+// Changes pages of the application on their way to the browser, because each driver would need a different way.
 import { pass, type Fate } from '../support/api-proxy';
 
 export interface PageChanges {
-  /** What `<meta>` elements of the page say, by their names. */
+  /** New contents of `<meta>` elements, by their names. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Runs in the page before any other script: a function, or the text of a script. */
+  /** Runs in the page before any other script: a function, or the source of a script. */
   readonly before?: (() => void) | string;
-  /** What else is to be different in the text of the page. */
+  /** Any other change to the HTML of the page. */
   readonly change?: (page: string) => string;
 }
 
-/** Where the script of a change is. The content security policy allows no other place. */
+/** URL of the script. The content security policy allows no inline scripts. */
 const SCRIPT = '/before-all-others.js';
 
 export function changedPage({ settings = {}, before, change }: PageChanges): Fate {
@@ -22,7 +22,7 @@ export function changedPage({ settings = {}, before, change }: PageChanges): Fat
     }
     if (!call.headers.accept?.includes('text/html')) return pass(call);
     const { status, headers, body } = await call.forward();
-    // Without its tag, the browser asks for a whole page each time.
+    // Without its ETag, the browser loads the whole page each time.
     const { etag: _etag, 'last-modified': _modified, ...others } = headers;
     let page = body.toString();
     for (const [name, content] of Object.entries(settings)) {

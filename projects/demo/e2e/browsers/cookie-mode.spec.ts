@@ -14,7 +14,7 @@ import {
 import type { Tab } from './drivers/driver';
 
 test.use({
-  // No token is ever answered twice.
+  // Answer no refresh token twice.
   apiEnv: { REFRESH_GRACE_SECONDS: '0' },
   pageChanges: { settings: { 'auth-mode': 'cookie' } },
 });
@@ -44,7 +44,7 @@ test('K2 a visitor who is not signed in causes no refresh at start', async ({ op
   expect(callsTo(apiProxy, '/api/refresh-token')).toBe(0);
 });
 
-test('K5 tabs refresh one after the other, and none sends a spent token', async ({
+test('K5 tabs refresh one after the other, and none sends a rotated token', async ({
   open,
   api,
   apiProxy,

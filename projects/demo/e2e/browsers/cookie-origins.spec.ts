@@ -6,8 +6,8 @@ import type { Profile, Tab } from './drivers/driver';
 base.use({
   served: SERVED,
   apiEnv: TWO_ORIGINS_ENV,
-  // WebKit takes two names below `localhost` for two sites, and keeps cookies from the API by default. With names of
-  // the public suffix list, such as app.example.com and api.example.com, it does not.
+  // WebKit treats two names below `localhost` as two sites, and blocks the API's cookies by default. It doesn't with
+  // names of the public suffix list, such as app.example.com and api.example.com.
   profileOptions: { allowForeignCookies: true },
 });
 
@@ -17,7 +17,7 @@ const test = base.extend<{ site: TwoOrigins; tab: Tab }>({
     await use(site);
     await site.stop();
   },
-  /** A page of the application in which Ada is signed in. */
+  /** A page of the application with Ada signed in. */
   tab: async ({ profile, site }, use) => {
     const tab = await profile.openTab();
     await tab.goto(`${site.appOrigin}/?keep=cookie&api=${site.apiOrigin}`);
@@ -30,7 +30,7 @@ const test = base.extend<{ site: TwoOrigins; tab: Tab }>({
   },
 });
 
-test('K3 the cookie and its header go with the three calls of the session alone', async ({
+test('K3 only the three calls of the session have the cookie and its header', async ({
   tab,
   site,
 }) => {
@@ -61,7 +61,7 @@ test('K3 the cookie and its header go with the three calls of the session alone'
   ]);
 });
 
-test('K4 a sibling and a stranger get nothing for the cookie, and sign nobody out', async ({
+test('K4 a sibling and a foreign site get nothing with the cookie, and sign no user out', async ({
   tab,
   profile,
   api,
@@ -93,7 +93,7 @@ async function openEvil(profile: Profile, origin: string): Promise<Tab> {
   return evil;
 }
 
-/** What a script of another page can send, and what becomes of it; to be run in the page. */
+/** Sends what a script of another page can send, and returns the outcomes. Runs in the page. */
 async function attack(url: string): Promise<Record<string, string>> {
   const post = { method: 'POST', credentials: 'include' } as const;
   const outcome = (init: RequestInit) =>
@@ -107,7 +107,7 @@ async function attack(url: string): Promise<Record<string, string>> {
   };
 }
 
-/** Sends a form from another page and gives the text of the page that it leads to. */
+/** Submits a form from another page and returns the text of the page that it opens. */
 async function submitForm(tab: Tab, action: string): Promise<string> {
   await tab.evaluate((url) => {
     const form = Object.assign(document.createElement('form'), { method: 'POST', action: url });

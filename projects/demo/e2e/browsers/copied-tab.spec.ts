@@ -3,7 +3,7 @@ import { ask, expectStarted, expireTokens, SERVED, signInThere } from './bare-pa
 import { expect, test } from './browser-test';
 import type { Profile, Tab } from './drivers/driver';
 
-// No token is ever answered twice.
+// Answer no refresh token twice.
 test.use({ served: SERVED, apiEnv: { REFRESH_GRACE_SECONDS: '0' } });
 
 const TURNS = {
@@ -12,7 +12,7 @@ const TURNS = {
 };
 
 for (const [what, inTurn] of Object.entries(TURNS)) {
-  test(`F19 a tab and its copy send no spent token and lose no session: ${what}`, async ({
+  test(`F19 a tab and its copy send no rotated token and lose no session: ${what}`, async ({
     open,
     profile,
     api,
@@ -25,7 +25,7 @@ for (const [what, inTurn] of Object.entries(TURNS)) {
     const copy = await copyOf(profile, tab);
     await expectStarted(copy);
     const copied = await copy.evaluate(() => window.bareApp.auth.isAuthenticated());
-    // What a copy starts with is its own affair. If it is signed in, its token is good.
+    // The copy may be signed in or not. If it is, its token must be valid.
     if (copied) expect(await ask(copy)).toBe(200);
 
     expireTokens(apiProxy);
@@ -41,7 +41,7 @@ for (const [what, inTurn] of Object.entries(TURNS)) {
   });
 }
 
-/** Opens a tab by a script, which starts with a copy of the storage that belongs to the tab it is opened by. */
+/** Opens a tab by a script. It starts with a copy of the opener's sessionStorage. */
 async function copyOf(profile: Profile, tab: Tab): Promise<Tab> {
   await tab.evaluate(() => {
     const button = Object.assign(document.createElement('button'), { id: 'copy', type: 'button' });

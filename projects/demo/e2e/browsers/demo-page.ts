@@ -1,9 +1,9 @@
-// What a scenario does on the pages of the demo, and what it sees there.
+// The steps and expectations of a scenario on the pages of the demo.
 import type { ApiProxy } from '../support/api-proxy';
 import { expect } from './browser-test';
 import type { Tab } from './drivers/driver';
 
-/** Fills in the form on the login page and sends it. */
+/** Fills in the form on the login page and submits it. */
 export async function submitLogin(
   tab: Tab,
   user: 'ada' | 'bob' = 'ada',
@@ -14,7 +14,7 @@ export async function submitLogin(
   await tab.click("//form//button[@type='submit']");
 }
 
-/** Opens the profile page, signs in, and waits until the page shows who it is. */
+/** Opens the profile page, signs in, and waits until the page shows the user. */
 export async function signIn(open: (path: string) => Promise<Tab>): Promise<Tab> {
   const tab = await open('/profile');
   await submitLogin(tab);
@@ -22,7 +22,7 @@ export async function signIn(open: (path: string) => Promise<Tab>): Promise<Tab>
   return tab;
 }
 
-/** Opens the profile page in more tabs of a user who is signed in. */
+/** Opens the profile page in more tabs of a signed-in user. */
 export async function openMore(
   open: (path: string) => Promise<Tab>,
   count: number,
@@ -40,14 +40,14 @@ export async function expectPath(tab: Tab, path: string): Promise<void> {
   await expect.poll(() => pathOf(tab)).toBe(path);
 }
 
-/** Waits until the profile page of a user has all its data. */
+/** Waits until the profile page of a user shows all its data. */
 export async function expectProfileOf(tab: Tab, user: 'ada' | 'bob'): Promise<void> {
   await expectPath(tab, '/profile');
   await expect.poll(() => mainText(tab)).toMatch(new RegExp(`User name\\s+${user}\\b`));
   await expect.poll(() => mainText(tab)).not.toContain('Loading');
 }
 
-/** Clicks a button by the beginning of its text, as soon as it can be clicked, also in a tab in the background. */
+/** Clicks a button by the beginning of its text as soon as it is enabled, also in a background tab. */
 export async function press(tab: Tab, name: string): Promise<void> {
   const pressed = () =>
     tab.evaluate((text) => {
@@ -69,7 +69,7 @@ export async function burstWithExpiredToken(tab: Tab): Promise<void> {
   await press(tab, 'Fire 20 requests');
 }
 
-/** Of the requests of bursts, how many were answered with this status. */
+/** Returns how many requests of bursts got this status. */
 export function burstAnswers({ calls }: ApiProxy, status: number): number {
   return calls.filter((call) => call.path === '/api/secret-random-number' && call.status === status)
     .length;
@@ -79,7 +79,7 @@ export function callsTo({ calls }: ApiProxy, path: string): number {
   return calls.filter((call) => call.path === path).length;
 }
 
-/** What a page says under its heading; nothing while a page takes the place of another. */
+/** Returns the text below the heading, or nothing while one page replaces another. */
 export function mainText(tab: Tab): Promise<string> {
   return tab.evaluate(() => document.querySelector('main')?.innerText ?? '').catch(() => '');
 }

@@ -15,7 +15,7 @@ import type { Tab } from './drivers/driver';
 
 test.use({ pageChanges: { settings: { 'auth-binding': 'dpop' } } });
 
-test('X1 Q1 a DPoP key is kept where no script can read it, through a reload and in every tab', async ({
+test('X1 Q1 a DPoP key is stored where no script can read it, and survives a reload in every tab', async ({
   open,
   api,
   apiProxy,

@@ -16,7 +16,7 @@ for (const keep of ['local', 'tab', 'cookie']) {
     const tab = await open(path);
     await expectStarted(tab);
     expect(await signInThere(tab)).toBe('done');
-    // Shorter than the limit: the session goes on.
+    // Shorter than the limit, so the session continues.
     await tab.goto('about:blank');
     await tab.goto(apiProxy.url + path);
     await expectStarted(tab);
@@ -24,7 +24,7 @@ for (const keep of ['local', 'tab', 'cookie']) {
 
     let later = tab;
     if (keep === 'tab') {
-      // What belongs to a tab is gone with it, so only another page stands in between.
+      // Closing the tab would delete its storage, so open another page in it instead.
       await tab.goto('about:blank');
       await pause(IDLE_SECONDS * 1000 + 500);
       await tab.goto(apiProxy.url + path);

@@ -18,5 +18,5 @@ test('L7 a guarded page that "back" restores is left after a sign-out in another
   await expectPath(tab, '/login?returnUrl=%2Fprofile');
   expect(await mainText(tab)).toContain('You signed out in another tab.');
   const persisted = await tab.evaluate(() => 'persisted' in window && window.persisted);
-  test.skip(!persisted, 'it loads a page anew on "back", and keeps none to restore');
+  test.skip(!persisted, 'it loads a page again on "back" instead of restoring it');
 });

@@ -1,4 +1,4 @@
-// Playwright runs these tests and compares what they find. It starts none of the browsers: `drivers/` does.
+// Playwright runs these tests and compares the results. It starts no browser: `drivers/` does.
 import { defineConfig } from '@playwright/test';
 import type { Engine } from './browser-test';
 

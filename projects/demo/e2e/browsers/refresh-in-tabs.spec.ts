@@ -10,10 +10,10 @@ import {
   signIn,
 } from './demo-page';
 
-// No token is ever answered twice.
+// Answer no refresh token twice.
 test.use({ apiEnv: { REFRESH_GRACE_SECONDS: '0' } });
 
-/** The profile page has sent this request once. */
+/** The profile page sends this request once when it opens. */
 const ON_ARRIVAL = 1;
 
 test('X1 X2 one tab refreshes, and the others replay their requests with its tokens', async ({
@@ -35,7 +35,7 @@ test('X1 X2 one tab refreshes, and the others replay their requests with its tok
   for (const tab of tabs) await expectProfileOf(tab, 'ada');
 });
 
-test('X3 another tab refreshes when the tab that was about to is closed', async ({
+test('X3 another tab refreshes when the tab with the lock is closed before its refresh', async ({
   open,
   api,
   apiProxy,
@@ -56,7 +56,7 @@ test('X3 another tab refreshes when the tab that was about to is closed', async 
   await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
 });
 
-test('X3 X9 every tab ends at the login page when a tab is closed with the only good token', async ({
+test('X3 X9 every tab shows the login page when a tab is closed with the only valid token', async ({
   open,
   api,
   apiProxy,

@@ -10,14 +10,14 @@ import {
   signIn,
 } from './demo-page';
 
-// As on a page that is not on https, and in a browser of before 2022.
+// Like a page without https, or a browser from before 2022.
 test.use({
   pageChanges: {
     before: () => Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }),
   },
 });
 
-test('X4 tabs refresh without Web Locks, and none of them is signed out', async ({
+test('X4 tabs refresh without Web Locks, and none is signed out', async ({
   open,
   api,
   apiProxy,
@@ -44,7 +44,7 @@ test('X5 the loser of a race adopts the tokens of the winner', async ({ open, ap
   await expect.poll(() => refreshes.length).toBe(1);
   await burstWithExpiredToken(winner!);
   await expect.poll(() => burstAnswers(apiProxy, 200)).toBeGreaterThanOrEqual(2 + BURST);
-  // As a server answers that has no grace.
+  // Answer like a server without a grace period.
   refreshes[0]!.answer({
     status: 400,
     headers: { 'content-type': 'application/json' },

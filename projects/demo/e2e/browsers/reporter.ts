@@ -1,4 +1,5 @@
-// One line for each test, and the numbers at the end. A row that a browser can't show is named, and counts for nothing.
+// Prints one line for each test, and the totals at the end. A test that a browser cannot run is listed with its
+// reason, and counts neither as passed nor as failed.
 import type {
   FullResult,
   Reporter,
@@ -35,7 +36,7 @@ export default class BrowserReporter implements Reporter {
     }
   }
 
-  /** A file that can't be loaded, or a server that did not end. */
+  /** Counts a file that cannot be loaded, or a server that did not stop, as a failure. */
   onError(error: TestError): void {
     this.#failed++;
     this.#print(error);

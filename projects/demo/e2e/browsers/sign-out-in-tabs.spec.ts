@@ -13,10 +13,10 @@ import {
   submitLogin,
 } from './demo-page';
 
-// No token is ever answered twice.
+// Answer no refresh token twice.
 test.use({ apiEnv: { REFRESH_GRACE_SECONDS: '0' } });
 
-test('X6 a sign-out reaches the other tabs, which leave the page and tell the server nothing', async ({
+test('X6 a sign-out reaches the other tabs, which leave the page and call no endpoint', async ({
   open,
   apiProxy,
 }) => {
@@ -40,7 +40,7 @@ test('X6 a sign-out reaches the other tabs, which leave the page and tell the se
   expect(callsTo(apiProxy, '/api/refresh-token')).toBe(1);
 });
 
-test('X7 a sign-in as another user reaches the other tabs, whatever they still wait for', async ({
+test('X7 a sign-in as another user reaches the other tabs, even with requests in flight', async ({
   open,
   apiProxy,
 }) => {

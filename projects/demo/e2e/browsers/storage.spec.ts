@@ -13,10 +13,10 @@ import type { Tab } from './drivers/driver';
 
 const KEY = 'auth.session';
 
-test.describe('a browser that lets sites store nothing', () => {
+test.describe('a browser that blocks all site data', () => {
   test.use({ profileOptions: { blockStorage: true } });
 
-  test('S1 the application starts, and the session lives in memory', async ({
+  test('S1 the application starts, and the session is kept in memory', async ({
     open,
     api,
     apiProxy,
@@ -41,11 +41,11 @@ test.describe('a browser that lets sites store nothing', () => {
   });
 });
 
-test('S1 a storage that is full ends no session', async ({ open, apiProxy }) => {
+test('S1 a full storage ends no session', async ({ open, apiProxy }) => {
   const tab = await open('/profile');
   await expectPath(tab, '/login?returnUrl=%2Fprofile');
   await tab.evaluate(() => {
-    // Ever smaller pieces, until not one character more fits.
+    // Add ever smaller pieces until not one more character fits.
     for (let size = 2 ** 22, n = 0; size >= 1; n++) {
       try {
         localStorage.setItem(`filling ${n}`, 'x'.repeat(size));
@@ -61,7 +61,10 @@ test('S1 a storage that is full ends no session', async ({ open, apiProxy }) => 
   await expectStorageEvent(tab);
 });
 
-test('S1 a storage that is emptied under a page ends no session', async ({ open, apiProxy }) => {
+test('S1 a storage that is cleared while a page is open ends no session', async ({
+  open,
+  apiProxy,
+}) => {
   const tab = await signIn(open);
   await tab.evaluate(() => localStorage.clear());
   await burstWithExpiredToken(tab);
@@ -71,8 +74,8 @@ test('S1 a storage that is emptied under a page ends no session', async ({ open,
 
 const CORRUPT = {
   'torn JSON': '{"id":1,"tokens":{"accessToken":"eyJ',
-  'a value of somebody else': '"dark"',
-  'half of a pair': '{"id":1,"tokens":{"receivedAt":1}}',
+  'a value of another program': '"dark"',
+  'half of a token pair': '{"id":1,"tokens":{"receivedAt":1}}',
   'a lone surrogate': '\ud800',
 };
 
@@ -88,8 +91,8 @@ for (const [what, text] of Object.entries(CORRUPT)) {
   });
 }
 
-/** Waits until the session panel says that storage failed. */
+/** Waits until the session panel reports that storage failed. */
 async function expectStorageEvent(tab: Tab): Promise<void> {
   const told = () => tab.evaluate(() => document.body.textContent.includes('Storage failed'));
-  await expect.poll(told, { message: 'the application is told' }).toBe(true);
+  await expect.poll(told, { message: 'the storage event' }).toBe(true);
 }

@@ -5,9 +5,9 @@ import type { Tab } from './drivers/driver';
 
 test.use({
   served: SERVED,
-  // No token is ever answered twice.
+  // Answer no refresh token twice.
   apiEnv: { REFRESH_GRACE_SECONDS: '0' },
-  // A module with another address is another module, and all of the library in it.
+  // A module with another URL is another module, with its own copy of the library.
   pageChanges: {
     change: (page) =>
       page.replace(
@@ -17,7 +17,7 @@ test.use({
   },
 });
 
-/** In cookie mode no script has a token that it could hand to another one, so each copy refreshes, one after the other. */
+/** In cookie mode no copy can read a token to share, so each copy refreshes, one after the other. */
 const REFRESHES = { local: 1, tab: 1, cookie: 2 };
 
 for (const [keep, rotated] of Object.entries(REFRESHES)) {

@@ -2,13 +2,13 @@ import { ONE_REFRESH, refreshesAt, wakeUp } from '../support/open-tabs';
 import { expect, test } from './browser-test';
 import { BURST, burstAnswers, expectProfileOf, openMore, press, signIn } from './demo-page';
 
-// No token is ever answered twice.
+// Answer no refresh token twice.
 test.use({ apiEnv: { REFRESH_GRACE_SECONDS: '0' } });
 
-/** Longer than an access token lives. */
+/** Longer than the lifetime of an access token. */
 const SLEEP_MS = 3_600_000;
 
-/** Lets a page sleep: no timer runs, and afterwards it is later. */
+/** Lets a page sleep: no timer runs, and the clock is later afterwards. */
 function makeClockThatJumps(): void {
   const now = Date.now.bind(Date);
   let jumped = 0;
@@ -17,7 +17,7 @@ function makeClockThatJumps(): void {
 }
 
 for (const renewal of ['on-demand', 'scheduled']) {
-  test.describe(`renewal ${renewal}`, () => {
+  test.describe(`refresh ${renewal}`, () => {
     test.use({
       pageChanges: { settings: { 'auth-renewal': renewal }, before: makeClockThatJumps },
     });
@@ -38,7 +38,7 @@ for (const renewal of ['on-demand', 'scheduled']) {
         ),
       );
       await Promise.all(tabs.map((tab) => tab.evaluate(wakeUp)));
-      // Nobody has asked for anything yet.
+      // No request was sent yet.
       if (renewal === 'scheduled') await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
       await Promise.all(tabs.map((tab) => press(tab, 'Fire 20 requests')));
 

@@ -1,7 +1,7 @@
 import { httpResource } from '@angular/common/http';
 import { Component } from '@angular/core';
 
-/** Asks for something as soon as it is on screen, in a chunk of its own. */
+/** Sends a request as soon as it is rendered, from a chunk of its own. */
 @Component({
   selector: 'field-late-part',
   template: `

@@ -5,7 +5,7 @@ import { providersOf } from './providers';
 
 const serverRoutes: ServerRoute[] = [{ path: '**', renderMode: RenderMode.Server }];
 
-/** The application as a server renders it, where a test asks for that. */
+/** The application as a server renders it if a test requests that. */
 const providers = [
   ...providersOf({ http: 'fetch', hydration: true }),
   provideServerRendering(withRoutes(serverRoutes)),

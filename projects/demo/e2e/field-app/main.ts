@@ -8,19 +8,19 @@ import { FieldSetUp } from './field-set-up';
 import { FieldRoot } from './pages';
 import { providersOf } from './providers';
 
-/** What a test gets hold of in the page. */
+/** The actions of a test in the page. */
 export interface FieldApp {
   readonly app: ApplicationRef;
   readonly http: HttpClient;
   readonly auth: AuthService;
   readonly router: Router;
-  /** What has been announced since the application started. */
+  /** All events since the application started. */
   readonly events: AuthEvent[];
   readonly HttpContext: typeof HttpContext;
   readonly withoutAuth: typeof withoutAuth;
-  /** The first value; `null` for none. */
+  /** Resolves to the first value, or `null` for none. */
   value<T>(source: Observable<T>): Promise<T | null>;
-  /** How it ended: `done`, or the code of its error, or the status of a request. */
+  /** Resolves to the outcome: `done`, the code of the error, or the status of a request. */
   outcome(source: Observable<unknown>): Promise<string>;
   signIn(user?: string): Promise<string>;
 }

@@ -53,7 +53,7 @@ export class AsidePage {}
 })
 export class DeferredPage {}
 
-/** Shows what belongs to the user: the address names the user, so that another one is asked for anew. */
+/** Shows data of the user. The URL contains the user's name, so that a change of user loads it again. */
 @Component({
   selector: 'field-own-notes',
   template: '<h1>Notes</h1><p>{{ notes.hasValue() ? notes.value().user : notes.status() }}</p>',
@@ -66,5 +66,5 @@ export class OwnNotesPage {
   });
 }
 
-/** For a route that asks the server before its page is shown. */
+/** Resolver of a route that loads data before its page is shown. */
 export const resolveNotes = () => inject(HttpClient).get('/api/notes');

@@ -34,7 +34,7 @@ import {
 import { FieldSetUp } from './field-set-up';
 import { routes } from './routes';
 
-/** Everything that an application of this set-up is given. */
+/** Returns all providers of an application with this configuration. */
 export function providersOf(setUp: FieldSetUp): (Provider | EnvironmentProviders)[] {
   const has = (feature: NonNullable<FieldSetUp['router']>[number]): boolean =>
     setUp.router?.includes(feature) ?? false;
@@ -94,7 +94,7 @@ function featuresOf({ keep = 'local', features = [] }: FieldSetUp): AuthFeature[
   ];
 }
 
-/** Keeps every page that was left, as mobile frameworks do. */
+/** Keeps every page after the user leaves it, as mobile frameworks do. */
 class KeepRoutes extends BaseRouteReuseStrategy {
   readonly #kept = new Map<Route | null, DetachedRouteHandle>();
 

@@ -1,12 +1,12 @@
 import { expect, open, setUp, signIn, test } from '../support/field-page';
 import { FieldServer } from '../support/field-server';
 
-// Where requests go.
+// Kinds of request URLs.
 for (const http of ['xhr', 'fetch'] as const) {
   test.describe(http, () => {
     test.beforeEach(({ context }) => setUp(context, { http }));
 
-    test('F101 lets a JSONP request pass, which cannot have a header', async ({ page, server }) => {
+    test('F101 passes on a JSONP request, which cannot have a header', async ({ page, server }) => {
       server.on('/api/jsonp', () => ({
         headers: { 'content-type': 'text/javascript' },
         body: 'ng_jsonp_callback_0({"n":1})',
@@ -20,7 +20,7 @@ for (const http of ['xhr', 'fetch'] as const) {
       expect(got).toEqual({ n: 1 });
     });
 
-    test('F104 does not take the Authorization header along where an answer redirects', async ({
+    test('F104 does not keep the Authorization header when an answer redirects', async ({
       page,
       server,
     }) => {
@@ -39,7 +39,7 @@ for (const http of ['xhr', 'fetch'] as const) {
       await other.stop();
     });
 
-    test('F114 reads data: and blob: addresses', async ({ page, server }) => {
+    test('F114 reads data: and blob: URLs', async ({ page, server }) => {
       await open(page, server.url);
       await signIn(page);
       const got = await page.evaluate(() => {

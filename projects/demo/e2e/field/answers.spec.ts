@@ -1,11 +1,11 @@
 import { expect, open, setUp, signIn, test } from '../support/field-page';
 
-// What servers, gateways and caches answer.
+// Answers of servers, gateways and caches.
 for (const http of ['xhr', 'fetch'] as const) {
   test.describe(http, () => {
     test.beforeEach(({ context }) => setUp(context, { http }));
 
-    test('F102 refreshes for a Blob, an ArrayBuffer and a text, and leaves the body of an error alone', async ({
+    test('F102 refreshes for a Blob, an ArrayBuffer and a text, and keeps the body of an error', async ({
       page,
       server,
     }) => {
@@ -33,7 +33,7 @@ for (const http of ['xhr', 'fetch'] as const) {
       expect(server.count('/api/refresh-token')).toBe(1);
     });
 
-    test('F103 takes 204, 205 and 304 for answers without a body, and for no token', async ({
+    test('F103 treats 204, 205 and 304 as answers without a body, and as no token', async ({
       page,
       server,
     }) => {
@@ -53,7 +53,7 @@ for (const http of ['xhr', 'fetch'] as const) {
             afterLogout: auth.status(),
           };
         });
-        // For `HttpClient`, 304 is an error wherever the browser lets it be seen.
+        // `HttpClient` reports 304 as an error if the browser exposes it.
         const isSuccess = status < 300;
         expect(outcomes, `${status}`).toEqual({
           request: isSuccess ? 'done' : '304',
@@ -65,7 +65,7 @@ for (const http of ['xhr', 'fetch'] as const) {
       }
     });
 
-    test('F105 keeps the user, and lets him sign out, if the token is too long for the server', async ({
+    test('F105 keeps the user, who can sign out, if the token is too long for the server', async ({
       page,
       server,
     }) => {
@@ -81,7 +81,7 @@ for (const http of ['xhr', 'fetch'] as const) {
       expect(outcomes).toEqual(['431', 'authenticated', 'done', 'anonymous']);
     });
 
-    test('F108 keeps the session if a page answers in the place of the refresh endpoint', async ({
+    test('F108 keeps the session if an HTML page is the answer of the refresh endpoint', async ({
       page,
       server,
     }) => {
@@ -97,7 +97,7 @@ for (const http of ['xhr', 'fetch'] as const) {
       expect(outcomes).toEqual(['0 invalid-response', 'authenticated']);
     });
 
-    test('F119 replays past a 401 that a cache may keep', async ({ page, server }) => {
+    test('F119 replays after a 401 that a cache may store', async ({ page, server }) => {
       await open(page, server.url);
       await signIn(page);
       server.expireAccessTokens();

@@ -1,8 +1,8 @@
 import { expect, open, setUp, signIn, test } from '../support/field-page';
 
-// Browsers that say or refuse what they should not, and what an application of another version left.
+// Browsers that report or refuse something by mistake, and storage records of other versions.
 
-test('F120 asks the server although the browser says that it is offline', async ({
+test('F120 calls the server although the browser reports that it is offline', async ({
   page,
   context,
   server,
@@ -35,7 +35,7 @@ test('F139 refreshes although the browser refuses locks', async ({ page, context
   expect(got).toEqual({ user: 'ada' });
 });
 
-test('F138 takes the record of a newer version and of an older one', async ({ page, server }) => {
+test('F138 reads the record of a newer version and of an older one', async ({ page, server }) => {
   await open(page, server.url);
   await signIn(page);
   const record = await page.evaluate(() => localStorage.getItem('auth.session')!);

@@ -2,7 +2,7 @@ import type { Frame, Page } from '@playwright/test';
 import { expect, open, setUp, signIn, test } from '../support/field-page';
 import { FieldServer } from '../support/field-server';
 
-// Frames, and documents that a policy sets apart.
+// Frames, and documents with isolation policies.
 
 test('F130 a frame of the same origin shares the refresh and the sign-out', async ({
   page,
@@ -22,7 +22,7 @@ test('F130 a frame of the same origin shares the refresh and the sign-out', asyn
 });
 
 for (const keep of ['local', 'session', 'memory', 'cookie'] as const) {
-  test(`F131 works in a frame without an origin of its own (${keep})`, async ({
+  test(`F131 works in a frame with an opaque origin (${keep})`, async ({
     page,
     context,
     server,
@@ -51,7 +51,7 @@ for (const keep of ['local', 'session', 'memory', 'cookie'] as const) {
   });
 }
 
-test('F132 works in a document that is isolated and has strict policies', async ({
+test('F132 works in an isolated document with strict policies', async ({
   page,
   context,
   server,

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, open, setUp, signIn, test } from '../support/field-page';
 
-// A page that goes away, a browser that stops, an application that ends.
+// A page that is closed, a browser that stops a page, an application that is destroyed.
 
-test('F111 signs a request that is sent as the page goes away', async ({
+test('F111 attaches the token to a request that is sent while the page is closing', async ({
   page,
   context,
   server,
@@ -16,11 +16,7 @@ test('F111 signs a request that is sent as the page goes away', async ({
   await expect.poll(() => server.to('/api/beacon')[0]?.headers.authorization).toMatch(/^Bearer /);
 });
 
-test('F112 spends no refresh token for a page that goes away', async ({
-  page,
-  context,
-  server,
-}) => {
+test('F112 uses no refresh token while the page is closing', async ({ page, context, server }) => {
   await setUp(context, { http: 'fetch' });
   await open(page, server.url);
   server.lifetime = 0.01;
@@ -36,11 +32,7 @@ for (const [next, http] of [
   ['a reload', 'xhr'],
   ['another page', 'fetch'],
 ] as const) {
-  test(`F113 tells the server of a sign-out that is followed by ${next} (${http})`, async ({
-    page,
-    context,
-    server,
-  }) => {
+  test(`F113 sends the logout call before ${next} (${http})`, async ({ page, context, server }) => {
     await setUp(context, { http });
     await open(page, server.url);
     await signIn(page);
@@ -76,7 +68,7 @@ test('F115 keeps the session if the user stops the browser during a refresh', as
 });
 
 for (const state of ['active', 'frozen'] as const) {
-  test(`F116 a sign-out reaches a tab that is ${state} though the server has storage emptied`, async ({
+  test(`F116 a sign-out reaches a tab that is ${state} although the server clears the storage`, async ({
     page,
     context,
     server,
@@ -97,7 +89,7 @@ for (const state of ['active', 'frozen'] as const) {
   });
 }
 
-test('F135 an application that is made anew takes the session over from the one before', async ({
+test('F135 an application that starts again takes over the session of the previous one', async ({
   page,
   context,
   server,
@@ -111,7 +103,7 @@ test('F135 an application that is made anew takes the session over from the one 
     window.fieldApp.outcome(window.fieldApp.http.get('/api/notes')),
   );
   await expect.poll(() => server.count('/api/refresh-token')).toBe(1);
-  // The server has not rotated yet. What it is asked by the next application, it answers.
+  // The server has not rotated the token yet, so it answers the next application.
   server.on('/api/refresh-token', (asked) => server.refresh(asked));
   const status = await page.evaluate(async () => {
     window.fieldApp.app.destroy();
@@ -126,7 +118,7 @@ test('F135 an application that is made anew takes the session over from the one 
   expect(got).toEqual({ user: 'ada' });
 });
 
-/** Has the page send something when it is left. */
+/** Makes the page send a request when it is closed. */
 function sendWhenLeft(page: Page): Promise<void> {
   return page.evaluate(() => {
     addEventListener('pagehide', () => {

@@ -1,8 +1,8 @@
 import { expect, open, setUp, signIn, test } from '../support/field-page';
 
-// Parts of a page that come late, and data that follow the session.
+// Parts of a page that load late, and data that follow the session.
 
-test('F127 a deferred part of a guarded page costs no refresh of its own', async ({
+test('F127 a deferred part of a guarded page causes no refresh of its own', async ({
   page,
   server,
 }) => {
@@ -18,7 +18,7 @@ test('F127 a deferred part of a guarded page costs no refresh of its own', async
   expect(server.count('/api/refresh-token')).toBe(1);
 });
 
-test('F128 a part that is hydrated by a click asks with the token, refreshed once', async ({
+test('F128 a part that a click hydrates sends the token, after one refresh', async ({
   page,
   context,
   server,
@@ -30,14 +30,14 @@ test('F128 a part that is hydrated by a click asks with the token, refreshed onc
   server.renders = true;
   await open(page, `${server.url}/deferred`);
   await expect(page.getByRole('paragraph')).toHaveText('Part');
-  // The server has asked as a visitor, and the browser not at all.
+  // The server has sent the request without a token, and the browser has sent none.
   expect(server.to('/api/part').map(({ headers }) => headers.authorization)).toEqual([undefined]);
   await page.getByRole('button', { name: 'Again' }).click();
   await expect(page.getByRole('paragraph')).toHaveText('Part of ada');
   expect(server.count('/api/refresh-token')).toBe(1);
 });
 
-test('F129 a resource that asks by user follows sign-out and change of user', async ({
+test('F129 a resource with the user in its URL follows a sign-out and a change of user', async ({
   page,
   context,
   server,
@@ -54,7 +54,7 @@ test('F129 a resource that asks by user follows sign-out and change of user', as
   await expect(notes).toHaveText('idle');
 });
 
-test('F136 commands and requests may come from a listener', async ({ page, context, server }) => {
+test('F136 a listener may send commands and requests', async ({ page, context, server }) => {
   await setUp(context, { endpoints: ['refresh', 'logout', 'user'] });
   await open(page, server.url);
   const told = await page.evaluate(async () => {

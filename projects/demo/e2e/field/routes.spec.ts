@@ -2,17 +2,17 @@ import type { Page } from '@playwright/test';
 import type { FieldSetUp } from '../field-app/field-set-up';
 import { expect, open, setUp, signIn, test } from '../support/field-page';
 
-// The router in each of its moods.
+// The options of the router.
 const MOODS: readonly [NonNullable<FieldSetUp['router']>[number], string][] = [
-  ['hash', 'F121 routes in the fragment of the address'],
+  ['hash', 'F121 routes in the fragment of the URL'],
   ['view-transitions', 'F122 view transitions'],
-  ['keep-routes', 'F123 pages that are kept when they are left'],
-  ['computed-history', 'F149 a history that is computed'],
-  ['preload', 'F150 lazy routes that are loaded ahead'],
+  ['keep-routes', 'F123 pages that are kept when the user leaves them'],
+  ['computed-history', 'F149 computed history'],
+  ['preload', 'F150 preloaded lazy routes'],
 ];
 
 for (const [mood, title] of MOODS) {
-  test(`${title}: to the login page and back, out by a refusal and by a sign-out`, async ({
+  test(`${title}: to the login page and back, away after a refused refresh and after a sign-out`, async ({
     page,
     context,
     server,
@@ -45,7 +45,7 @@ for (const [mood, title] of MOODS) {
   });
 }
 
-test('F123 a page that is kept follows a resource that is asked for by user', async ({
+test('F123 a page that is kept follows a resource with the user in its URL', async ({
   page,
   context,
   server,
@@ -62,7 +62,7 @@ test('F123 a page that is kept follows a resource that is asked for by user', as
 });
 
 for (const from of ['its address', 'another page']) {
-  test(`F124 shows the login page if the session ends while a guarded page is opened from ${from}`, async ({
+  test(`F124 shows the login page if the session ends while a guarded page opens from ${from}`, async ({
     page,
     server,
   }) => {
@@ -82,7 +82,7 @@ for (const from of ['its address', 'another page']) {
   });
 }
 
-test('F125 guards what is shown beside the page', async ({ page, server }) => {
+test('F125 guards an auxiliary outlet', async ({ page, server }) => {
   await open(page, `${server.url}/(aside:aside)`);
   await expect(page).toHaveURL(`${server.url}/login?returnUrl=%2F(aside:aside)`);
   await signIn(page);
@@ -100,7 +100,7 @@ const ADDRESSES = [
   '/guarded?next=https:%2F%2Fa.example%2F%3Fb%3Dc#frag%20ment',
   '/guarded?a=1&a=2&e=&%E2%82%AC=%25',
 ];
-test('F126 returns to the very address that was asked for', async ({ page, server }) => {
+test('F126 returns to the exact URL that was requested', async ({ page, server }) => {
   await open(page, server.url);
   for (const address of ADDRESSES) {
     await page.evaluate(async (address) => {
@@ -116,7 +116,7 @@ test('F126 returns to the very address that was asked for', async ({ page, serve
   }
 });
 
-/** What a login page does once the user has signed in. */
+/** Navigates after sign-in, as a login page does. */
 function goBackToWork(page: Page): Promise<boolean> {
   return page.evaluate(() => {
     const { auth, router } = window.fieldApp;

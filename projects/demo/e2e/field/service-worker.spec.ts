@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, open, setUp, signIn, test } from '../support/field-page';
 
-// The service worker of Angular, with `dataGroups` that answer every GET below /api/ from a cache.
+// The service worker of Angular, with `dataGroups` that cache every GET below /api/.
 
-test('F118 a refresh that fails behind the service worker costs no session', async ({
+test('F118 a refresh that fails behind the service worker ends no session', async ({
   page,
   context,
   server,
@@ -29,7 +29,7 @@ test('F118 a refresh that fails behind the service worker costs no session', asy
 });
 
 for (const http of ['xhr', 'fetch'] as const) {
-  test(`F117 shows the user of this session, not the one in the cache of the service worker (${http})`, async ({
+  test(`F117 shows the user of this session instead of the one in the cache of the service worker (${http})`, async ({
     page,
     context,
     server,
@@ -43,7 +43,7 @@ for (const http of ['xhr', 'fetch'] as const) {
   });
 }
 
-/** Opens the application once more when the worker is there, as on a second visit. */
+/** Opens the application again once the service worker is active, as on a second visit. */
 async function openControlled(
   page: Page,
   context: BrowserContext,

@@ -1,10 +1,10 @@
 import { expect, open, setUp, signIn, test } from '../support/field-page';
 import { FieldServer } from '../support/field-server';
 
-// A user endpoint whose answers every cache may keep for an hour.
+// A user endpoint whose answers any cache may keep for an hour.
 for (const http of ['xhr', 'fetch'] as const) {
   for (const where of ['the own origin', 'another origin'] as const) {
-    test(`F16 shows no earlier user out of the HTTP cache, over ${http}, from ${where}`, async ({
+    test(`F16 shows no previous user from the HTTP cache, over ${http}, from ${where}`, async ({
       context,
       page,
       server,

@@ -1,4 +1,4 @@
 import { RenderMode, ServerRoute } from '@angular/ssr';
 
-/** What an application has that does not think about it. */
+/** The default of an application: every route is rendered on the server. */
 export const serverRoutes: ServerRoute[] = [{ path: '**', renderMode: RenderMode.Server }];

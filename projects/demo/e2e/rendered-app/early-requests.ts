@@ -2,10 +2,10 @@ import { HttpClient } from '@angular/common/http';
 import { EnvironmentProviders, inject, provideAppInitializer } from '@angular/core';
 import { lastValueFrom } from 'rxjs';
 
-/** A file that any cache may keep; its address is relative. */
+/** A file that any cache may store. Its URL is relative. */
 export const GREETING = 'greeting-00000000.json';
 
-/** Requests that server and browser both make before the first page is there: what HttpTransferCache is for. */
+/** Sends requests on the server and in the browser before the first page is shown, the case for HttpTransferCache. */
 export function provideEarlyRequests(): EnvironmentProviders {
   return provideAppInitializer(async () => {
     const http = inject(HttpClient);

@@ -2,7 +2,7 @@ import { Provider } from '@angular/core';
 import { ROUTES, Routes } from '@angular/router';
 import { authGuard } from 'ngx-auth-session';
 
-/** A page behind `canActivate`; all others of the demo are behind `canMatch`. */
+/** A page behind `canActivate`. All others of the demo are behind `canMatch`. */
 const routes: Routes = [
   {
     path: 'activated',

@@ -9,8 +9,8 @@ import { AuthService } from 'ngx-auth-session';
 import { lastValueFrom } from 'rxjs';
 
 /**
- * Gives a rendering a session of its own where its request has a cookie `token`. With a header `x-meet: 2`, the
- * rendering then waits until a second one has come as far, so that the two overlap for certain.
+ * Signs in a rendering if its request has a cookie `token`. With a header `x-meet: 2`, the rendering then waits for a
+ * second one, so that the two overlap.
  */
 export function provideServerSession(): EnvironmentProviders {
   return makeEnvironmentProviders([

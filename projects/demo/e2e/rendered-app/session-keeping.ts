@@ -6,7 +6,7 @@ import {
   withScheduledRefresh,
 } from 'ngx-auth-session';
 
-/** Everything that has timers or listeners. */
+/** Returns every feature with timers or listeners. */
 export function sessionKeeping(): readonly AuthFeature[] {
   return [
     withLocalStorage(),

@@ -5,17 +5,17 @@ import type { Random } from './random';
 
 const LONGEST_PAUSE_MS = 1_500;
 
-/** What the requests of a tab came to. */
+/** The outcomes of a tab's requests. */
 export interface TabFigures {
   requests: number;
   done: number;
   failed: number;
   reloads: number;
-  /** How long twenty requests at once took to settle, at worst. */
+  /** The longest time until a burst of twenty requests settled. */
   longestMs: number;
 }
 
-/** Fires twenty requests, waits until each has settled, pauses, and again. Fails when the tab leaves its page. */
+/** Fires twenty requests, waits until each has settled, pauses, and repeats. Fails when the tab leaves its page. */
 export async function keepBusy(
   tab: Page,
   random: Random,
@@ -27,7 +27,7 @@ export async function keepBusy(
     while (Date.now() < until) {
       await clear();
       await fireRequests();
-      // In the middle of whatever goes on, also while this tab renews.
+      // Reload at any moment, also during a refresh of this tab.
       if (reloads && random(4) === 0) {
         await tab.reload();
         figures.reloads++;
@@ -47,7 +47,7 @@ async function settle(tab: Page, figures: TabFigures): Promise<void> {
   figures.failed += failed;
 }
 
-/** Rejects when the tab shows the login page: nobody has signed out. */
+/** Rejects when the tab shows the login page, because no user has signed out. */
 function whenLeft(tab: Page): Promise<never> {
   return new Promise((_, reject) => {
     tab.on('framenavigated', (frame) => {

@@ -1,14 +1,14 @@
 import type { CDPSession, Page } from '@playwright/test';
 
-/** The memory that scripts of some tabs use, over time. */
+/** The memory of the scripts in some tabs, over time. */
 export interface HeapSamples {
   /** Collects garbage, then measures. */
   take(): Promise<void>;
-  /** Median of the first and of the last third of the samples, in megabytes, without those of the warm-up. */
+  /** Returns the medians of the first and of the last third of the samples in megabytes, without the warm-up. */
   medians(): { readonly first: number; readonly last: number };
 }
 
-/** The share of the samples that is left out: code is still being compiled, and lists are still filling. */
+/** The share of the samples to skip: code is still being compiled, and lists are still filling. */
 const WARM_UP = 0.2;
 
 export async function sampleHeaps(tabs: readonly Page[]): Promise<HeapSamples> {

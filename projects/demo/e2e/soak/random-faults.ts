@@ -1,11 +1,14 @@
-// What networks, proxies and servers in trouble do to calls, drawn at random.
+// Random faults of networks, proxies and servers.
 import { setTimeout as delay } from 'node:timers/promises';
 import { pass, type Answer, type ApiCall, type Fate } from '../support/api-proxy';
 import type { Random } from './random';
 
 interface Fault {
   readonly name: string;
-  /** Share of the calls that it meets, in percent. Refreshes, which are what this is about, it meets twice as often. */
+  /**
+   * Share of the calls with this fault, in percent. A refresh gets it twice as often, because refreshes are what this
+   * tests.
+   */
   readonly percent: number;
   readonly fate: Fate;
 }
@@ -38,10 +41,10 @@ const FAULTS: readonly Fault[] = [
 
 const LONGEST_DELAY_MS = 200;
 
-/** How often each fault met a refresh, and any call. */
+/** How often each fault affected a refresh, and any call. */
 export type FaultCounts = Readonly<Record<string, { refreshes: number; calls: number }>>;
 
-/** Makes the fate of calls, and a count of it. */
+/** Returns the fate of calls, and a count of the faults. */
 export function randomFaults(random: Random): {
   readonly fate: Fate;
   readonly counts: FaultCounts;

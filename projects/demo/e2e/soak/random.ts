@@ -4,7 +4,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 /** Draws whole numbers from 0 to `limit - 1`. */
 export type Random = (limit: number) => number;
 
-/** The same seed draws the same numbers. */
+/** Returns a generator. The same seed draws the same numbers. */
 export function createRandom(seed: number): Random {
   const generator = xoroshiro128plus(seed);
   return (limit) => uniformInt(generator, 0, limit - 1);

@@ -1,5 +1,5 @@
-// Several tabs of one user, tokens that live for seconds, and a network that does what it likes. Nobody may be signed
-// out, no request may hang, the API may see no theft, and memory may not grow.
+// Several tabs of one user, tokens with a lifetime of seconds, and a faulty network. No user may be signed out, no
+// request may hang, the API may see no reused token, and memory may not grow.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LogLine } from '../support/api-process';
 import { expect, pass, test } from '../support/api-proxy';
@@ -19,7 +19,7 @@ const TOKEN_SECONDS = 3;
 test.use({
   apiEnv: {
     ACCESS_TOKEN_SECONDS: String(TOKEN_SECONDS),
-    // For longer than usual: faults in a row on a slow machine must not end a session.
+    // Longer than usual: several faults on a slow machine must not end a session.
     REFRESH_GRACE_SECONDS: '60',
   },
 });
@@ -33,11 +33,11 @@ test(`keeps ${TABS} tabs signed in for ${SECONDS} s of faults`, async ({
   test.setTimeout(SECONDS * 1000 + 120_000);
   await signInTo(page, '/profile');
   const tabs = [page, ...(await openTabs(context, '/profile', TABS - 1))];
-  // Everything has been loaded and compiled before memory is measured.
+  // Load and compile everything before memory is measured.
   for (let burst = 0; burst < 3; burst++) await fireAndFinish(tabs);
   const faults = randomFaults(createRandom(SEED));
   const figures: TabFigures = { requests: 0, done: 0, failed: 0, reloads: 0, longestMs: 0 };
-  // A reload gives all memory back, so the tab that does that tells nothing.
+  // A reload frees all memory, so skip the tab that reloads.
   const heap = await sampleHeaps(tabs.slice(1));
   api.forgetEvents();
 
@@ -59,14 +59,14 @@ test(`keeps ${TABS} tabs signed in for ${SECONDS} s of faults`, async ({
       'seed (SOAK_SEED)': SEED,
       'refreshes at the API': JSON.stringify(refreshesAt(api)),
       'seconds between two new tokens': SECONDS / refreshesAt(api).rotated,
-      'ms until a spent token came again, at worst': longestGraceMs(api.log),
+      'ms until a rotated token was sent again, at most': longestGraceMs(api.log),
       'heap of five tabs at first, MB': heap.medians().first,
       'heap of five tabs at last, MB': heap.medians().last,
     });
     console.table(faults.counts);
   }
 
-  // Without faults, everything works again as soon as the pauses after failed refreshes are over.
+  // Without faults, everything works again when the pauses after failed refreshes have passed.
   apiProxy.decide(pass);
   for (const tab of tabs) {
     await expect(async () => {
@@ -78,13 +78,13 @@ test(`keeps ${TABS} tabs signed in for ${SECONDS} s of faults`, async ({
   }
   expect(refreshesAt(api)).toMatchObject({ refused: 0, reused: 0 });
   expect(api.events('session_revoked')).toBe(0);
-  // A token is renewed when half of its life is over, and not before.
+  // A token is refreshed after half of its lifetime, and no sooner.
   const seconds = (Date.now() - began) / 1000;
   expect(refreshesAt(api).rotated).toBeLessThanOrEqual((2 * seconds) / TOKEN_SECONDS + 1);
   expect(heap.medians().last).toBeLessThan(heap.medians().first * 1.1);
 });
 
-/** How long after a rotation its spent token came again at most, for an answer that was lost. */
+/** Returns the longest time between a rotation and the next use of the rotated token, after a lost answer. */
 function longestGraceMs(log: readonly LogLine[]): number {
   let rotatedAt = 0;
   let longest = 0;

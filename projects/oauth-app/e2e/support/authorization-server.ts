@@ -1,5 +1,5 @@
-// `oidc-provider`, a certified OAuth 2.0 server, as an operator would set it up for an application in the browser:
-// a public client with PKCE, refresh tokens that are rotated, and a spent one that comes again ends the whole grant.
+// `oidc-provider`, a certified OAuth 2.0 server, configured for an application in the browser: a public client with
+// PKCE and rotated refresh tokens. A reused refresh token revokes the whole grant.
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -7,25 +7,25 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import { Provider, type ClientMetadata } from 'oidc-provider';
 
-/** The application in the browser, which can keep no secret. */
+/** The application in the browser, which cannot keep a secret. */
 export const CLIENT_ID = 'documents-app';
 
-/** The API asks what a token is worth, and says who it is. */
+/** The credentials with which the API introspects tokens. */
 export const API_CREDENTIALS = { id: 'documents-api', secret: 'secret-of-the-documents-api' };
 
 export interface AuthorizationServer {
   readonly issuer: string;
-  /** Life of the access tokens that it grants from now on. */
+  /** Lifetime of the access tokens that the server grants from now on. */
   accessTokenSeconds: number;
-  /** The tokens that it has granted last. */
+  /** Returns the tokens that the server granted last. */
   latest(): GrantedTokens;
-  /** How many refreshes it has granted. */
+  /** Returns how many refreshes the server has granted. */
   refreshes(): number;
-  /** How often it has asked for a nonce in place of granting tokens. */
+  /** Returns how often the server required a nonce instead of granting tokens. */
   noncesAskedFor(): number;
-  /** What it has refused or revoked, and why. */
+  /** What the server refused or revoked, and why. */
   readonly trouble: readonly string[];
-  /** Ends the latest access token before its time, and leaves the refresh token. */
+  /** Revokes the latest access token before it expires, and keeps the refresh token. */
   withdrawAccessToken(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -36,6 +36,8 @@ export interface GrantedTokens {
 }
 
 /**
+ * Starts the server on a free port.
+ *
  * @param site origin of the application
  * @param dpop whether tokens must be bound to a key, with a nonce in each proof
  */
@@ -59,7 +61,7 @@ export async function startAuthorizationServer(
         enabled: true,
         allowedPolicy: (_, client, token) => token.clientId === client.clientId,
       },
-      // Pages to sign in, as any user, and to consent on.
+      // Enables the pages that sign in any user and ask for consent.
       devInteractions: { enabled: true },
     },
     findAccount: (_, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),

@@ -1,5 +1,5 @@
-// The API that the application is for, on an origin of its own. It trusts no token by its looks: it asks the
-// authorization server about each, RFC 7662.
+// The API of the application, on an origin of its own. It introspects each token at the authorization server (RFC
+// 7662).
 import cors from '@fastify/cors';
 import { fastify } from 'fastify';
 import * as oauth from 'oauth4webapi';
@@ -8,7 +8,7 @@ import { isProven } from './key-proof.ts';
 
 export interface DocumentsApi {
   readonly origin: string;
-  /** Whether the authorization server would let this token through now. */
+  /** Returns whether the authorization server considers this token active. */
   isActive(token: string): Promise<boolean>;
   stop(): Promise<void>;
 }

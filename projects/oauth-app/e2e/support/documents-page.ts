@@ -1,10 +1,10 @@
-// What a visitor does with the application.
+// The steps of a visitor in the application.
 import type { Page } from '@playwright/test';
 import { expect } from './three-origins.ts';
 
-/** Signs in at the server's own pages and comes back. */
+/** Signs in on the server's pages and returns to the application. */
 export async function signIn(page: Page, button = 'Sign in'): Promise<void> {
-  // The server's pages ask another host for a font.
+  // The server's pages load a font from another host.
   await page.route('https://**', (route) => route.abort());
   await page.goto('/');
   await page.getByRole('button', { name: button, exact: true }).click();
@@ -19,7 +19,7 @@ export async function expectSignedIn(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Documents of ada');
 }
 
-/** Opens another tab, which finds the session of the first. */
+/** Opens another tab, which restores the session of the first. */
 export async function openSecondTab(page: Page): Promise<Page> {
   const second = await page.context().newPage();
   await second.goto('/');
@@ -27,7 +27,7 @@ export async function openSecondTab(page: Page): Promise<Page> {
   return second;
 }
 
-/** Ten requests in each tab, all at once, and every one answered. */
+/** Sends ten requests in each tab at once, and expects an answer to every one. */
 export async function openDocuments(...tabs: Page[]): Promise<void> {
   const open = tabs.map(async (tab) => {
     const status = tab.getByRole('status');

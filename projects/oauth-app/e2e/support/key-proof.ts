@@ -1,11 +1,12 @@
-// What an API checks of a proof of possession, RFC 9449 section 4.3, with the library of the authorization server's author.
+// The checks of an API on a proof of possession (RFC 9449, section 4.3), with the library of the authorization
+// server's author.
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from 'jose';
 
 const seen = new Set<unknown>();
 
-/** Whether a request comes with a new proof of this key for this token and this address. */
+/** Returns whether a request contains a new proof of this key for this token and this URL. */
 export async function isProven(
   { headers, method, host, url }: FastifyRequest,
   token: string,

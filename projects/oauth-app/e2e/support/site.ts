@@ -1,4 +1,4 @@
-// The built application on an origin of its own, and its settings.
+// Serves the built application and its settings on an origin of its own.
 import staticFiles from '@fastify/static';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -8,7 +8,7 @@ const BUILT = resolve(import.meta.dirname, '../../../../dist/oauth-app/browser')
 
 export interface Site {
   readonly origin: string;
-  /** What the application reads at its start. */
+  /** The settings that the application reads when it starts. */
   settings: object;
   stop(): Promise<void>;
 }
@@ -18,7 +18,7 @@ export async function startSite(): Promise<Site> {
   const app = fastify();
   await app.register(staticFiles, { root: BUILT });
   app.get('/settings.json', () => site.settings);
-  // Every other address is a route of the application.
+  // Every other path is a route of the application.
   app.setNotFoundHandler((_, reply) => reply.sendFile('index.html'));
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
   const site: Site = { origin, settings: {}, stop: () => app.close() };

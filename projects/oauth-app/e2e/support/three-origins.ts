@@ -1,4 +1,4 @@
-// Playwright's `test` with the three parties of OAuth 2.0, each on its own origin; pages open at the application.
+// Playwright's `test` with the three parties of OAuth 2.0, each on its own origin. Pages open at the application.
 import { test as base } from '@playwright/test';
 import {
   CLIENT_ID,

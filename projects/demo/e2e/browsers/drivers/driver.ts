@@ -1,4 +1,4 @@
-// What a scenario may ask of a browser. Each browser has one adapter, so that a scenario is written once.
+// What a scenario can do with a browser. Each browser has one adapter, so every scenario is written once.
 
 /** A running browser. */
 export interface Driver {
@@ -10,15 +10,15 @@ export interface Driver {
 }
 
 export interface ProfileOptions {
-  /** The user has forbidden sites to store anything. Each browser has its own way to say so to a page. */
+  /** The user blocks all site data. Each browser reports that to a page in its own way. */
   readonly blockStorage?: boolean;
-  /** Sites get their cookies on pages of other sites, too, as browsers once did by default. */
+  /** Allows cookies on pages of other sites, as browsers once did by default. */
   readonly allowForeignCookies?: boolean;
 }
 
 export interface Profile {
   openTab(): Promise<Tab>;
-  /** Does what makes a page open a tab, and gives that tab. */
+  /** Runs an action that makes the page open a tab, and returns that tab. */
   openedBy(action: () => Promise<void>): Promise<Tab>;
   close(): Promise<void>;
 }
@@ -30,12 +30,12 @@ export interface Tab {
   click(xpath: string): Promise<void>;
   /** Replaces the text of the field that an XPath finds. */
   type(xpath: string, text: string): Promise<void>;
-  /** Runs a function in the page. It sees its arguments and the page, and nothing that surrounds it. */
+  /** Runs a function in the page. It can use its arguments and the page, but no variables around it. */
   evaluate<A extends readonly unknown[], R>(
     script: (...args: A) => R | Promise<R>,
     ...args: A
   ): Promise<R>;
-  /** Cookies that the browser sends to the page on screen, those that no script can read included. */
+  /** Returns the cookies that the browser sends to the current page, including those that no script can read. */
   cookies(): Promise<readonly Cookie[]>;
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import puppeteer, { type Browser, type EvaluateFunc, type Page } from 'puppeteer
 import { programOf } from '../../../../../tools/other-browsers.mjs';
 import type { Driver, Profile, ProfileOptions, Tab } from './driver';
 
-/** How Firefox keeps "block all cookies", which forbids every kind of storage, and "allow all cookies". */
+/** Firefox's preference for "block all cookies", which blocks every kind of storage, and "allow all cookies". */
 const COOKIES = 'network.cookie.cookieBehavior';
 const BLOCK_ALL = { [COOKIES]: 2 };
 const ALLOW_ALL = { [COOKIES]: 0 };
@@ -27,7 +27,7 @@ function launch(preferences: Preferences): Promise<Browser> {
     browser: 'firefox',
     executablePath: programOf('firefox'),
     acceptInsecureCerts: true,
-    // As large as a user's: on a small screen, a bar may lie over what is to be clicked.
+    // Use the size of a user's window: on a small one, a bar may cover the element to click.
     defaultViewport: { width: 1280, height: 900 },
     extraPrefsFirefox: preferences,
   });
@@ -37,7 +37,7 @@ async function nameOf(browser: Browser): Promise<string> {
   return (await browser.version()).replace('firefox/', 'Firefox ');
 }
 
-/** Settings belong to the whole browser. */
+/** Opens a profile in a browser of its own, because preferences apply to the whole browser. */
 async function profileOfItsOwn(preferences: Preferences): Promise<Profile> {
   const browser = await launch(preferences);
   return { ...(await profileIn(browser)), close: () => browser.close() };
@@ -63,7 +63,7 @@ async function profileIn(browser: Browser): Promise<Profile> {
 
 function tabOf(page: Page): Tab {
   const find = async (xpath: string) => {
-    // Firefox paints no tab in the background, and a click waits for the next picture.
+    // Firefox doesn't paint a background tab, and a click waits for the next frame.
     await page.bringToFront();
     return page.locator(`::-p-xpath(${xpath})`);
   };

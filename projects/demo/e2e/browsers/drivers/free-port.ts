@@ -1,8 +1,8 @@
-// Where a program may listen that takes no port 0.
+// Finds a port for a program that does not accept port 0.
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 
-/** A port of this machine that nothing listens on yet. */
+/** Returns a free port of this machine. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

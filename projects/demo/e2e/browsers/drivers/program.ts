@@ -1,10 +1,10 @@
-// Programs that run beside a test, each with all that it starts in turn.
+// Runs programs beside a test, each with all its child processes.
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 
 export interface RunningProgram {
   readonly process: ChildProcess;
-  /** Ends the program and all that it has started. */
+  /** Ends the program and all its child processes. */
   stop(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export function startProgram(
   const child = spawn(path, args, {
     env: { ...process.env, ...env },
     stdio,
-    // A group of its own, so that a browser goes with the driver that has started it.
+    // Use a process group, so that a browser ends with the driver that started it.
     detached: true,
   });
   const ended = once(child, 'exit');

@@ -1,6 +1,6 @@
 // The part of https://www.w3.org/TR/webdriver2/ that the adapter for WebKit needs.
 
-/** Sends a command of a session, such as `POST url`, and gives the value of its answer. */
+/** Sends a command of a session, such as `POST url`, and returns the value of the answer. */
 export type Command = <T = unknown>(
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
@@ -33,7 +33,7 @@ export async function openSession(
 }
 
 async function send<T>(method: string, url: string, body?: object): Promise<T> {
-  // A POST without parameters has an empty object.
+  // WebDriver requires an object even in a POST without parameters.
   const content = method === 'POST' ? JSON.stringify(body ?? {}) : null;
   const response = await fetch(url, { method, body: content });
   const { value } = (await response.json()) as { value: unknown };

@@ -1,9 +1,9 @@
-// The tabs of one WebKit. Its commands go to one tab at a time, so each waits for the one before it.
+// The tabs of one WebKit browser. Its commands apply to one tab at a time, so each waits for the previous one.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Cookie, Profile, Tab } from './driver';
 import type { Command, WebDriverSession } from './webdriver';
 
-/** The name under which WebDriver hands out an element. */
+/** The key under which WebDriver returns an element. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 export async function profileIn(
@@ -19,10 +19,10 @@ export async function profileIn(
         return work(command);
       }),
     );
-  // The browser starts with a tab, which is the first that is asked for.
+  // The browser starts with a tab. Use it for the first `open()`.
   let [unused] = await handles();
   const newTab = async (): Promise<string> => {
-    // The command needs a tab that is there, and the last one may have been closed.
+    // The command needs an open tab, and the current one may have been closed.
     const [handle] = await handles();
     await command('POST', 'window', { handle });
     return (await command<{ handle: string }>('POST', 'window/new', { type: 'tab' })).handle;
@@ -71,7 +71,7 @@ async function find(command: Command, value: string): Promise<string> {
 }
 
 async function evaluate<R>(command: Command, script: string, args: readonly unknown[]): Promise<R> {
-  // What the function gives or throws comes back as data: of an error, WebDriver tells little.
+  // Return what the function returns or throws as data: WebDriver reports little of an error.
   const { value, problem } = await command<{ value: R; problem?: string }>(
     'POST',
     'execute/async',
@@ -86,7 +86,7 @@ async function evaluate<R>(command: Command, script: string, args: readonly unkn
   return value;
 }
 
-/** Makes a function that begins a piece of work when the one before it has ended. */
+/** Returns a function that starts each task when the previous one has ended. */
 function queue(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

@@ -1,4 +1,4 @@
-// WebKit as GTK has it, driven over WebDriver.
+// WebKit with GTK, driven over WebDriver.
 import { setTimeout as pause } from 'node:timers/promises';
 import { programOf } from '../../../../../tools/other-browsers.mjs';
 import { startDisplay } from './display';
@@ -8,11 +8,11 @@ import { startProgram } from './program';
 import { profileIn } from './webkit-profile';
 import { openSession, type WebDriverSession } from './webdriver';
 
-/** How long an element may take to appear. */
+/** The longest time to wait for an element. */
 const PATIENCE_MS = 15_000;
 
 const SETTINGS = {
-  // No assistive technology listens, and there is no graphics card.
+  // There is no assistive technology and no graphics card.
   NO_AT_BRIDGE: '1',
   WEBKIT_DISABLE_DMABUF_RENDERER: '1',
 };
@@ -31,7 +31,7 @@ export async function startWebKit(): Promise<Driver> {
   };
 }
 
-/** Starts a driver with a browser. A driver has one session, and the profile of a session is its own. */
+/** Starts a driver with a browser. A driver has one session, and each session has its own profile. */
 async function startSession(
   display: string,
   { blockStorage, allowForeignCookies }: ProfileOptions = {},
