@@ -6,14 +6,14 @@ import { panelOf, signInTo, submitLogin } from './support/sign-in';
 
 const NARROW = { width: 390, height: 844 };
 
-/** The rules whose outcome depends on the theme, which changes colours and nothing else. */
+/** The rules that depend on the theme. It changes colours only. */
 const ABOUT_COLOUR = ['color-contrast', 'link-in-text-block'];
 
 test.describe('accessibility in both themes', () => {
-  // Each look at a page takes seconds on a busy machine.
+  // Each scan of a page takes seconds on a busy machine.
   test.slow();
 
-  test('finds nothing on the public pages', async ({ page }) => {
+  test('finds no violation on the public pages', async ({ page }) => {
     await page.goto('/');
     await expectAccessible(page);
     await page.goto('/nowhere');
@@ -36,7 +36,7 @@ test.describe('accessibility in both themes', () => {
     await expectAccessible(page);
   });
 
-  test('finds nothing in the picture, while requests wait, once they are answered and once they fail', async ({
+  test('finds no violation in the picture while requests wait, when they are answered and when they fail', async ({
     page,
   }) => {
     await page.route('/api/refresh-token', () => new Promise(() => undefined));
@@ -47,7 +47,7 @@ test.describe('accessibility in both themes', () => {
     await play.click();
     await expect(picture.locator('.refresh.running')).toBeVisible();
     await expectAccessible(page);
-    // The library doesn't wait as long as this look at the page may take.
+    // A scan may take longer than the library waits, so stop holding the refresh.
     await page.unroute('/api/refresh-token');
     await page.reload();
     await play.click();
@@ -59,7 +59,7 @@ test.describe('accessibility in both themes', () => {
     await expectAccessible(page);
   });
 
-  test('finds nothing in what the page says about the session', async ({ page }) => {
+  test('finds no violation in the messages about the session', async ({ page }) => {
     await signInTo(page, '/devices', 'bob');
     await panelOf(page).expireToken();
     await page.getByRole('link', { name: 'Home', exact: true }).click();
@@ -85,7 +85,7 @@ test.describe('accessibility in both themes', () => {
     await expectAccessible(page);
   });
 
-  test('finds nothing on the pages of a signed-in user', async ({ page }) => {
+  test('finds no violation on the pages of a signed-in user', async ({ page }) => {
     await signInTo(page, '/profile');
     for (const name of ['Profile', 'Devices', 'Admin', 'Home']) {
       await page.getByRole('navigation').getByRole('link', { name }).click();
@@ -96,7 +96,9 @@ test.describe('accessibility in both themes', () => {
     await expectAccessible(page);
   });
 
-  test('finds nothing in the panel after a burst, on a narrow screen too', async ({ page }) => {
+  test('finds no violation in the panel after a burst, also on a narrow screen', async ({
+    page,
+  }) => {
     await signInTo(page, '/profile');
     await panelOf(page).expireToken();
     await fireAndFinish([page]);
@@ -135,14 +137,14 @@ test('never scrolls sideways on a narrow screen', async ({ page }) => {
     );
     expect(wider, path).toBeLessThanOrEqual(0);
   }
-  // Nor does what the drawer holds.
+  // Check the content of the drawer, too.
   await page.getByRole('button', { name: /^Session panel/ }).click();
   const content = panelOf(page).panel.locator('.content');
   await expect(content).toBeVisible();
   expect(await content.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
 });
 
-test('remembers the chosen colours from the first paint on', async ({ page }) => {
+test('applies the stored theme from the first paint', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto('/');
   const toggle = page.getByRole('button', { name: 'Dark colours' });
@@ -162,9 +164,9 @@ async function expectAccessible(page: Page): Promise<void> {
   await expectNoViolation(page, ABOUT_COLOUR);
 }
 
-/** All rules where none are named. */
+/** Expects no violation of these rules, or of any rule if none is given. */
 async function expectNoViolation(page: Page, rules: readonly string[] = []): Promise<void> {
-  // What is still fading has the colours of a moment.
+  // Wait for transitions, because axe would measure a colour halfway.
   await page.evaluate(() =>
     Promise.allSettled(
       document
@@ -174,7 +176,7 @@ async function expectNoViolation(page: Page, rules: readonly string[] = []): Pro
         .map(({ finished }) => finished),
     ),
   );
-  // There are no frames of other origins, for which axe would open a page more each time.
+  // There are no frames of other origins, for which axe would open another page each time.
   const axe = new AxeBuilder({ page }).setLegacyMode();
   const { violations } = await (rules.length ? axe.withRules([...rules]) : axe).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);

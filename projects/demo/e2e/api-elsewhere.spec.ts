@@ -24,7 +24,7 @@ test.beforeEach(async ({ page, site }) => {
   expect(await page.evaluate(() => window.bareApp.signIn())).toBe('done');
 });
 
-test('the cookie, its header and the XSRF token go with the three calls of the session alone (S9, K3, C-22)', async ({
+test('only the three calls of the session have the cookie, its header and the XSRF token (S9, K3, C-22)', async ({
   page,
   context,
   site,
@@ -56,7 +56,7 @@ test('the cookie, its header and the XSRF token go with the three calls of the s
   expect((await context.cookies()).map(({ name }) => name)).toEqual(['XSRF-TOKEN']);
 });
 
-test('a sibling and a stranger get nothing for the cookie, and sign nobody out (K4, S-12, S-13)', async ({
+test('a sibling and a foreign site get nothing with the cookie, and sign no user out (K4, S-12, S-13)', async ({
   page,
   context,
   api,
@@ -69,7 +69,7 @@ test('a sibling and a stranger get nothing for the cookie, and sign nobody out (
     await evil.goto(`${site.at(name)}/`);
     for (const path of ['/api/refresh-token', '/api/logout']) {
       expect(await tryAll(evil, site.apiOrigin + path), name).toEqual({
-        // Sent, and the answer kept from the page, even as an opaque one.
+        // The request is sent, but the page may not read the answer, not even an opaque one.
         plain: 'TypeError',
         'with the header': 'TypeError',
       });
@@ -79,12 +79,12 @@ test('a sibling and a stranger get nothing for the cookie, and sign nobody out (
   }
   const reached = site.calls.slice(calls).filter(({ headers }) => headers['x-auth-mode']);
   expect(reached).toEqual([]);
-  // The browser did send the cookie for the sibling: what refuses it is the API.
+  // The browser sends the cookie for the sibling. It is the API that refuses the request.
   const withCookie = site.calls.slice(calls).filter(({ headers }) => headers.cookie);
   const sibling = site.at('evil.site.localhost');
   expect(withCookie.map(({ path, headers }) => [path, headers.origin])).toEqual([
     ['/api/refresh-token', sibling],
-    // A form on a page that tells no referrer.
+    // A form on a page that sends no referrer.
     ['/api/refresh-token', 'null'],
     ['/api/logout', sibling],
     ['/api/logout', 'null'],
@@ -96,7 +96,7 @@ test('a sibling and a stranger get nothing for the cookie, and sign nobody out (
   expect(await page.evaluate(() => window.bareApp.refresh())).toBe('done');
 });
 
-/** What a script of another page can send, and what becomes of it. */
+/** Sends what a script of another page can send, and returns the outcomes. */
 function tryAll(page: Page, url: string): Promise<Record<string, string>> {
   return page.evaluate(async (target) => {
     const post = { method: 'POST', credentials: 'include' } as const;
@@ -113,7 +113,7 @@ function tryAll(page: Page, url: string): Promise<Record<string, string>> {
   }, url);
 }
 
-/** Sends a form from another page and gives the text of the page that it leads to. */
+/** Submits a form from another page and returns the text of the page that it opens. */
 async function submitForm(page: Page, action: string): Promise<string> {
   await page.evaluate((url) => {
     const form = Object.assign(document.createElement('form'), { method: 'POST', action: url });

@@ -10,13 +10,13 @@ import {
 } from './support/open-tabs';
 import { expectFilled, panelOf, signInTo, storedText, submitLogin } from './support/sign-in';
 
-// No token is ever answered twice.
+// Answer no refresh token twice.
 test.use({ apiEnv: { REFRESH_GRACE_SECONDS: '0' } });
 // Several pages at once are slow on a busy machine.
 test.slow();
 
 for (const where of ['before the API', 'before the page'] as const) {
-  test(`leaves nothing of a user when another signs in while a refresh is held ${where} (L1, L2, X6, X7)`, async ({
+  test(`keeps nothing of a user when another signs in while a refresh is held ${where} (L1, L2, X6, X7)`, async ({
     page,
     context,
     api,
@@ -36,7 +36,7 @@ for (const where of ['before the API', 'before the page'] as const) {
     await expect(leaving).toHaveURL('/login');
     await submitLogin(leaving, 'bob');
     await expect(leaving).toHaveURL('/');
-    // Before the page gives it up.
+    // Start waiting before the page drops the answer.
     const landed = page.waitForResponse('/api/refresh-token');
     refresh.release();
     await landed;
@@ -55,7 +55,7 @@ for (const where of ['before the API', 'before the page'] as const) {
     const ofBob = subjectsOf(apiProxy.calls.slice(callsOfAda));
     expect([...ofAda, ...ofBob]).toHaveLength(2);
     expect(ofBob).not.toEqual(ofAda);
-    // The refresh that came after the sign-out was refused, and looked to nobody like theft.
+    // The refresh after the sign-out was refused, and did not count as reuse.
     const late = where === 'before the API';
     await expect
       .poll(() => refreshesAt(api))
@@ -63,7 +63,7 @@ for (const where of ['before the API', 'before the page'] as const) {
   });
 }
 
-/** Whose access tokens these calls carry. */
+/** Returns the subjects of the access tokens in these calls. */
 function subjectsOf(calls: readonly Pick<ApiCall, 'headers'>[]): (string | undefined)[] {
   const tokens = calls.flatMap(({ headers }) => /eyJ.*/.exec(headers.authorization ?? '') ?? []);
   return [...new Set(tokens.map((token) => jwtDecode(token).sub))];

@@ -7,12 +7,12 @@ import {
   refreshesAt,
 } from './support/open-tabs';
 
-// No token is ever answered twice.
+// Answer no refresh token twice.
 test.use({ apiEnv: { REFRESH_GRACE_SECONDS: '0' } });
 // Several pages at once are slow on a busy machine.
 test.slow();
 
-test('renews in another tab when the one that was about to is closed (X3)', async ({
+test('refreshes in another tab when the one with the lock is closed before its refresh (X3)', async ({
   page,
   api,
   apiProxy,
@@ -25,7 +25,7 @@ test('renews in another tab when the one that was about to is closed (X3)', asyn
   await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
 });
 
-test('ends at the login page in every tab when one is closed with the only good token (X3, X9)', async ({
+test('shows the login page in every tab when one is closed with the only valid token (X3, X9)', async ({
   page,
   api,
   apiProxy,
@@ -37,7 +37,7 @@ test('ends at the login page in every tab when one is closed with the only good 
   for (const tab of others) await expect(tab).toHaveURL('/login?returnUrl=%2Fprofile');
   await expectInAll(others, 'Waiting', 0);
   await expectInAll(others, 'Failed', 20);
-  // One tab asks with the token that was spent behind its back. The other hears of the end from that one.
+  // One tab sends the rotated token, and the API revokes the session. The other tab learns that from the first.
   await expect.poll(() => refreshesAt(api)).toEqual({ ...ONE_REFRESH, reused: 1 });
   expect(apiProxy.calls.filter(({ path }) => path === '/api/refresh-token')).toHaveLength(2);
 });

@@ -8,7 +8,7 @@ test.beforeEach(async ({ context }) => {
   await setAllInPage(context, { 'auth-mode': 'cookie', 'auth-binding': 'dpop' });
 });
 
-test('with a cookie that is bound to a key, goes on after a reload and renews, and signs out (K1, K6, Q1)', async ({
+test('keeps a session with a bound cookie across a reload and a refresh, and signs out (K1, K6, Q1)', async ({
   page,
   context,
   api,
@@ -35,7 +35,7 @@ test('with a cookie that is bound to a key, goes on after a reload and renews, a
   await expect(panelOf(page).count('Failed')).toHaveText('0');
   await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
 
-  // The cookie alone, as a script in the page or a thief of the browser's files would send it.
+  // Send only the cookie, like a script in the page or a thief of the browser's files.
   const headers = { 'x-auth-mode': 'cookie', origin: api.url };
   const stolen = await context.request.post('/api/refresh-token', { headers });
   expect(stolen.status()).toBe(403);

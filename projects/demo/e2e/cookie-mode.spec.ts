@@ -1,7 +1,7 @@
 import { expect, test } from './support/api-process';
 import { setInPage } from './support/page-settings';
 
-test('asks for no refresh at start while nobody is signed in (K2)', async ({
+test('makes no refresh at start while no user is signed in (K2)', async ({
   page,
   context,
   api,

@@ -2,14 +2,14 @@ import type { Page } from '@playwright/test';
 import { expect, test as base } from './support/api-process';
 import { refreshesAt } from './support/open-tabs';
 
-// A token that is spent twice ends its session at once.
+// A refresh token that is used twice ends its session at once.
 base.use({
   served: 'dist/demo-bare-app/browser',
   apiEnv: { REFRESH_GRACE_SECONDS: '0' },
   bypassCSP: true,
 });
 
-// Playwright switches the cache for going back and forth off.
+// Playwright disables the back-forward cache.
 const test = base.extend({
   launchOptions: [
     async ({ launchOptions }, use) =>
@@ -22,7 +22,7 @@ const APP = '/?keep=tab';
 
 declare global {
   interface Window {
-    /** What the browser had put into the storage of this tab before the application started. */
+    /** The content of the tab's storage before the application started. */
     atStart: string | null;
   }
 }
@@ -38,7 +38,7 @@ for (const locks of [true, false]) {
       expect(await run(page, 'signIn')).toBe('done');
     });
 
-    test('a window that copied the storage asks to sign in, and both go on (F19)', async ({
+    test('a window with a copied storage asks the user to sign in, and both continue (F19)', async ({
       page,
       api,
     }) => {
@@ -61,7 +61,7 @@ for (const locks of [true, false]) {
         .toEqual({ rotated: 7, grace: 0, refused: 0, reused: 0 });
     });
 
-    test('a copy that is loaded when its tab is closed sends no spent token (F19)', async ({
+    test('a copy that loads when its tab is closed sends no rotated token (F19)', async ({
       page,
       api,
     }) => {
@@ -73,7 +73,7 @@ for (const locks of [true, false]) {
       expect(refreshesAt(api)).toEqual({ rotated: 1, grace: 0, refused: 0, reused: 0 });
     });
 
-    test('a session outlives reloads, one after the other (F19)', async ({ page }) => {
+    test('a session survives reloads, one after the other (F19)', async ({ page }) => {
       for (let times = 0; times < 5; times++) {
         await page.reload();
         await expectStatus(page, 'authenticated');
@@ -81,14 +81,14 @@ for (const locks of [true, false]) {
       expect(await run(page, 'refresh')).toBe('done');
     });
 
-    test('a page that "back" restores as it was keeps its session, and its copy gets none (F19, L7)', async ({
+    test('a page that "back" restores keeps its session, and its copy gets none (F19, L7)', async ({
       page,
     }) => {
       await page.evaluate(() => {
         addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }));
       });
       await page.goto('/favicon.ico');
-      // Not `page.goBack()`, which waits for a page to load.
+      // `page.goBack()` would wait for a page to load.
       await page.evaluate(() => history.back());
       await expect
         .poll(() =>
@@ -106,7 +106,7 @@ for (const locks of [true, false]) {
   });
 }
 
-/** Has the page open a window, whose storage begins as a copy of the page's. */
+/** Makes the page open a window, whose storage starts as a copy of the page's. */
 async function openWindow(page: Page, url: string): Promise<Page> {
   const opened = page.context().waitForEvent('page');
   await page.evaluate((address) => void window.open(address), url);

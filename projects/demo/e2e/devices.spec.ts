@@ -7,12 +7,12 @@ test.slow();
 
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0';
 
-test('signs another device out, which notices at its next request (Q5)', async ({
+test('signs out another device, which is signed out at its next request (Q5)', async ({
   page,
   browser,
   api,
 }) => {
-  // Bob, because Ada has signed in often in other tests, and a sixth device would end the first five.
+  // Use Bob: Ada signs in often in other tests, and a sixth device would sign out the oldest.
   await signInTo(page, '/devices', 'bob');
   const other = await signInElsewhere(browser, `${api.url}/devices`, FIREFOX);
   await page.reload();
@@ -23,7 +23,7 @@ test('signs another device out, which notices at its next request (Q5)', async (
   await expect(here).toContainText('Chrome on');
   await expect(here).toContainText('In use now');
   await expect(there).toContainText(/Signed in .*Last used/s);
-  // A sign-in of other tests may have been one too many.
+  // Other tests may have signed in so often that this sign-in ended a session.
   api.forgetEvents();
   await there.getByRole('button', { name: 'Sign out Firefox on Windows' }).click();
   const outcome = page.getByRole('main').getByRole('status', { name: 'Outcome' });
@@ -39,7 +39,7 @@ test('signs another device out, which notices at its next request (Q5)', async (
   await other.context().close();
 });
 
-test('tells devices of one name apart, and signs out the one that was meant', async ({
+test('distinguishes devices with the same name, and signs out the chosen one', async ({
   page,
   browser,
   api,
@@ -53,7 +53,7 @@ test('tells devices of one name apart, and signs out the one that was meant', as
   const { devices, here } = listOn(page);
   const twins = devices.filter({ hasText: 'Chrome on' }).filter({ hasNotText: 'This device' });
   await expect(twins).not.toHaveCount(0);
-  // This device comes first, and no other one says that it is this one.
+  // This device is first, and no other one is labelled as this one.
   await expect(devices.first()).toContainText('This device');
   await expect(here.getByRole('button')).toHaveText('Sign out here');
   const names = await devices
@@ -78,7 +78,7 @@ test('tells devices of one name apart, and signs out the one that was meant', as
     await context.close();
 });
 
-test('tells devices apart that signed in within one second', async ({ page }) => {
+test('distinguishes devices that signed in within one second', async ({ page }) => {
   const at = '2026-03-09T13:05:00.000Z';
   const device = { deviceName: 'Safari on iPhone', createdAt: at, lastUsedAt: at, current: false };
   await page.route('/api/sessions', (route) =>
@@ -92,7 +92,7 @@ test('tells devices apart that signed in within one second', async ({ page }) =>
     .allTextContents();
   expect(names).toHaveLength(3);
   expect(new Set(names).size).toBe(3);
-  // The same goes for what is seen.
+  // The visible names differ, too.
   const seen = await page.getByRole('main').getByRole('listitem').allInnerTexts();
   expect(new Set(seen).size).toBe(3);
 });
@@ -101,7 +101,7 @@ for (const { status, text } of [
   { status: 404, text: 'Already signed out: Safari on iPhone.' },
   { status: 500, text: 'Could not sign out Safari on iPhone. Try again.' },
 ]) {
-  test(`says what became of a sign-out that is answered ${status}`, async ({ page }) => {
+  test(`reports the outcome of a sign-out that is answered ${status}`, async ({ page }) => {
     const at = '2026-03-09T13:05:00.000Z';
     const phone = { id: 'x', deviceName: 'Safari on iPhone', createdAt: at, lastUsedAt: at };
     const own = { ...phone, id: 'y', deviceName: 'Chrome on Linux', current: true };
@@ -114,7 +114,7 @@ for (const { status, text } of [
   });
 }
 
-test('signs this device out like any other sign-out', async ({ page }) => {
+test('signs out this device like any other sign-out', async ({ page }) => {
   await page.goto('/devices');
   await submitLogin(page, 'bob');
   await listOn(page).here.getByRole('button', { name: 'Sign out here' }).click();

@@ -13,7 +13,7 @@ test.beforeEach(async ({ context }) => {
   await setInPage(context, 'auth-binding', 'dpop');
 });
 
-test('signs in, outlives a reload and renews once for twenty requests (Q1)', async ({
+test('signs in, keeps the session across a reload and refreshes once for twenty requests (Q1)', async ({
   page,
   api,
 }) => {
@@ -45,7 +45,7 @@ test('two tabs have one key, which no script can read (X1)', async ({ page, cont
 });
 
 for (const nonces of ['', '60']) {
-  test(`a stolen pair is of no use outside of this browser (${nonces ? 'with' : 'no'} nonces)`, async ({
+  test(`a stolen token pair is useless outside of this browser (${nonces ? 'with' : 'no'} nonces)`, async ({
     page,
     api,
     browser,
@@ -73,13 +73,13 @@ for (const nonces of ['', '60']) {
       .poll(() => api.events('binding_refused'))
       .toBeGreaterThanOrEqual(everything.length);
 
-    // The owner noticed nothing: the same tokens still work for him, and so does the refresh.
+    // The user is not affected: the same tokens and the refresh still work.
     api.forgetEvents();
     await fireAndFinish([page]);
     await panelOf(page).expireToken();
     await fireAndFinish([page]);
     await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
-    // Spent by now, it does not end the session either.
+    // The refresh token is rotated now. Using it does not end the session either.
     await tryTokens(stolen);
     await page.reload();
     await expectFilled(page);
@@ -87,7 +87,7 @@ for (const nonces of ['', '60']) {
   });
 }
 
-test('sends each request once more with the nonce that the server asks for', async ({
+test('sends each request once more with the nonce that the server requires', async ({
   page,
   api,
 }) => {
@@ -106,7 +106,7 @@ test('sends each request once more with the nonce that the server asks for', asy
   await api.restart({ DPOP_NONCE_SECONDS: '' });
 });
 
-test('signing out removes the key, and ends the session at the server (L1)', async ({
+test('removes the key and ends the session at the server on sign-out (L1)', async ({
   page,
   context,
   api,

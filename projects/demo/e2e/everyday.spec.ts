@@ -11,8 +11,10 @@ import { setInPage } from './support/page-settings';
 import { panelOf, signInTo, storedText } from './support/sign-in';
 import { expect, test } from './support/every-set-up';
 
-// What everybody does, where the refresh token is in localStorage and where it is in a cookie. Two projects of
-// playwright.config.ts run this file: against one process of the API, and against two behind one address.
+// Everyday use, with the refresh token in localStorage and in a cookie. Two projects of playwright.config.ts run this
+// file: against one process of the API, and against two behind one address.
+//
+// Several pages at once are slow on a busy machine.
 
 // Several pages at once are slow on a busy machine.
 test.slow();
@@ -24,7 +26,7 @@ for (const mode of ['storage', 'cookie'] as const) {
       await signInTo(page, '/profile');
     });
 
-    test('a reload shows no glimpse of the login page (G1, K1)', async ({ page, api }) => {
+    test('never shows the login page during a reload (G1, K1)', async ({ page, api }) => {
       api.forgetEvents();
       const addresses: string[] = [];
       page.on('framenavigated', (frame) => addresses.push(frame.url()));
@@ -38,7 +40,10 @@ for (const mode of ['storage', 'cookie'] as const) {
       );
     });
 
-    test('twenty requests whose token has expired cost one refresh (Q1)', async ({ page, api }) => {
+    test('refreshes once for twenty requests whose token has expired (Q1)', async ({
+      page,
+      api,
+    }) => {
       const { clear, count, expireToken, fireRequests, panel } = panelOf(page);
       await clear();
       api.forgetEvents();
@@ -66,7 +71,7 @@ for (const mode of ['storage', 'cookie'] as const) {
       await expect(status).toHaveText('Requests done: 20, failed: 0. Refreshes: 1.');
     });
 
-    test('two tabs take turns and never spend a token twice (X1, X2, K5)', async ({
+    test('two tabs refresh one after the other and never use a token twice (X1, X2, K5)', async ({
       page,
       context,
       api,
@@ -76,7 +81,7 @@ for (const mode of ['storage', 'cookie'] as const) {
       api.forgetEvents();
       const tabs = [page, second];
       for (const tab of tabs) await panelOf(tab).expireToken();
-      // Held until both tabs wait, or one could have renewed before the other asks for anything.
+      // Hold the refresh until both tabs wait, or one tab could finish before the other sends a request.
       let goOn = (): void => undefined;
       const bothWait = new Promise<void>((resolve) => (goOn = resolve));
       await context.route('/api/refresh-token', (route) => bothWait.then(() => route.continue()));
@@ -84,12 +89,12 @@ for (const mode of ['storage', 'cookie'] as const) {
       await expectInAll(tabs, 'Waiting', 20);
       goOn();
       await expectAllReplayed(tabs);
-      // An access token in memory is known to its tab alone, so with a cookie each tab fetches its own, in turn.
+      // An access token in memory belongs to its tab, so with a cookie each tab refreshes, one after the other.
       const rotated = mode === 'cookie' ? 2 : 1;
       await expect.poll(() => refreshesAt(api)).toEqual({ ...ONE_REFRESH, rotated });
     });
 
-    test('who signs out is signed out in every tab (X6, K6)', async ({ page, context, api }) => {
+    test('signs out in every tab (X6, K6)', async ({ page, context, api }) => {
       const [second] = (await openTabs(context, '/devices', 1)) as [Page];
       await expect(second.getByRole('heading', { level: 1 })).toHaveText('Devices');
       api.forgetEvents();
@@ -104,7 +109,7 @@ for (const mode of ['storage', 'cookie'] as const) {
   });
 }
 
-/** All text that a script in the page could get hold of between two requests. */
+/** Returns all text that a script in the page could read between two requests. */
 async function reachableText(page: Page): Promise<string> {
   return (await storedText(page)) + (await page.evaluate(() => document.cookie));
 }

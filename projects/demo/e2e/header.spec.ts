@@ -8,7 +8,7 @@ for (const name of ['Ada Lovelace', LONG_NAME, null]) {
   test(`the header keeps its shape at every width, ${name ? `for ${name}` : 'signed out'}`, async ({
     page,
   }) => {
-    // A reload of the page asks for the user.
+    // A reload of the page loads the user.
     await page.route('/api/current-user', async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, json: { ...(await response.json()), name } });
@@ -26,7 +26,7 @@ for (const name of ['Ada Lovelace', LONG_NAME, null]) {
   });
 }
 
-/** What is wrong with the header as it is; runs in the page. */
+/** Lists what is wrong with the layout of the header. Runs in the page. */
 function shapeProblems(): string[] {
   const header = document.querySelector('demo-header')!;
   const root = document.documentElement;
@@ -34,7 +34,7 @@ function shapeProblems(): string[] {
     parseFloat(getComputedStyle(root).getPropertyValue('--header-height')) *
     parseFloat(getComputedStyle(root).fontSize);
   const problems: string[] = [];
-  // The panel below it sticks at the planned height and a line.
+  // The panel below it is sticky at the planned height plus one line.
   const height = header.getBoundingClientRect().height;
   if (Math.abs(height - planned - 1) > 0.5) problems.push(`is ${height} high, not ${planned + 1}`);
   const boxes = [...header.querySelectorAll('.brand, nav a, .who, .button, .theme')]

@@ -6,7 +6,7 @@ import { fireAndFinish } from './support/open-tabs';
 import { setInPage } from './support/page-settings';
 import { expectFilled, panelOf, signInTo } from './support/sign-in';
 
-// As in production: a proxy ends TLS, and the API behind it is told which proxy to believe.
+// As in production: a proxy terminates TLS, and the API trusts that proxy only.
 base.use({ apiEnv: { TRUST_PROXY: '127.0.0.1' }, ignoreHTTPSErrors: true });
 
 const test = base.extend({
@@ -19,7 +19,7 @@ const test = base.extend({
 
 test.beforeEach(({ context }) => setInPage(context, 'auth-mode', 'cookie'));
 
-test('the refresh cookie is bound to the host and to https, and lives from login to logout (S-13, K1, K6)', async ({
+test('the refresh cookie is bound to the host and to https, and exists from login to logout (S-13, K1, K6)', async ({
   page,
   context,
   api,
@@ -54,7 +54,7 @@ test('the refresh cookie is bound to the host and to https, and lives from login
   await expect.poll(() => api.events('logout')).toBe(1);
 });
 
-test('a page that was opened over plain http gets nothing for the cookie (S-13, K4)', async ({
+test('a page over plain http gets nothing with the cookie (S-13, K4)', async ({
   page,
   context,
   api,
@@ -62,7 +62,7 @@ test('a page that was opened over plain http gets nothing for the cookie (S-13, 
   await signInTo(page, '/profile');
   const [before] = await context.cookies();
   const downgraded = await context.newPage();
-  // The same host, and to a browser the same cookies, without the proxy in between.
+  // The same host, and the same cookies for the browser, without the proxy in between.
   await downgraded.goto(`${api.url}/`);
   api.forgetEvents();
   expect(await postFrom(downgraded, '/api/refresh-token')).toEqual([403, 'refresh_refused']);
@@ -74,7 +74,7 @@ test('a page that was opened over plain http gets nothing for the cookie (S-13, 
   await expect(page.getByRole('region', { name: 'You' })).toContainText('ada');
 });
 
-/** What a page of the API's own origin would send in cookie mode; gives the status and the code of the error. */
+/** Sends what a page of the API's own origin would send in cookie mode, and returns the status and the error code. */
 function postFrom(page: Page, path: string): Promise<[number, string]> {
   return page.evaluate(async (url) => {
     const headers = { 'x-auth-mode': 'cookie' };

@@ -3,7 +3,7 @@ import { signInTo } from './support/sign-in';
 
 test.use({ locale: 'de-DE', timezoneId: 'Europe/Berlin' });
 
-test('writes numbers as the locale of the browser does', async ({ page }) => {
+test('formats numbers for the locale of the browser', async ({ page }) => {
   await page.route('**/api/secret-random-number', (route) =>
     route.fulfill({ json: { number: 123456 } }),
   );
@@ -11,7 +11,7 @@ test('writes numbers as the locale of the browser does', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Secret random number' })).toContainText('123.456');
 });
 
-test('writes moments as the locale of the browser does', async ({ page }) => {
+test('formats times for the locale of the browser', async ({ page }) => {
   await page.route('**/api/sessions', async (route) => {
     const response = await route.fetch();
     const sessions = (await response.json()) as object[];

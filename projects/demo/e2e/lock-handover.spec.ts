@@ -2,15 +2,15 @@ import { expect, test } from './support/api-proxy';
 import { expectInAll, ONE_REFRESH, openTabs, refreshesAt } from './support/open-tabs';
 import { signInTo } from './support/sign-in';
 
-// No token is ever answered twice.
+// Answer no refresh token twice.
 test.use({ apiEnv: { REFRESH_GRACE_SECONDS: '0' } });
 
-// Web Locks and localStorage are not in step: where a tab writes and lets go of the lock at once, the next one may hold
-// the lock before it can read what was written. It happens about once in ten turns, so it takes many to see it.
+// Web Locks and localStorage are not in step: if a tab writes and releases the lock at once, the next tab may get the
+// lock before it can read the value. It happens in about one of ten handovers, so repeat often.
 const TURNS = 40;
 
 test(
-  'never spends a token that the tab before has spent, however fast the lock is handed on (X1, X2)',
+  'never uses a token that the previous tab has used, even if the lock is handed over at once (X1, X2)',
   { tag: '@load' },
   async ({ page, context, api, apiProxy }) => {
     test.setTimeout(180_000);
@@ -31,7 +31,7 @@ test(
   },
 );
 
-/** Sends one request that the API refuses; to be run in the page, where clicks take no time. */
+/** Sends one request that the API refuses. Runs in the page, because clicks take too long. */
 function meetExpiredToken(): void {
   const buttons = [...document.querySelectorAll('button')];
   for (const name of ['Clear', 'Expire', 'New number']) {

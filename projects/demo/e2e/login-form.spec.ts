@@ -20,7 +20,7 @@ test('F29 the fields have the names that password managers look for', async ({ p
   ]);
 });
 
-test('F29 signs in with what a password manager has filled in without an event', async ({
+test('F29 signs in with values that a password manager has filled in without an event', async ({
   page,
 }) => {
   await page.goto('/login');
@@ -37,7 +37,7 @@ for (const { empty, filled } of [
   { empty: ['User name'], filled: { Password: 'bob-demo-password' } },
   { empty: ['Password'], filled: { 'User name': 'bob' } },
 ]) {
-  test(`F29 marks what is missing and puts the focus there: ${empty.join(' and ')}`, async ({
+  test(`F29 marks a missing value and moves the focus there: ${empty.join(' and ')}`, async ({
     page,
   }) => {
     await page.goto('/login');
@@ -54,7 +54,7 @@ for (const { empty, filled } of [
   });
 }
 
-test('F29 is busy until the answer comes, sends once, and says so', async ({ page }) => {
+test('F29 is busy until the answer arrives, sends once, and shows it', async ({ page }) => {
   let answer = (): void => undefined;
   const answered = new Promise<void>((resolve) => (answer = resolve));
   let calls = 0;
@@ -68,7 +68,7 @@ test('F29 is busy until the answer comes, sends once, and says so', async ({ pag
   await expect(page.locator('form')).toHaveAttribute('aria-busy', 'true');
   await expect(page.locator('form').getByRole('status')).toHaveText('Signing in');
   await expect(button(page)).toHaveAttribute('aria-disabled', 'true');
-  // It keeps the focus, which a disabled button would lose.
+  // The button keeps the focus. A disabled button would lose it.
   await expect(button(page)).toBeFocused();
   await password(page).press('Enter');
   await button(page).dispatchEvent('click');
@@ -77,7 +77,7 @@ test('F29 is busy until the answer comes, sends once, and says so', async ({ pag
   expect(calls).toBe(1);
 });
 
-test('F29 counts down the wait that the server asks for, and says when it is over', async ({
+test('F29 counts down the time that the server asks to wait, and reports the end', async ({
   page,
 }) => {
   const headers = { 'Retry-After': '5' };
@@ -89,7 +89,7 @@ test('F29 counts down the wait that the server asks for, and says when it is ove
   const timer = form.getByRole('timer');
   await expect(timer).toHaveText('Next attempt in 0:04');
   await expect(timer).toHaveText('Next attempt in 0:02');
-  // A wait is no fault of what was typed.
+  // Rate limiting is not an error in the fields.
   await expect(password(page)).toHaveAttribute('aria-invalid', 'false');
   await expect(timer).toHaveCount(0);
   await expect(form).toContainText('You can try again now.');
@@ -98,7 +98,7 @@ test('F29 counts down the wait that the server asks for, and says when it is ove
   await expect(page.getByRole('banner')).toContainText('Signed in as Bob');
 });
 
-test('F29 forgets a problem when a demo user is filled in', async ({ page }) => {
+test('F29 clears an error when a demo user is filled in', async ({ page }) => {
   await page.goto('/login');
   await submitLogin(page, 'ada', 'wrong');
   await expect(username(page)).toHaveAttribute('aria-invalid', 'true');
@@ -107,7 +107,7 @@ test('F29 forgets a problem when a demo user is filled in', async ({ page }) => 
   await expect(page.locator('form').getByRole('alert')).toBeEmpty();
 });
 
-test('F3 a login page that is open while another tab signs in is left for its return address', async ({
+test('F3 a login page redirects to its return URL when another tab signs in', async ({
   page,
   context,
 }) => {

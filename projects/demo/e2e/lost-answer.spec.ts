@@ -10,12 +10,12 @@ import {
 import { countsAfterBurst } from './support/request-counts';
 import { panelOf, signInTo } from './support/sign-in';
 
-// The answer to a refresh can be had again: here for longer than usual, for a slow machine must not end a session.
+// Repeat the answer to a refresh for longer than usual, so that a slow machine does not end a session.
 test.use({ apiEnv: { REFRESH_GRACE_SECONDS: '60' } });
 // Several pages at once are slow on a busy machine.
 test.slow();
 
-test('keeps the session when a tab is closed before it has the answer to its refresh (X3, X9)', async ({
+test('keeps the session when a tab is closed before it receives the answer to its refresh (X3, X9)', async ({
   page,
   api,
   apiProxy,
@@ -28,7 +28,7 @@ test('keeps the session when a tab is closed before it has the answer to its ref
   await expect.poll(() => refreshesAt(api)).toEqual({ ...ONE_REFRESH, grace: 1 });
 });
 
-test('keeps the session when the answer to a refresh is lost, and asks again (X9)', async ({
+test('keeps the session when the answer to a refresh is lost, and refreshes again (X9)', async ({
   page,
   api,
   apiProxy,
@@ -43,7 +43,7 @@ test('keeps the session when the answer to a refresh is lost, and asks again (X9
   await expect(count('Waiting')).toHaveText('0');
 
   await expect(async () => {
-    // Not at once: for a second after a failed refresh, no other is tried.
+    // For a second after a failed refresh, the library makes no other.
     await clear();
     await fireRequests();
     await countsAfterBurst(page);

@@ -12,14 +12,14 @@ import { setInPage } from './support/page-settings';
 import { panelOf, signInTo } from './support/sign-in';
 import { installClock, passTokenLife } from './support/token-time';
 
-// No token is ever answered twice.
+// Answer no refresh token twice.
 test.use({ apiEnv: { REFRESH_GRACE_SECONDS: '0' } });
 // Several pages at once are slow on a busy machine.
 test.slow();
 
 test.beforeEach(({ context }) => installClock(context));
 
-test('asks for no refresh while there is no network, and for one when it is back (T4, T8)', async ({
+test('does not refresh while there is no network, and does when it is back (T4, T8)', async ({
   page,
   context,
   api,
@@ -47,7 +47,7 @@ test('asks for no refresh while there is no network, and for one when it is back
   await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
 });
 
-test('stays signed in over requests without network, and renews once when it is back (Q7, T8)', async ({
+test('stays signed in when requests fail without network, and refreshes once when it is back (Q7, T8)', async ({
   page,
   context,
   api,
@@ -64,7 +64,7 @@ test('stays signed in over requests without network, and renews once when it is 
   await expectInAll(tabs, 'Waiting', 0);
 
   await context.setOffline(false);
-  // A tab that has not heard of it leaves a pause after the refresh that failed.
+  // A tab that did not see the network return still waits after the failed refresh.
   for (const tab of tabs) {
     await expect.poll(() => tab.evaluate(() => navigator.onLine)).toBe(true);
   }

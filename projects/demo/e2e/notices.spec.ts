@@ -22,11 +22,11 @@ for (const { from, path, signOut } of [
     signOut: (page: Page) => page.getByRole('button', { name: 'Sign out here' }).click(),
   },
 ]) {
-  test(`says that you signed out from ${from}, in a live region that outlives the redirect`, async ({
+  test(`reports a sign-out from ${from} in a live region that survives the redirect`, async ({
     page,
   }) => {
     await signInTo(page, path);
-    // The very element that a screen reader has listened to since the page was opened.
+    // The same element that a screen reader has observed since the page opened.
     const listened = await region(page).elementHandle();
     await signOut(page);
     await expect(page).toHaveURL('/login');
@@ -38,7 +38,7 @@ for (const { from, path, signOut } of [
   });
 }
 
-test('says so on a page for everyone, too, and no longer once the user moves on', async ({
+test('reports a sign-out on a public page, too, and removes it when the user navigates', async ({
   page,
   context,
 }) => {
@@ -48,7 +48,7 @@ test('says so on a page for everyone, too, and no longer once the user moves on'
   await panelOf(page).signOut();
   await expect(page).toHaveURL('/');
   await expect(region(page)).toContainText('You are signed out on this device.');
-  // A redirect comes at once; a user takes longer.
+  // A redirect follows at once. A user needs longer.
   await context.clock.fastForward(2_100);
   await page.getByRole('link', { name: 'Devices', exact: true }).click();
   await expect(page).toHaveURL('/login?returnUrl=%2Fdevices');
@@ -56,7 +56,7 @@ test('says so on a page for everyone, too, and no longer once the user moves on'
   await expect(page.getByRole('main')).toContainText('Sign in to see the page you asked for.');
 });
 
-test('says which tab signed out, and which one signed in', async ({ page, context }) => {
+test('reports which tab signed out, and which one signed in', async ({ page, context }) => {
   await signInTo(page, '/profile');
   const second = await context.newPage();
   await second.goto('/devices');
@@ -72,7 +72,7 @@ test('says which tab signed out, and which one signed in', async ({ page, contex
   await expect(region(second)).toBeEmpty();
 });
 
-test('says that a session has ended that expired or was revoked', async ({ page, request }) => {
+test('reports a session that expired or was revoked', async ({ page, request }) => {
   const answer = page.waitForResponse('/api/login');
   await signInTo(page, '/devices');
   const { refreshToken } = await (await answer).json();
@@ -86,7 +86,7 @@ test('says that a session has ended that expired or was revoked', async ({ page,
   await expect(page.getByRole('main')).not.toContainText('the page you asked for');
 });
 
-test('keeps saying it when the timeline is cleared', async ({ page }) => {
+test('keeps the message when the timeline is cleared', async ({ page }) => {
   await signInTo(page, '/profile');
   await panelOf(page).signOut();
   await expect(region(page)).toContainText('You are signed out');
@@ -94,7 +94,7 @@ test('keeps saying it when the timeline is cleared', async ({ page }) => {
   await expect(region(page)).toContainText('You are signed out');
 });
 
-test('warns a user who is idle, and says why the session was ended', async ({ page, context }) => {
+test('warns an idle user, and reports why the session ended', async ({ page, context }) => {
   await setInPage(context, 'auth-idle', '15');
   await context.clock.install();
   await signInTo(page, '/profile');
@@ -110,7 +110,7 @@ test('warns a user who is idle, and says why the session was ended', async ({ pa
   await expect(region(page)).toContainText('You were signed out because');
 });
 
-test('says which role is missing for a page (F2)', async ({ page }) => {
+test('reports the role that a page needs (F2)', async ({ page }) => {
   await signInTo(page, '/profile', 'bob');
   await page.getByRole('link', { name: 'Admin' }).click();
   await expect(page).toHaveURL('/forbidden');

@@ -2,7 +2,7 @@ import { expect, test as base } from './support/api-process';
 import { openTabs } from './support/open-tabs';
 import { panelOf, signInTo } from './support/sign-in';
 
-// Playwright switches the cache for going back and forth off.
+// Playwright disables the back-forward cache.
 const test = base.extend({
   launchOptions: [
     async ({ launchOptions }, use) =>
@@ -24,7 +24,7 @@ test('leaves a guarded page that is restored after a sign-out in another tab (L7
   await panelOf(other!).signOut();
   await expect(other!).toHaveURL('/login');
 
-  // Not `page.goBack()`, which waits for a page to load.
+  // `page.goBack()` would wait for a page to load.
   await page.evaluate(() => history.back());
   await expect(page).toHaveURL('/login?returnUrl=%2Fprofile');
   await expect(page.getByRole('main')).toContainText('You signed out in another tab.');

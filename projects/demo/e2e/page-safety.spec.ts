@@ -3,7 +3,7 @@ import { fireAndFinish } from './support/open-tabs';
 import { problemsOf } from './support/page-problems';
 import { signInTo } from './support/sign-in';
 
-test('asks no other host for anything and breaks no content security policy (C-27)', async ({
+test('loads nothing from another host and violates no content security policy (C-27)', async ({
   page,
   api,
 }) => {

@@ -9,7 +9,7 @@ interface Situation {
   run(page: Page): Promise<void>;
 }
 
-/** One of each kind of request, with each way it can end. */
+/** One of each kind of request, with each outcome. */
 const SITUATIONS: readonly Situation[] = [
   ...[
     { name: 'a wrong password', answer: { status: 401 } },
@@ -78,7 +78,7 @@ const SITUATIONS: readonly Situation[] = [
     },
   },
   {
-    name: 'requests that a page gives up',
+    name: 'requests that a page cancels',
     counted: { Requests: 2, Done: 0, Failed: 0 },
     run: async (page) => {
       await signInTo(page, '/devices', 'bob');
@@ -92,7 +92,7 @@ const SITUATIONS: readonly Situation[] = [
   },
   ...[
     { name: 'a sign-out', fails: false },
-    { name: 'a sign-out that the server does not hear of', fails: true },
+    { name: 'a sign-out that does not reach the server', fails: true },
   ].map(({ name, fails }) => ({
     name,
     counted: { 'Sign-outs': Number(!fails), Requests: 0 },
@@ -116,7 +116,7 @@ for (const { name, counted, run } of SITUATIONS) {
   });
 }
 
-test('counts every request, however many are in flight at once', async ({ page }) => {
+test('counts every request, no matter how many are in flight at once', async ({ page }) => {
   await signInAndClear(page);
   let goOn = (): void => undefined;
   const released = new Promise<void>((resolve) => (goOn = resolve));
@@ -128,7 +128,7 @@ test('counts every request, however many are in flight at once', async ({ page }
   goOn();
   await expect(count('Done')).toHaveText('140');
   await expect(count('Requests')).toHaveText('140');
-  // The timeline has an end, and says so.
+  // The timeline is limited, and reports that.
   const listed = (await listedKinds(page))['App']!;
   await expect(panel).toContainText(`${141 - listed} older requests are not listed`);
 });

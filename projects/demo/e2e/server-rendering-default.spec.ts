@@ -8,14 +8,14 @@ import { testOfRendered } from './support/rendered-site';
 import { signInTo, submitLogin } from './support/sign-in';
 import { AS_THE_SERVER_LEFT_IT, SIGNS, watchForSignedOut } from './support/signed-out-signs';
 
-// Every route is rendered on the server, there may be a session there, and all features are on: rendered-app/README.md.
+// The server renders every route, may have a session, and uses all features: rendered-app/README.md.
 const BUILD = 'demo-rendered-app';
 const GREETING = 'greeting-00000000.json';
 const GUARDED = ['/profile', '/admin', '/activated'];
 const test = testOfRendered(BUILD);
 
 for (const user of ['nobody', 'ada']) {
-  test(`S3 C-23 leaves no timer and touches nothing of a browser (${user})`, async () => {
+  test(`S3 C-23 leaves no timer and uses no browser API (${user})`, async () => {
     const cookie = user === 'nobody' ? '' : `token=${tokenOf(user)}`;
     const { touched, timers, pages } = await renderAlone(cookie, ['/', '/profile', '/nowhere']);
     expect(touched).toEqual([]);
@@ -25,7 +25,7 @@ for (const user of ['nobody', 'ada']) {
   });
 }
 
-test('S4 redirects nobody and shows no login form in the place of a guarded page', async ({
+test('S4 does not redirect, and shows no login form instead of a guarded page', async ({
   request,
 }) => {
   for (const path of GUARDED) {
@@ -35,7 +35,7 @@ test('S4 redirects nobody and shows no login form in the place of a guarded page
   }
 });
 
-test('S4 S8 hydrates without a complaint and shows a signed-in user no sign of being signed out', async ({
+test('S4 S8 hydrates without an error and never shows a signed-in user as signed out', async ({
   page,
   api,
 }) => {
@@ -47,14 +47,14 @@ test('S4 S8 hydrates without a complaint and shows a signed-in user no sign of b
     await page.goto(path);
     await expect(page.getByRole('banner')).toContainText('Signed in as Ada');
     await expect(page).toHaveURL(path);
-    // With a refresh and a sign-out scheduled. Once this is said, NG0506 is not.
+    // A refresh and a sign-out are scheduled. Once the application is stable, NG0506 can no longer be logged.
     await stable;
     expect(await shown(), path).toEqual([AS_THE_SERVER_LEFT_IT]);
   }
   expect(problems).toEqual([]);
 });
 
-test('S4 shows no sign of being signed out on a page whose guard activates', async ({
+test('S4 never shows a user as signed out on a page with a guard that activates', async ({
   page,
   api,
 }) => {
@@ -67,7 +67,7 @@ test('S4 shows no sign of being signed out on a page whose guard activates', asy
   expect(problems).toEqual([]);
 });
 
-test('S4 G3 sends a visitor to the login page and back', async ({ page, api }) => {
+test('S4 G3 redirects a visitor to the login page and back', async ({ page, api }) => {
   const problems = problemsOf(page, api.url);
   for (const path of GUARDED) {
     await page.goto(`${path}?x=1`);
@@ -79,10 +79,7 @@ test('S4 G3 sends a visitor to the login page and back', async ({ page, api }) =
   expect(problems).toEqual([]);
 });
 
-test('S5 C-23 hands over what it was told as anybody, and nothing else', async ({
-  request,
-  api,
-}) => {
+test('S5 C-23 transfers only answers to requests without a token', async ({ request, api }) => {
   const token = tokenOf('ada');
   for (const path of ['/', '/profile']) {
     const html = await (await request.get(path, { headers: { cookie: `token=${token}` } })).text();
@@ -94,7 +91,7 @@ test('S5 C-23 hands over what it was told as anybody, and nothing else', async (
   expect(api.printed()).not.toContain(token);
 });
 
-test('S5 U5 a signed-in user gets an answer of his own, and only a visitor what the server was told', async ({
+test("S5 U5 loads the answer of a signed-in user in the browser, and transfers only a visitor's", async ({
   page,
 }) => {
   const asked: (string | undefined)[] = [];
@@ -111,7 +108,7 @@ test('S5 U5 a signed-in user gets an answer of his own, and only a visitor what 
   expect(asked).toEqual([expect.stringMatching(/^Bearer eyJ/)]);
 });
 
-test('S6 keeps renderings that overlap apart, and the next one too', async ({ request }) => {
+test('S6 keeps overlapping renderings apart, and the next one too', async ({ request }) => {
   const render = async (user: string) => {
     const headers = { cookie: `token=${tokenOf(user)}`, 'x-meet': '2' };
     return (await request.get('/', { headers })).text();
@@ -124,13 +121,13 @@ test('S6 keeps renderings that overlap apart, and the next one too', async ({ re
   expect(await (await request.get('/')).text()).toContain('not known yet');
 });
 
-/** A token that nobody has signed. Whoever holds it has a role that no one else has. */
+/** Returns an unsigned token with a role that no other user has. */
 function tokenOf(user: string): string {
   const claims = JSON.stringify({ sub: user, roles: [`role-of-${user}`] });
   return `header.${Buffer.from(claims).toString('base64url')}.signature`;
 }
 
-/** Resolves once the next page has been hydrated, which Angular says when the application is stable. */
+/** Resolves when the next page is hydrated, which Angular logs when the application is stable. */
 async function hydrated(page: Page): Promise<void> {
   await page.waitForEvent('console', (message) => /hydrated \d+ comp/.test(message.text()));
 }

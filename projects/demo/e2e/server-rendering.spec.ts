@@ -8,7 +8,7 @@ import { AS_THE_SERVER_LEFT_IT, watchForSignedOut } from './support/signed-out-s
 // The demo as projects/demo/ssr sets it up: the server renders the public pages only.
 const test = testOfRendered('demo-ssr');
 
-test('S4 renders public pages and leaves guarded ones to the browser, redirecting nobody', async ({
+test('S4 renders public pages and leaves guarded ones to the browser, without a redirect', async ({
   request,
 }) => {
   for (const { path, status, content } of [
@@ -25,14 +25,14 @@ test('S4 renders public pages and leaves guarded ones to the browser, redirectin
     expect(html, path).toContain(content);
     expect(html, path).not.toContain('<form');
     expect(answer.headers()['content-security-policy'], path).toContain("script-src 'self';");
-    // Data, such as the transfer state, is no script to a content security policy.
+    // For a content security policy, data such as the transfer state is no script.
     expect(html, path).not.toMatch(/<script(?![^>]*(\bsrc=|type="application\/json"))[^>]*>/);
     expect(html, path).not.toMatch(/\son\w+=/);
   }
 });
 
 for (const mode of ['storage', 'cookie']) {
-  test(`S4 shows a signed-in user no sign of being signed out (${mode})`, async ({
+  test(`S4 never shows a signed-in user as signed out (${mode})`, async ({
     page,
     context,
     api,
@@ -54,7 +54,7 @@ for (const mode of ['storage', 'cookie']) {
   });
 }
 
-test('S4 G3 sends a visitor to the login page and back', async ({ page, api }) => {
+test('S4 G3 redirects a visitor to the login page and back', async ({ page, api }) => {
   const problems = problemsOf(page, api.url);
   await page.goto('/devices?x=1#y');
   await expect(page).toHaveURL('/login?returnUrl=%2Fdevices%3Fx%3D1%23y');
@@ -64,7 +64,7 @@ test('S4 G3 sends a visitor to the login page and back', async ({ page, api }) =
   expect(problems).toEqual([]);
 });
 
-test('S5 puts no token in a page or the log, whatever a request brings', async ({
+test('S5 prints no token in a page or the log, whatever a request contains', async ({
   request,
   api,
 }) => {

@@ -1,10 +1,10 @@
 import { expect, test } from './support/api-process';
 import { panelOf, signInTo, storedText, submitLogin } from './support/sign-in';
 
-/** Names of members that hold a token, and the beginning of every JWT. */
+/** Names of members that contain a token, and the beginning of every JWT. */
 const TOKENS = /accessToken|refreshToken|eyJ/;
 
-test('keeps the session while the server cannot renew it (Q7)', async ({ page }) => {
+test('keeps the session while the server cannot refresh it (Q7)', async ({ page }) => {
   await signInTo(page, '/profile');
   await page.route('/api/refresh-token', (route) => route.fulfill({ status: 503 }));
   const { count, expireToken, panel } = panelOf(page);
@@ -16,7 +16,7 @@ test('keeps the session while the server cannot renew it (Q7)', async ({ page })
 
   await page.unroute('/api/refresh-token');
   await expect(async () => {
-    // Not at once: for a second after a failed refresh, no other is tried.
+    // For a second after a failed refresh, the library makes no other.
     const again = page.getByRole('button', { name: 'Try again' });
     if (await again.isVisible()) await again.click();
     await expect(count('Refreshes')).toHaveText('1', { timeout: 500 });
@@ -25,7 +25,7 @@ test('keeps the session while the server cannot renew it (Q7)', async ({ page })
   await expect(page).toHaveURL('/profile');
 });
 
-test('goes to the login page and back when the server ends the session (G10, Q5)', async ({
+test('redirects to the login page and back when the server ends the session (G10, Q5)', async ({
   page,
   request,
 }) => {
@@ -58,7 +58,7 @@ test('signs out here and at the server (D6)', async ({ page, api }) => {
   expect(await storedText(page)).not.toMatch(TOKENS);
 });
 
-test('signs out here even where the server cannot be told, and says so (L3)', async ({ page }) => {
+test('signs out here even if the logout call fails, and reports that (L3)', async ({ page }) => {
   await signInTo(page, '/profile');
   await page.route('/api/logout', (route) => route.abort());
   await panelOf(page).signOut();
@@ -67,9 +67,7 @@ test('signs out here even where the server cannot be told, and says so (L3)', as
   expect(await storedText(page)).not.toMatch(TOKENS);
 });
 
-test('stays signed out when a renewal that was under way lands afterwards (L1)', async ({
-  page,
-}) => {
+test('stays signed out when a refresh in flight is answered afterwards (L1)', async ({ page }) => {
   await signInTo(page, '/profile');
   let land = (): void => undefined;
   const landing = new Promise<void>((resolve) => (land = resolve));
@@ -88,7 +86,7 @@ test('stays signed out when a renewal that was under way lands afterwards (L1)',
 
   await signOut();
   await expect(page).toHaveURL('/login');
-  // Told at once, not when the renewal has taken too long.
+  // The requests fail at once, without waiting for the timeout of the refresh.
   await expect(count('Waiting')).toHaveText('0', { timeout: 5_000 });
   land();
   await landed;

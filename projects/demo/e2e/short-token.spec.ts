@@ -11,10 +11,7 @@ test.beforeEach(async ({ page, context, api }) => {
   api.forgetEvents();
 });
 
-test('holds twenty requests back while it renews a token that has run out (Q12)', async ({
-  page,
-  api,
-}) => {
+test('holds twenty requests while it refreshes an expired token (Q12)', async ({ page, api }) => {
   const { count } = panelOf(page);
   await fireAndFinish([page]);
   await expect(count('401')).toHaveText('0');
@@ -22,10 +19,7 @@ test('holds twenty requests back while it renews a token that has run out (Q12)'
   await expect.poll(() => api.events('refresh_rotated')).toBe(1);
 });
 
-test('opens a guarded page after a reload with a token that has run out (G2)', async ({
-  page,
-  api,
-}) => {
+test('opens a guarded page after a reload with an expired token (G2)', async ({ page, api }) => {
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Profile');
   await expect(page.getByRole('region', { name: 'Jobs' }).getByRole('listitem')).not.toHaveCount(0);

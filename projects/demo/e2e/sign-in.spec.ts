@@ -2,10 +2,7 @@ import { expect, test } from './support/api-process';
 import { signInTo, submitLogin } from './support/sign-in';
 
 test.describe('signing in', () => {
-  test('says what is wrong with a wrong password, then lets the right one in (Q19)', async ({
-    page,
-    api,
-  }) => {
+  test('reports a wrong password, then accepts the right one (Q19)', async ({ page, api }) => {
     await page.goto('/login');
     await submitLogin(page, 'ada', 'wrong');
     await expect(page.locator('form').getByRole('alert')).toContainText(
@@ -28,7 +25,7 @@ test.describe('signing in', () => {
     await expect(page.getByRole('banner')).toContainText('Signed in as Ada');
   });
 
-  test('asks for what is missing and sends nothing', async ({ page }) => {
+  test('marks missing fields and sends nothing', async ({ page }) => {
     const calls: string[] = [];
     page.on('request', (request) => calls.push(new URL(request.url()).pathname));
     await page.goto('/login');
@@ -39,14 +36,14 @@ test.describe('signing in', () => {
     expect(calls).not.toContain('/api/login');
   });
 
-  test('fills in a demo user at the press of a button', async ({ page }) => {
+  test('fills in a demo user with one click', async ({ page }) => {
     await page.goto('/login');
     await page.getByRole('button', { name: 'Fill in bob' }).click();
     await page.locator('form').getByRole('button', { name: 'Sign in' }).click();
     await expect(page.getByRole('banner')).toContainText('Signed in as Bob');
   });
 
-  test('works with the keyboard alone', async ({ page }) => {
+  test('works with the keyboard only', async ({ page }) => {
     await page.goto('/profile');
     await page.getByLabel('User name').focus();
     await page.keyboard.type('ada');
@@ -81,7 +78,7 @@ test.describe('signing in', () => {
       text: 'an invalid response',
     },
   ]) {
-    test(`tells ${name} apart from a wrong password`, async ({ page }) => {
+    test(`distinguishes ${name} from a wrong password`, async ({ page }) => {
       await page.route('/api/login', (route) => (answer ? route.fulfill(answer) : route.abort()));
       await page.goto('/login');
       await submitLogin(page, 'ada');
@@ -91,8 +88,8 @@ test.describe('signing in', () => {
   }
 });
 
-test.describe('pages for some only', () => {
-  test('returns to the full address that was asked for (G3)', async ({ page }) => {
+test.describe('guarded pages', () => {
+  test('returns to the full URL that was requested (G3)', async ({ page }) => {
     const chunks: string[] = [];
     page.on('response', (response) => chunks.push(response.url()));
     await page.goto('/admin?x=1#y');
@@ -104,19 +101,17 @@ test.describe('pages for some only', () => {
     await expect(page).toHaveURL('/admin?x=1#y');
     await expect(page).toHaveTitle('Admin · ngx-auth-session demo');
     await expect(page.getByRole('row', { name: /^Ada/ })).toContainText('admin');
-    // The page's own code came after signing in, not before.
+    // The code of the page is loaded after the sign-in, not before.
     expect(chunks.slice(loaded).some((url) => url.endsWith('.js'))).toBe(true);
   });
 
-  test('ignores a return address that leads elsewhere (G4)', async ({ page }) => {
+  test('ignores a return URL of another origin (G4)', async ({ page }) => {
     await page.goto('/login?returnUrl=https://evil.example/');
     await submitLogin(page, 'ada');
     await expect(page).toHaveURL('/');
   });
 
-  test('tells a user without the role that he may not, and stays signed in (G7)', async ({
-    page,
-  }) => {
+  test('tells a user that a role is missing, and keeps the session (G7)', async ({ page }) => {
     await page.goto('/admin');
     await submitLogin(page, 'bob');
     await expect(page).toHaveURL('/forbidden');
@@ -125,7 +120,7 @@ test.describe('pages for some only', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Profile');
   });
 
-  test('does not show the login page to somebody who is signed in (G6)', async ({ page }) => {
+  test('redirects a signed-in user from the login page (G6)', async ({ page }) => {
     await signInTo(page, '/profile');
     await page.goto('/login');
     await expect(page).toHaveURL('/');

@@ -11,16 +11,12 @@ import {
 } from './support/open-tabs';
 import { panelOf, signInTo } from './support/sign-in';
 
-// No token is ever answered twice.
+// Answer no refresh token twice.
 test.use({ apiEnv: { REFRESH_GRACE_SECONDS: '0' } });
-// Several pages at once are slow on a busy machine, and a lock that does not come is waited for.
+// Several pages at once are slow on a busy machine, and a tab waits for a lock that it does not get.
 test.setTimeout(120_000);
 
-test('takes over what other tabs did while it stood still (X2, T5)', async ({
-  page,
-  context,
-  api,
-}) => {
+test('adopts what other tabs did while it was stopped (X2, T5)', async ({ page, context, api }) => {
   await signInTo(page, '/profile');
   const [other] = (await openTabs(context, '/profile', 1)) as [Page];
   api.forgetEvents();
@@ -36,7 +32,7 @@ test('takes over what other tabs did while it stood still (X2, T5)', async ({
   await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
 });
 
-test('goes on in the other tabs when the next in line to renew stands still (X3)', async ({
+test('continues in the other tabs when the next tab in the queue for the lock is stopped (X3)', async ({
   page,
   api,
   apiProxy,
@@ -46,14 +42,14 @@ test('goes on in the other tabs when the next in line to renew stands still (X3)
   const goOn = await stop(next);
   refresh.release();
 
-  // The lock is the stopped tab's now, and the last tab goes on without it.
+  // The stopped tab has the lock now, and the last tab continues without it.
   await expectAllReplayed([page, last]);
   await goOn();
   await expectAllReplayed([page, next, last]);
   await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
 });
 
-test('goes on in the other tabs when the one that renews stands still (X3)', async ({
+test('continues in the other tabs when the one that refreshes is stopped (X3)', async ({
   page,
   api,
   apiProxy,
@@ -69,8 +65,8 @@ test('goes on in the other tabs when the one that renews stands still (X3)', asy
 });
 
 /**
- * Keeps a page from running any script, as a frozen one is kept, until the returned function is called. Not by
- * `Page.setWebLifecycleState`: it changes nothing about a page that has the focus, as all of Playwright's do.
+ * Keeps a page from running any script, like a frozen one, until the returned function is called.
+ * `Page.setWebLifecycleState` does nothing to a page with the focus, which all of Playwright's pages have.
  */
 async function stop(page: Page): Promise<() => Promise<void>> {
   const devtools = await page.context().newCDPSession(page);

@@ -25,7 +25,7 @@ test('Q1 draws twenty requests, twenty refusals, one refresh and twenty replays 
     '20 requests were made. 20 were answered 401 and waited. 1 refresh: in flight. 0 answered, 0 failed. 20 are open.',
   );
   await expect(picture.locator('.refresh.running')).toBeVisible();
-  // However long the answer takes, the picture doesn't run ahead of it.
+  // The picture does not run ahead of a slow answer.
   await page.waitForTimeout(1_500);
   await expect(picture.locator('.lane.refused.queued')).toHaveCount(20);
   await expect(picture.locator('.lane.replayed, .lane.ended')).toHaveCount(0);
@@ -40,7 +40,7 @@ test('Q1 draws twenty requests, twenty refusals, one refresh and twenty replays 
   );
 });
 
-test('draws requests whose token is good straight on', async ({ page }) => {
+test('draws requests with a valid token as a straight line', async ({ page }) => {
   await signInToHome(page);
   await sendTwenty(page);
   await expectNumbers(onPage(page), [
@@ -54,7 +54,7 @@ test('draws requests whose token is good straight on', async ({ page }) => {
   await expect(onPage(page).locator('.refresh')).toBeHidden();
 });
 
-test('takes a request that is only being signed for no waiting one (DPoP)', async ({
+test('does not draw a request as waiting while it is only being signed (DPoP)', async ({
   page,
   context,
 }) => {
@@ -67,7 +67,7 @@ test('takes a request that is only being signed for no waiting one (DPoP)', asyn
   await expect(requests.filter({ hasText: 'refreshed' })).toHaveCount(0);
 });
 
-test('draws a refresh that fails, and what the callers get', async ({ page }) => {
+test('draws a failed refresh, and what the callers get', async ({ page }) => {
   await signInToHome(page);
   await page.route('/api/refresh-token', (route) => route.fulfill({ status: 503 }));
   await play(page);
@@ -82,10 +82,7 @@ test('draws a refresh that fails, and what the callers get', async ({ page }) =>
   await expect(onPage(page)).toContainText('nothing was replayed');
 });
 
-test('draws requests that were held back because the token had expired', async ({
-  page,
-  context,
-}) => {
+test('draws requests that wait because the token has expired', async ({ page, context }) => {
   await installClock(context);
   await signInToHome(page);
   await passTokenLife(context);
@@ -94,7 +91,7 @@ test('draws requests that were held back because the token had expired', async (
   await expectNumbers(onPage(page), ['20requests', '20held', '1refresh', '20sent', '20answered']);
 });
 
-test('draws a refresh that another tab makes', async ({ page, context }) => {
+test('draws a refresh of another tab', async ({ page, context }) => {
   const refresh = await holdRefresh(page);
   await signInToHome(page);
   const second = await context.newPage();
@@ -109,7 +106,7 @@ test('draws a refresh that another tab makes', async ({ page, context }) => {
   await expect(onPage(second)).toContainText('Another tab refreshed the token');
 });
 
-test('takes a second press while the first waits for the same story', async ({ page }) => {
+test('adds a second burst to the same picture while the first waits', async ({ page }) => {
   const refresh = await holdRefresh(page);
   await signInToHome(page);
   await play(page);
@@ -121,7 +118,9 @@ test('takes a second press while the first waits for the same story', async ({ p
   await expect(onPage(page)).toContainText(/40\s*answered/);
 });
 
-test('shows the picture once: on the home page, and elsewhere in the panel', async ({ page }) => {
+test('shows the picture once: on the home page, and in the panel on other pages', async ({
+  page,
+}) => {
   await signInToHome(page);
   await expect(onPage(page)).toBeVisible();
   await expect(inPanel(page)).toBeHidden();
@@ -130,12 +129,12 @@ test('shows the picture once: on the home page, and elsewhere in the panel', asy
   await panelOf(page).expireToken();
   await panelOf(page).fireRequests();
   await expect(inPanel(page).locator('.lane.refused.ended.done')).toHaveCount(20);
-  // What has happened is still there, and not drawn anew.
+  // The picture is unchanged, and is not drawn again.
   await page.getByRole('link', { name: 'Home', exact: true }).click();
   await expect(onPage(page).locator('.lane.ended')).toHaveCount(20, { timeout: 400 });
 });
 
-test('moves nothing where the system asks for that', async ({ page }) => {
+test('moves nothing with prefers-reduced-motion', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const refresh = await holdRefresh(page);
   await signInToHome(page);
@@ -154,7 +153,7 @@ test('moves nothing where the system asks for that', async ({ page }) => {
   expect(moving).toEqual([]);
 });
 
-test('explains itself to a visitor, and leads to the login page', async ({ page }) => {
+test('explains itself to a visitor, and links to the login page', async ({ page }) => {
   await page.goto('/');
   await expect(onPage(page).locator('.lane.ghost')).toHaveCount(20);
   await expect(onPage(page).getByRole('img')).toHaveAccessibleName(/^Diagram: /);
@@ -168,7 +167,7 @@ async function signInToHome(page: Page): Promise<void> {
   await expect(page).toHaveURL('/');
 }
 
-/** Keeps the answer to a refresh back. */
+/** Holds the answer to a refresh. */
 async function holdRefresh(page: Page): Promise<{ answer(): void }> {
   let answer = (): void => undefined;
   const held = new Promise<void>((resolve) => (answer = resolve));
@@ -176,7 +175,7 @@ async function holdRefresh(page: Page): Promise<{ answer(): void }> {
   return { answer };
 }
 
-/** The numbers below the picture, with their labels. */
+/** Expects these numbers below the picture, with their labels. */
 async function expectNumbers(picture: Locator, numbers: readonly string[]): Promise<void> {
   await expect(picture.getByRole('listitem')).toHaveText(
     numbers.map((text) => new RegExp(`^\\s*${text.replace(/^\d+/, '$&\\s*')}\\s*$`)),

@@ -4,7 +4,7 @@ import { panelOf, signInTo, submitLogin } from './support/sign-in';
 // Several pages at once are slow on a busy machine.
 test.slow();
 
-test('leaves the guarded page of every tab when one signs out (X6)', async ({ page, context }) => {
+test('leaves the guarded page in every tab when one signs out (X6)', async ({ page, context }) => {
   await signInTo(page, '/profile');
   const opened = context.waitForEvent('page');
   await panelOf(page).panel.getByRole('link', { name: 'Open a second tab' }).click();
@@ -31,7 +31,7 @@ test('lets every tab in when one signs in', async ({ page, context }) => {
   await expect(page.getByRole('region', { name: 'You' })).toContainText('bob');
 });
 
-test('shows the new user and his data when another tab signs in as somebody else (X7)', async ({
+test('shows the new user and their data when another tab signs in as another user (X7)', async ({
   page,
   context,
 }) => {

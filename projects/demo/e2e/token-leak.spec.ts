@@ -4,7 +4,7 @@ import { expect, pass, test as base } from './support/api-proxy';
 import { startRecorder, type Recorder } from './support/recorder';
 import { storedText } from './support/sign-in';
 
-// No policy of the server stands in the way of a leak here: only the library does.
+// Without a content security policy, only the library prevents a leak.
 base.use({ served: 'dist/demo-bare-app/browser', bypassCSP: true });
 
 const test = base.extend<{ elsewhere: Recorder }>({
@@ -20,7 +20,7 @@ test.beforeEach(async ({ page }) => {
   expect(await run(page, 'signIn')).toBe('done');
 });
 
-test('no token arrives at another origin, however its address is written (U1, U8, C-01, C-04)', async ({
+test('sends no token to another origin, however its URL is written (U1, U8, C-01, C-04)', async ({
   page,
   apiProxy,
   elsewhere,
@@ -44,19 +44,19 @@ test('no token arrives at another origin, however its address is written (U1, U8
     for (const method of ['GET', 'POST']) await request(page, method, `${address}${name}`);
     expect(paths(elsewhere), name).toContain(`/${name}`);
   }
-  // This server by its other name: to the browser, another origin.
+  // The same server by its other name, which is another origin for the browser.
   await request(page, 'GET', `http://localhost:${ownPort}/api/current-user`);
   const [asked] = apiProxy.calls.slice(-1);
   expect(asked?.headers.host).toBe(`localhost:${ownPort}`);
   expect(asked?.headers.authorization).toBeUndefined();
 
   await expectNoToken(page, elsewhere);
-  // The same page does send it home.
+  // The page does send the token to its own origin.
   expect(await request(page, 'GET', '/api/current-user')).toBe(200);
   expect(apiProxy.calls.at(-1)?.headers.authorization).toMatch(/^Bearer eyJ/);
 });
 
-test('no token arrives where the own server redirects to (U1, C-01)', async ({
+test('sends no token to the target of a redirect (U1, C-01)', async ({
   page,
   apiProxy,
   elsewhere,
@@ -72,11 +72,11 @@ test('no token arrives where the own server redirects to (U1, C-01)', async ({
     await request(page, 'POST', `/api/redirect/${status}`);
     expect(paths(elsewhere)).toContain(`/redirected/${status}`);
   }
-  // The request home did carry it. What takes the header off on the way is the browser, as Fetch demands.
+  // The first request had the token. The browser removes the header at the redirect, as Fetch requires.
   await expectNoToken(page, elsewhere);
 });
 
-test('no token, and no password, follows a base that somebody put into the page (U5, C-01)', async ({
+test('sends no token and no password to the origin of an injected base (U5, C-01)', async ({
   page,
   apiProxy,
   elsewhere,
@@ -110,7 +110,7 @@ function paths({ received }: Recorder): string[] {
   return received.map(({ path }) => path);
 }
 
-/** Looks for the tokens themselves, wherever in a request. */
+/** Expects no token anywhere in a request. */
 async function expectNoToken(page: Page, { received }: Recorder, stored?: string): Promise<void> {
   const text = stored ?? (await storedText(page));
   const tokens = [...text.matchAll(/(?:access|refresh)Token\\":\\"([^\\"]+)/g)].map(
@@ -120,7 +120,7 @@ async function expectNoToken(page: Page, { received }: Recorder, stored?: string
   for (const { all } of received) {
     for (const secret of [...tokens, 'Bearer', 'ada-demo-password'])
       expect(all).not.toContain(secret);
-    // Nor does a preflight say that one would come.
+    // A preflight must not announce one either.
     expect(all).not.toMatch(/access-control-request-headers\n.*authorization/i);
   }
 }

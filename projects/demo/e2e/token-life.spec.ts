@@ -14,15 +14,12 @@ test('the home page and the panel agree on a token that is marked as expired', a
   await expectAgreement(page);
 });
 
-test('the home page and the panel agree on a token whose time has run out', async ({
-  page,
-  context,
-}) => {
+test('the home page and the panel agree on a token that expires', async ({ page, context }) => {
   await installClock(context);
   await signInToHome(page);
   await expectAgreement(page);
   await passTokenLife(context);
-  // Nothing is pressed: both change by themselves.
+  // Both change without a click.
   await expectBoth(page, EXPIRED);
   await panelOf(page).fireRequests();
   await expectAgreement(page);
@@ -41,7 +38,7 @@ async function expectBoth(page: Page, text: { page: string; panel: string }): Pr
   await expect(panelOf(page).panel).toContainText(new RegExp(`Access token\\s*${text.panel}`));
 }
 
-/** The same time left in both places, read in one moment, twice: it passes. */
+/** Expects the same remaining time in both places, read at the same moment, twice: it changes. */
 async function expectAgreement(page: Page): Promise<void> {
   await expect(sessionOn(page)).toContainText(/expires in\s+\d+:\d\d/);
   const read = () =>

@@ -3,7 +3,7 @@ import type { BareApp } from './bare-app/main';
 import { expect, test } from './support/api-process';
 import { refreshesAt } from './support/open-tabs';
 
-// A token that is spent twice ends its session at once.
+// A refresh token that is used twice ends its session at once.
 test.use({
   served: 'dist/demo-bare-app/browser',
   apiEnv: { REFRESH_GRACE_SECONDS: '0' },
@@ -12,7 +12,7 @@ test.use({
 
 declare global {
   interface Window {
-    /** The copies of the application, and with it of Angular and the library, in this page. */
+    /** The copies of the application, each with its own Angular and library, in this page. */
     copies: BareApp[];
   }
 }
@@ -20,7 +20,7 @@ declare global {
 type Command = 'signIn' | 'refresh' | 'signOut' | 'status';
 
 for (const keep of ['local', 'tab', 'cookie']) {
-  test(`two bundles in one page share a session that is kept by ${keep} (F20)`, async ({
+  test(`two bundles in one page share a session with storage ${keep} (F20)`, async ({
     page,
     api,
   }) => {
@@ -30,7 +30,7 @@ for (const keep of ['local', 'tab', 'cookie']) {
     expect(await run(page, 0, 'signIn')).toBe('done');
     await expectBoth(page, 'authenticated');
 
-    // Both at once, again and again: no token is spent twice.
+    // Send requests in both at once, repeatedly: no token may be used twice.
     for (let times = 0; times < 3; times++) {
       const both = await page.evaluate(() =>
         Promise.all(window.copies.map((copy) => copy.refresh())),
@@ -41,7 +41,7 @@ for (const keep of ['local', 'tab', 'cookie']) {
     await expect.poll(() => refreshesAt(api)).toEqual({ rotated, grace: 0, refused: 0, reused: 0 });
 
     expect(await run(page, 1, 'signOut')).toBe('done');
-    // At once: in the same turn in which the sign-out is done.
+    // The other copy is signed out synchronously.
     expect(await run(page, 0, 'status')).toBe('anonymous');
     expect(await run(page, 1, 'signIn')).toBe('done');
     await expectBoth(page, 'authenticated');
@@ -55,7 +55,7 @@ for (const keep of ['local', 'tab', 'cookie']) {
   });
 }
 
-/** Loads the bundle of the application once more, as a micro frontend brings one of its own. */
+/** Loads the bundle of the application again, as a micro frontend loads its own. */
 async function loadAgain(page: Page): Promise<void> {
   await page.waitForFunction(() => window.bareApp);
   await page.evaluate(async () => {

@@ -10,13 +10,13 @@ import {
 import { panelOf, signInTo } from './support/sign-in';
 import { installClock, passTokenLife } from './support/token-time';
 
-// No token is ever answered twice.
+// Answer no refresh token twice.
 test.use({ apiEnv: { REFRESH_GRACE_SECONDS: '0' } });
 
 for (const count of [5, 20]) {
   const tag = count > 5 ? ['@load'] : [];
   test(
-    `renews once for ${count} tabs that wake up with a token that has run out (X1, X2, T4)`,
+    `refreshes once for ${count} tabs that wake up with an expired token (X1, X2, T4)`,
     { tag },
     async ({ page, context, api, apiProxy }) => {
       test.setTimeout(120_000);

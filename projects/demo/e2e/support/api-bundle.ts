@@ -1,5 +1,5 @@
-// The API as one file of JavaScript. Compiling its sources and finding its packages anew costs each of the processes that
-// the browser tests start over two seconds of computing; one file needs less than half of one.
+// The API as one JavaScript file. The browser tests start many processes. Compiling the sources and resolving the
+// packages would cost each of them over two seconds of CPU time, one file less than half a second.
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -9,7 +9,7 @@ const WORKSPACE = resolve(import.meta.dirname, '../../../..');
 const BUNDLE = 'node_modules/.cache/demo-api/server.mjs';
 const SOURCES = ['projects/demo-api/src'];
 
-/** What packages that were written for CommonJS expect to find. */
+/** Variables that CommonJS packages expect. */
 const COMMON_JS = `
 import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
@@ -18,7 +18,7 @@ const __dirname = import.meta.dirname;`;
 
 let bundle: Promise<string> | undefined;
 
-/** The path of the file, made anew if the sources have changed when a test process first asks. */
+/** Returns the path of the file, built again if the sources have changed when a test process first needs it. */
 export function apiBundle(): Promise<string> {
   return (bundle ??= makeBundle());
 }
@@ -31,13 +31,13 @@ async function makeBundle(): Promise<string> {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    // These load a binary beside them.
+    // These packages load a binary from their own folder.
     external: ['libsql', '@node-rs/argon2'],
     banner: { js: COMMON_JS },
     write: false,
   });
   await mkdir(dirname(file), { recursive: true });
-  // In one step: another test process may be reading the file.
+  // Rename in one step: another test process may be reading the file.
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, outputFiles[0]!.contents);
   await rename(draft, file);

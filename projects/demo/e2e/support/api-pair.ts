@@ -3,10 +3,10 @@ import { oneAddress } from '../../../demo-api/test/support/one-address.ts';
 import { startRedis } from '../../../demo-api/test/support/redis-process.ts';
 import { startApi, type ApiOptions, type ApiProcess } from './api-process';
 
-/** Both must be able to read the tokens of the other. */
+/** Each must accept the tokens of the other. */
 const JWT_SECRET = 'Zt4Vq8Lm1Xw6Rb9Ks3Yd7Hf2Nc5Pj0Ga';
 
-/** Starts both and gives them as if they were one. */
+/** Starts both and returns them as one. */
 export async function startApiPair({ env, ...options }: ApiOptions): Promise<ApiProcess> {
   const redis = await startRedis(['--appendonly', 'no']);
   const start = () => startApi({ ...options, env: { ...env, JWT_SECRET, REDIS_URL: redis.url } });

@@ -1,5 +1,5 @@
-// The real API in a process of its own, on a free port and with a database of its own, for tests that drive a browser.
-// Specs import `test` and `expect` from here; `tools/check-package.mjs` uses `startApi` directly.
+// The real API in a process of its own, on a free port and with its own database, for tests in a browser. Specs
+// import `test` and `expect` from here; `tools/check-package.mjs` uses `startApi` directly.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -26,19 +26,19 @@ export interface ApiOptions {
 
 /** A running API. */
 export interface ApiProcess {
-  /** Its address, without a slash at the end. */
+  /** Its URL, without a slash at the end. */
   readonly url: string;
-  /** Every line that it has logged, oldest first. */
+  /** Every line of its log, oldest first. */
   readonly log: readonly LogLine[];
-  /** All that it has printed, log and errors. */
+  /** Returns all output, log and errors. */
   printed(): string;
-  /** How many events of this name it has logged since the start or the last `forgetEvents()`. */
+  /** Counts the events of this name in the log since the start or the last `forgetEvents()`. */
   events(name: string): number;
-  /** Starts counting events anew, as at the start of a test. */
+  /** Resets the count of events, as at the start of a test. */
   forgetEvents(): void;
-  /** Ends the process and starts it again on the same database and port, with these settings changed. */
+  /** Stops the process and starts it again on the same database and port, with these settings changed. */
   restart(env?: Readonly<Record<string, string>>): Promise<void>;
-  /** Ends the process and removes its database. */
+  /** Stops the process and removes its database. */
   stop(): Promise<void>;
 }
 
@@ -139,7 +139,7 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** What a spec file may say of the API that it runs against. */
+/** Settings of a spec file for its API. */
 export interface ApiSettings {
   /** Environment of the API, such as token lifetimes. */
   readonly apiEnv: Readonly<Record<string, string>>;
@@ -147,7 +147,7 @@ export interface ApiSettings {
   readonly served: string;
 }
 
-/** Playwright's `test` with an API per worker that serves the built demo; pages open at its address. */
+/** Playwright's `test` with an API per worker that serves the built demo. Pages open at its URL. */
 export const test = base.extend<{ freshEvents: void }, ApiSettings & { api: ApiProcess }>({
   apiEnv: [{}, { option: true, scope: 'worker' }],
   served: ['dist/demo/browser', { option: true, scope: 'worker' }],

@@ -1,5 +1,5 @@
-// A proxy between the browser and the API, where a test decides what becomes of a call: it is held, it is lost before
-// or after the API acted, or something else answers in the API's place.
+// A proxy between the browser and the API. A test decides about each call: the proxy can hold it, cut it before or
+// after the API acted, or answer instead of the API.
 import { once } from 'node:events';
 import {
   createServer,
@@ -22,34 +22,34 @@ export interface Answer {
   readonly body: string | Buffer;
 }
 
-/** A request of the page that is on its way to the API. */
+/** A request of the page on its way to the API. */
 export interface ApiCall {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  /** Lets the API act. Its answer does not go to the page yet. */
+  /** Sends the call to the API, and does not pass its answer to the page yet. */
   forward(): Promise<Answer>;
-  /** Gives the page an answer. */
+  /** Answers the page. */
   answer(answer: Answer): void;
   /** Breaks the connection to the page. */
   cut(): void;
 }
 
-/** What becomes of a call. */
+/** Handles a call. */
 export type Fate = (call: ApiCall) => Promise<void>;
 
-/** A call that waits for the test to go on. */
+/** A call that waits for the test. */
 export interface Held {
-  /** Settles when it is there. */
+  /** Resolves when the call has arrived. */
   readonly here: Promise<void>;
-  /** Lets it go on. */
+  /** Lets the call continue. */
   release(): void;
   /** Breaks its connection. */
   cut(): void;
 }
 
-/** What is known of a call afterwards. */
+/** A call after it has been handled. */
 export interface SeenCall extends Pick<ApiCall, 'path' | 'headers'> {
-  /** Of the answer that the page was given, if it was given any. */
+  /** Status of the answer to the page, if there was one. */
   readonly status?: number;
 }
 
@@ -57,24 +57,24 @@ export interface ApiProxy {
   readonly url: string;
   /** Every call to a path below `/api/`, oldest first. */
   readonly calls: readonly SeenCall[];
-  /** Decides from now on. */
+  /** Sets the handler of all later calls. */
   decide(fate: Fate): void;
-  /** Decides from now on what becomes of requests for anything else, such as pages. */
+  /** Sets the handler of all later requests for anything else, such as pages. */
   decidePages(fate: Fate): void;
   /**
-   * Holds the next call of a path back: before the API sees it, or once the API has acted and before the page knows. All
-   * others pass: when the tab of the held one is closed, the call of another may come at once.
+   * Holds the next call of a path: before the API receives it, or after the API has acted and before the page gets
+   * the answer. All other calls pass: when the tab of the held one is closed, another tab may call at once.
    */
   hold(path: string, where: 'before the API' | 'before the page'): Held;
   stop(): Promise<void>;
 }
 
-/** Hands a call on, as if there was no proxy. */
+/** Passes a call on, as if there was no proxy. */
 export const pass: Fate = async (call) => call.answer(await call.forward());
 
 /**
- * Starts a proxy on a free port; calls pass until a test decides otherwise. With a certificate it ends TLS, and tells the
- * API so.
+ * Starts a proxy on a free port. Calls pass until a test decides otherwise. With a certificate, it terminates TLS and
+ * reports that to the API.
  */
 export async function startApiProxy(target: string, tls?: Certificate): Promise<ApiProxy> {
   const calls: SeenCall[] = [];
@@ -96,7 +96,7 @@ export async function startApiProxy(target: string, tls?: Certificate): Promise<
     };
     const ofApi = call.path.startsWith('/api/');
     if (ofApi) calls.push(call);
-    // A page that has gone takes its connection along, and an API that restarts answers nobody.
+    // A closed page breaks its connection, and an API that restarts does not answer.
     (ofApi ? decided : decidedPages)(call).catch(() => call.cut());
   };
   const server = tls ? createSecureServer(tls, listener) : createServer(listener);
@@ -147,7 +147,7 @@ async function send(
 }
 
 function write(response: ServerResponse, { status, headers, body }: Answer): void {
-  // One connection a call: on a used one that breaks, browsers send a request again by themselves.
+  // Use one connection for each call: browsers repeat a request by themselves if a reused connection breaks.
   response.writeHead(status, { ...headers, connection: 'close' }).end(body);
 }
 
@@ -157,7 +157,7 @@ function signal<T>(): { readonly promise: Promise<T>; readonly settle: (value: T
   return { promise, settle };
 }
 
-/** The `test` of api-process.ts, with a proxy of its own for each test; pages open at its address. */
+/** The `test` of api-process.ts, with a proxy for each test. Pages open at its URL. */
 export const test = base.extend<{ apiProxy: ApiProxy }>({
   apiProxy: async ({ api }, use) => {
     const proxy = await startApiProxy(api.url);

@@ -1,4 +1,4 @@
-// A certificate that nobody has signed, for servers that live as long as a test.
+// A self-signed certificate for servers in a test.
 import { generate } from 'selfsigned';
 
 export interface Certificate {

@@ -1,10 +1,10 @@
-// Playwright's `test` with as many processes of the API as a project of playwright.config.ts asks for.
+// Playwright's `test` with as many processes of the API as a project of playwright.config.ts sets.
 import { startApiPair } from './api-pair';
 import { startApi, test as base, type ApiProcess } from './api-process';
 
 export { expect } from '@playwright/test';
 
-/** What a project may say. */
+/** Options of a project. */
 export interface SetUp {
   readonly processes: 1 | 2;
 }

@@ -1,4 +1,4 @@
-// The application of many surroundings in a page, and its server.
+// The application with a configurable environment in a page, and its server.
 import { test as base, type BrowserContext, type Page } from '@playwright/test';
 import type { FieldSetUp } from '../field-app/field-set-up';
 import type { FieldApp } from '../field-app/main';
@@ -14,7 +14,7 @@ declare global {
   }
 }
 
-/** Playwright's `test` with a server of its own, which must see no error in the page. */
+/** Playwright's `test` with a server of its own. Fails if a page throws an error. */
 export const test = base.extend<{ server: FieldServer; errors: Error[] }>({
   server: async ({}, use) => {
     const server = await new FieldServer().start();
@@ -37,7 +37,7 @@ export const test = base.extend<{ server: FieldServer; errors: Error[] }>({
   ],
 });
 
-/** Chooses what stands around the library in every page of a context. */
+/** Sets the environment of the library in every page of a context. */
 export async function setUp(context: BrowserContext, chosen: FieldSetUp): Promise<void> {
   await context.addInitScript((value) => {
     window.fieldSetUp = value;

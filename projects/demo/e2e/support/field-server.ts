@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 };
 
-/** A request as it arrived. */
+/** A received request. */
 export interface Asked {
   readonly method: string;
   readonly path: string;
@@ -30,24 +30,24 @@ export interface Asked {
   readonly body: string;
 }
 
-/** What to answer. An object as `body` is sent as JSON. */
+/** An answer. An object as `body` is sent as JSON. */
 export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-/** Answers one request; `null` never does. May wait. */
+/** Answers one request, or never if it returns `null`. May wait. */
 export type Handler = (asked: Asked) => Answer | null | Promise<Answer | null>;
 
 export class FieldServer {
   /** Requests to the API, oldest first. */
   readonly asked: Asked[] = [];
-  /** What the browser said of the purpose of each request for a page, oldest first. */
+  /** The purpose of each request for a page, as the browser sent it, oldest first. */
   readonly pages: (string | undefined)[] = [];
-  /** Seconds that an access token lives. */
+  /** Lifetime of an access token in seconds. */
   lifetime = 900;
-  /** Renders pages, in place of leaving them to the browser. */
+  /** Renders pages on the server. */
   renders = false;
   /** Headers of every page. */
   pageHeaders: Record<string, string> = {};
@@ -56,7 +56,7 @@ export class FieldServer {
 
   readonly #server = createServer((request, response) => void this.#serve(request, response));
   readonly #handlers = new Map<string, Handler>();
-  /** Who holds a live access token, and a live refresh token. */
+  /** The user of each valid access token, and of each valid refresh token. */
   readonly #access = new Map<string, string>();
   readonly #refresh = new Map<string, string>();
   #issued = 0;
@@ -78,33 +78,33 @@ export class FieldServer {
     await closed;
   }
 
-  /** Answers a path in another way than usual. */
+  /** Replaces the answer of a path. */
   on(path: string, handler: Handler): void {
     this.#handlers.set(path, handler);
   }
 
-  /** How often a path was asked for, preflights left out. */
+  /** Counts the requests to a path, without preflights. */
   count(path: string): number {
     return this.to(path).length;
   }
 
-  /** The requests to a path, preflights left out. */
+  /** Returns the requests to a path, without preflights. */
   to(path: string): readonly Asked[] {
     return this.asked.filter((asked) => asked.path === path && asked.method !== 'OPTIONS');
   }
 
-  /** Refuses every access token from now on; refresh tokens live on. */
+  /** Refuses every current access token, and keeps refresh tokens. */
   expireAccessTokens(): void {
     this.#access.clear();
   }
 
-  /** Refuses every token from now on. */
+  /** Refuses every current token. */
   revokeAll(): void {
     this.#access.clear();
     this.#refresh.clear();
   }
 
-  /** A new pair for a user, as the endpoints give it. */
+  /** Returns a new token pair for a user, as the endpoints do. */
   grant(user: string, lifetime = this.lifetime): object {
     const accessToken = `access-${++this.#issued}`;
     const refreshToken = `refresh-${this.#issued}`;
@@ -113,18 +113,18 @@ export class FieldServer {
     return { accessToken, refreshToken, expiresIn: lifetime };
   }
 
-  /** Who may read a resource with this request; `undefined` for nobody. */
+  /** Returns the user of this request's token, or `undefined`. */
   userOf({ headers }: Asked): string | undefined {
     return this.#access.get(/^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '');
   }
 
-  /** The answer of a resource: the user's name, or 401. */
+  /** Returns the answer of a resource: the user's name, or 401. */
   resource(asked: Asked): Answer {
     const user = this.userOf(asked);
     return user ? { body: { user } } : { status: 401, body: { error: 'unauthorized' } };
   }
 
-  /** Spends a refresh token. */
+  /** Rotates a refresh token. */
   refresh({ body }: Asked): Answer {
     const spent = (JSON.parse(body || '{}') as { refreshToken?: string }).refreshToken ?? '';
     const user = this.#refresh.get(spent);
@@ -205,7 +205,7 @@ export class FieldServer {
   }
 }
 
-/** Renders a page in a process of its own: the test runner would first compile the whole build of the server. */
+/** Renders a page in a process of its own, because the test runner would first compile the whole server build. */
 async function renderPage(url: string): Promise<string> {
   const { href } = pathToFileURL(join(BUILD, 'server/server.mjs'));
   const script = `import { render } from '${href}';

@@ -1,4 +1,4 @@
-// Compares what the panel counts with what its timeline lists.
+// Compares the counts of the panel with its timeline.
 import type { Page } from '@playwright/test';
 import { expect } from './api-process';
 import { panelOf } from './sign-in';
@@ -6,7 +6,7 @@ import { panelOf } from './sign-in';
 /** The steps in the order of the table's columns. */
 const STEPS = ['sent', '401', 'waiting', 'replayed', 'done', 'failed'];
 
-/** Waits until the table of counts says what the rows of the timeline add up to, for each kind of request. */
+/** Waits until the table of counts equals the sums of the timeline, for each kind of request. */
 export async function expectCountsOfTimeline(page: Page): Promise<void> {
   await expect
     .poll(async () => {
@@ -16,7 +16,7 @@ export async function expectCountsOfTimeline(page: Page): Promise<void> {
     .toBe('agree');
 }
 
-/** The kinds of requests that the timeline lists, each with how often it lists them. */
+/** Returns how often the timeline lists each kind of request. */
 export async function listedKinds(page: Page): Promise<Record<string, number>> {
   const rows = await panelOf(page)
     .panel.locator('li[demo-request-row]')
@@ -28,7 +28,7 @@ export async function listedKinds(page: Page): Promise<Record<string, number>> {
   );
 }
 
-/** Both as texts, read in one moment. */
+/** Reads both as strings, at the same moment. */
 function read(page: Page): Promise<{ readonly counted: string; readonly listed: string }> {
   return page.evaluate((steps) => {
     const counted: Record<string, number[]> = {};

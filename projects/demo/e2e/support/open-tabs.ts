@@ -1,13 +1,13 @@
-// Several tabs of one browser context, and what a test asks of all of them.
+// Several tabs of one browser context.
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, type ApiProcess } from './api-process';
 import type { ApiProxy, Held } from './api-proxy';
 import { expectFilled, panelOf, signInTo, type CountLabel } from './sign-in';
 
-/** Twenty tabs on two cores take their time. */
+/** Twenty tabs on two cores need time. */
 const PATIENCE = { timeout: 30_000 };
 
-/** Opens a page in more tabs of a context in which somebody is signed in, and waits until it is filled. */
+/** Opens a page in more tabs of a signed-in context, and waits until its data is loaded. */
 export async function openTabs(
   context: BrowserContext,
   path: string,
@@ -29,7 +29,7 @@ export async function fireInAll(tabs: readonly Page[]): Promise<void> {
   await Promise.all(tabs.map((tab) => panelOf(tab).fireRequests()));
 }
 
-/** Fires twenty requests in every tab at once, and waits until each has its answer. */
+/** Fires twenty requests in every tab at once, and waits for all answers. */
 export async function fireAndFinish(tabs: readonly Page[]): Promise<void> {
   for (const tab of tabs) await panelOf(tab).clear();
   await fireInAll(tabs);
@@ -37,7 +37,7 @@ export async function fireAndFinish(tabs: readonly Page[]): Promise<void> {
   await expectInAll(tabs, 'Failed', 0);
 }
 
-/** Waits until every tab shows this number beside one of its counts. */
+/** Waits until every tab shows this number for one of its counts. */
 export async function expectInAll(
   tabs: readonly Page[],
   label: CountLabel,
@@ -48,14 +48,14 @@ export async function expectInAll(
   );
 }
 
-/** Waits until every tab has sent its twenty requests again, with a token that it did not have before. */
+/** Waits until every tab has replayed its twenty requests with a new token. */
 export async function expectAllReplayed(tabs: readonly Page[]): Promise<void> {
   await expectInAll(tabs, 'Replayed', 20);
   await expectInAll(tabs, 'Waiting', 0);
   await expectInAll(tabs, 'Failed', 0);
 }
 
-/** What the API says of refreshes since it forgot its events: how many it answered how. */
+/** Counts the API's answers to refreshes since `forgetEvents()`, by kind. */
 export function refreshesAt(api: ApiProcess) {
   return {
     rotated: api.events('refresh_rotated'),
@@ -65,12 +65,12 @@ export function refreshesAt(api: ApiProcess) {
   };
 }
 
-/** One refresh was asked for and answered. */
+/** One refresh was sent and answered. */
 export const ONE_REFRESH = { rotated: 1, grace: 0, refused: 0, reused: 0 };
 
 /**
- * Fires twenty requests in every tab whose tokens the API takes for expired. The first tab renews them, and its call is
- * held; the requests of all the others wait, and these tabs are in line in this order.
+ * Fires twenty requests in every tab, after the API has expired their tokens. The first tab's refresh is held. The
+ * requests of the others wait, and the tabs queue for the lock in this order.
  */
 export async function holdRefreshOfFirst(
   [first, ...others]: readonly [Page, ...Page[]],
@@ -88,7 +88,7 @@ export async function holdRefreshOfFirst(
   return held;
 }
 
-/** Signs in in a tab, opens two more, and does that. */
+/** Signs in in a tab, opens two more, and calls `holdRefreshOfFirst()`. */
 export async function holdRefreshOfThree(
   page: Page,
   api: ApiProcess,
@@ -101,7 +101,7 @@ export async function holdRefreshOfThree(
   return { others, refresh: await holdRefreshOfFirst([page, ...others], apiProxy, where) };
 }
 
-/** What a page hears when its device wakes up; to be run in the page. */
+/** Dispatches the events of a device that wakes up. Runs in the page. */
 export function wakeUp(): void {
   for (const name of ['focus', 'online', 'pageshow']) dispatchEvent(new Event(name));
   document.dispatchEvent(new Event('visibilitychange'));

@@ -1,7 +1,7 @@
-// What no page may do, whatever it is about.
+// Problems that no page may have.
 import type { Page } from '@playwright/test';
 
-/** Errors, breaches of the content security policy, Angular's warnings and requests to other hosts, from now on. */
+/** Collects errors, violations of the content security policy, Angular's warnings and requests to other hosts. */
 export function problemsOf(page: Page, origin: string): readonly string[] {
   const problems: string[] = [];
   page.on('request', (request) => {

@@ -1,4 +1,4 @@
-// What index.html says of how the session works, changed for a test.
+// Changes the settings in index.html for a test.
 import type { BrowserContext } from '@playwright/test';
 
 type Setting = 'auth-mode' | 'auth-renewal' | 'auth-binding' | 'auth-idle';
@@ -12,7 +12,7 @@ export async function setInPage(
   await setAllInPage(context, { [name]: content });
 }
 
-/** The same for several at once. A page can be changed by one route only, so a second call would undo the first. */
+/** Changes several at once. Only one route can change a page, so a second call would undo the first. */
 export async function setAllInPage(
   context: BrowserContext,
   settings: Readonly<Partial<Record<Setting, string>>>,

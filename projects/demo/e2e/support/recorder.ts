@@ -1,4 +1,4 @@
-// A server of somebody else. Every page may read its answers, it takes every header, and it writes down what comes.
+// A foreign server. Every page may read its answers, it allows every header, and it records every request.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 
 export interface Recorder {
   readonly port: number;
-  /** Requests, oldest first, preflights included: the path, and all of its headers and its body as one text. */
+  /** Requests, oldest first, including preflights: the path, and all headers and the body as one string. */
   readonly received: readonly { readonly path: string; readonly all: string }[];
   stop(): Promise<void>;
 }

@@ -1,6 +1,6 @@
-// Renders pages in a process that has nothing else to do, and so ends when nothing is left of them:
-//   node --import tsx render-alone.ts <server.mjs> <cookie> <path>...
-// Prints, as JSON, what was touched that only a browser has, which timers ran on when a page was done, and the pages.
+// Renders pages in a process that does nothing else, so it ends unless a rendering leaves something behind: node
+// --import tsx render-alone.ts <server.mjs> <cookie> <path>... Prints JSON: the browser APIs that were used, the
+// timers that were running when a page was done, and the pages.
 import { pathToFileURL } from 'node:url';
 
 const BROWSER_ONLY = [
@@ -10,14 +10,14 @@ const BROWSER_ONLY = [
   'navigator',
   'BroadcastChannel',
 ];
-/** Angular puts work off by timers of no length. */
+/** Angular defers work with timers of zero length. */
 const LATER_MS = 100;
 
 const [server = '', cookie = '', ...paths] = process.argv.slice(2);
 const { render } = (await import(pathToFileURL(server).href)) as {
   render(request: Request): Promise<Response | null>;
 };
-// Angular looks around when it is loaded, and that is when it first renders.
+// Angular checks its environment when it is loaded, at the first rendering.
 await page('/');
 
 const touched = new Set<string>();
@@ -53,7 +53,7 @@ for (const path of paths) {
 console.log(JSON.stringify({ touched: [...touched], timers: [...timers], pages }));
 
 async function page(path: string): Promise<string | null> {
-  // Nothing listens on this port, so a request of the page's own fails at once.
+  // Nothing listens on this port, so a request of the page fails at once.
   const response = await render(new Request(`http://127.0.0.1:9${path}`, { headers: { cookie } }));
   return response && response.text();
 }

@@ -1,7 +1,7 @@
 // The API with a build of the demo whose pages it renders.
 import { startApi, test as base, type ApiProcess } from './api-process';
 
-/** Playwright's `test` with an API per worker that renders the demo from a folder of `dist`. */
+/** Returns Playwright's `test` with an API per worker that renders the demo from a folder of `dist`. */
 export function testOfRendered(build: string) {
   return base.extend<object, { api: ApiProcess }>({
     api: [

@@ -1,4 +1,4 @@
-// What the session panel counts.
+// Reads the counts of the session panel.
 import type { Page } from '@playwright/test';
 import { expect } from './api-process';
 import { panelOf } from './sign-in';
@@ -12,10 +12,10 @@ export interface RequestCounts {
 /** How many requests the panel fires at once. */
 const BURST = 20;
 
-/** How long a request may take: a turn among the tabs (15 s), a refresh (10 s), and the request itself. */
+/** The longest time of a request: the cross-tab lock (15 s), a refresh (10 s), and the request itself. */
 const LONGEST_REQUEST_MS = 30_000;
 
-/** Waits until all requests of a burst have come to an end, whichever, and gives the counts. */
+/** Waits until all requests of a burst have settled, and returns the counts. */
 export async function countsAfterBurst(tab: Page): Promise<RequestCounts> {
   let counts = await countsOf(tab);
   const settled = async () => {
@@ -32,7 +32,7 @@ export async function countsAfterBurst(tab: Page): Promise<RequestCounts> {
   return counts;
 }
 
-/** The counts at one moment. */
+/** Returns the current counts. */
 async function countsOf(tab: Page): Promise<RequestCounts> {
   const row = panelOf(tab).panel.locator('demo-request-counts tbody tr').first();
   const [requests = 0, , , , done = 0, failed = 0] = (await row.locator('td').allInnerTexts()).map(

@@ -1,22 +1,22 @@
-// The key that a session is bound to, where a browser keeps it.
+// The key that a session is bound to, as the browser stores it.
 import type { Page } from '@playwright/test';
 
 /** What a script of the page can find out about a stored key. */
 export interface StoredKey {
   readonly name: string;
-  /** The public key, as text. */
+  /** The public key, as a string. */
   readonly publicKey: string;
   readonly extractable: boolean;
-  /** How an attempt to read the private key ends. */
+  /** The outcome of an attempt to read the private key. */
   readonly exported: string;
 }
 
-/** All stored keys, as a hostile script in the page would look at them. */
+/** Reads all stored keys, as a hostile script in the page would. */
 export function storedKeys(page: Page): Promise<StoredKey[]> {
   return page.evaluate(readStoredKeys);
 }
 
-/** Reads them; to be run in the page. */
+/** Reads the stored keys. Runs in the page. */
 export async function readStoredKeys(): Promise<StoredKey[]> {
   const answer = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {

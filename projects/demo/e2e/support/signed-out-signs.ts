@@ -1,10 +1,10 @@
-// Catches what a page shows for a moment only.
+// Detects what a page shows only for a moment.
 import type { Page } from '@playwright/test';
 
-/** What only a visitor who is signed out should see. */
+/** Signs that only a signed-out visitor should see. */
 export const SIGNS = ['login page', 'link to sign in', 'told so'];
 
-/** No such sign, but the proof that the watch began before the browser took over. */
+/** Proves that the watch began before the browser took over. */
 export const AS_THE_SERVER_LEFT_IT = 'as the server left it';
 
 declare global {
@@ -14,8 +14,8 @@ declare global {
 }
 
 /**
- * Watches every change and every frame of the pages that are opened from now on, from their first bytes. Gives a
- * function that tells which of these the present page has shown, be it for a moment.
+ * Watches every change and every frame of later pages, from their first bytes. Returns a function that lists the
+ * signs that the current page has shown, even for a moment.
  */
 export async function watchForSignedOut(page: Page): Promise<() => Promise<readonly string[]>> {
   await page.addInitScript(

@@ -1,7 +1,7 @@
-// What a thief tries who has the tokens of a session and not its key.
+// The attempts of a thief with the tokens of a session, but without its key.
 import type { BrowserContext, Page } from '@playwright/test';
 
-/** A pair as it lies in `localStorage`. */
+/** A token pair as stored in `localStorage`. */
 export interface StolenTokens {
   readonly accessToken: string;
   readonly refreshToken: string;
@@ -16,12 +16,12 @@ export function stealTokens(page: Page): Promise<StolenTokens> {
   });
 }
 
-/** A status and what the server says why. */
+/** The status and the error of an attempt. */
 export type Attempt = readonly [what: string, status: number, error: string];
 
 /**
- * Tries everything, with a key of the thief's own where one is asked for. Needs nothing but the web platform, so that it
- * runs in Node.js as well as in a page.
+ * Tries everything, with a key of the thief's own if one is required. Uses only the web platform, so that it runs in
+ * Node.js and in a page.
  */
 export async function tryTokens({
   url,
@@ -51,7 +51,7 @@ export async function tryTokens({
   const attempt = async (what: string, path: string, options: RequestInit, ath?: string) => {
     let response = await fetch(url + path, options);
     const nonce = response.headers.get('DPoP-Nonce');
-    // The server may want its nonce in the thief's proof, and gets it.
+    // If the server requires a nonce, the thief uses it.
     if (nonce && what.endsWith('own key')) {
       const DPoP = await prove(options.method ?? 'GET', path, nonce, ath);
       response = await fetch(url + path, { ...options, headers: { ...options.headers, DPoP } });
@@ -80,7 +80,7 @@ export async function tryTokens({
   return attempts;
 }
 
-/** The same from a page of another browser profile, on the very site. */
+/** Tries the same from a page of another browser profile, on the same site. */
 export async function tryInBrowser(
   thief: BrowserContext,
   tokens: StolenTokens & { readonly url: string },

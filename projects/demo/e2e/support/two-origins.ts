@@ -1,19 +1,19 @@
-// The application at one name, its API at a sibling of it, both on https: one site for the browser, two origins.
+// The application at one name, its API at a sibling, both over https: one site for the browser, two origins.
 import type { ApiProcess } from './api-process';
 import { startApiProxy, type ApiProxy, type Fate } from './api-proxy';
 import { selfSigned } from './certificate';
 
 export interface TwoOrigins {
-  /** Address of a page of that name. */
+  /** Returns the URL of a page of that name. */
   at(name: string): string;
   readonly appOrigin: string;
   readonly apiOrigin: string;
-  /** What reached the API by its own address. */
+  /** Calls that reached the API by its own name. */
   readonly calls: ApiProxy['calls'];
   stop(): Promise<void>;
 }
 
-/** The API must have been started with `TWO_ORIGINS_ENV`. */
+/** Starts the servers. The API must run with `TWO_ORIGINS_ENV`. */
 export async function startTwoOrigins(api: ApiProcess): Promise<TwoOrigins> {
   const certificate = await selfSigned();
   const pages = await startApiProxy(api.url, certificate);
@@ -34,12 +34,12 @@ export async function startTwoOrigins(api: ApiProcess): Promise<TwoOrigins> {
   };
 }
 
-/** The API's policy for its own pages lets them ask no other origin. */
+/** Removes the API's policy for its own pages, which would block requests to other origins. */
 const withoutPolicy: Fate = async (call) => {
   const { headers, ...answer } = await call.forward();
   const { 'content-security-policy': _policy, ...others } = headers;
   call.answer({ ...answer, headers: others });
 };
 
-/** The proxy ends TLS, and says so. */
+/** The proxy terminates TLS, and sends headers that say so. */
 export const TWO_ORIGINS_ENV = { TRUST_PROXY: '127.0.0.1' };
