@@ -5,7 +5,7 @@ import { onEveryStore } from './support/every-store.ts';
 import { decode, encode, forgedToken as hmac, type Claims } from './support/forged-token.ts';
 import { startServer } from './support/test-server.ts';
 
-test('D2 a refresh token is no access token', async (t) => {
+test('D2 a refresh token does not work as an access token', async (t) => {
   const server = await startServer(t);
   const { refreshToken } = await server.login();
   const { status, headers, json } = await server.send('/api/current-user', { token: refreshToken });
@@ -14,7 +14,7 @@ test('D2 a refresh token is no access token', async (t) => {
   assert.deepEqual(Object.keys(json), ['error', 'message']);
 });
 
-test('D12 a request without a token is told the schemes, and no error', async (t) => {
+test('D12 a request without a token gets the schemes, and no error', async (t) => {
   const server = await startServer(t);
   for (const authorization of ['', 'Basic YWRhOmFkYQ==', 'Bearer', 'Bearer a b']) {
     const headers: Record<string, string> = authorization ? { authorization } : {};
@@ -24,7 +24,7 @@ test('D12 a request without a token is told the schemes, and no error', async (t
   }
 });
 
-test('D12 a token counts in its header alone, and under one name', async (t) => {
+test('D12 accepts a token in its header only, and under one name only', async (t) => {
   const server = await startServer(t);
   const { accessToken } = await server.login();
   const bearer = `Bearer ${accessToken}`;
@@ -52,7 +52,7 @@ test('D12 a token counts in its header alone, and under one name', async (t) => 
   assert.equal(status, 405);
 });
 
-test('D12 every route but login, refresh, logout and health wants a token', async (t) => {
+test('D12 every route except login, refresh, logout and health requires a token', async (t) => {
   const server = await startServer(t);
   const paths = ['current-user', 'job-list', 'secret-random-number', 'users', 'sessions'];
   for (const path of paths) assert.equal((await server.send(`/api/${path}`)).status, 401, path);
@@ -78,7 +78,7 @@ test('D12 refuses every forged or broken token with 401, never 500', async (t) =
     'sid',
     'sub',
   ]);
-  assert.equal(await server.statusWith(hmac(header, claims)), 200, 'the forge itself works');
+  assert.equal(await server.statusWith(hmac(header, claims)), 200, 'a valid forgery is accepted');
 
   const without = (name: string) => {
     const { [name]: _, ...rest } = claims;
@@ -94,7 +94,7 @@ test('D12 refuses every forged or broken token with 401, never 500', async (t) =
     'algorithm and signature differ': hmac({ ...header, alg: 'HS384' }, claims),
     'public key algorithm': rsa({ ...header, alg: 'RS256' }, claims),
     'changed claims': `${head}.${encode({ ...claims, roles: ['admin'] })}.${signature}`,
-    'exp as text': hmac(header, { ...claims, exp: String(claims['exp']) }),
+    'exp as string': hmac(header, { ...claims, exp: String(claims['exp']) }),
     'exp as null': hmac(header, { ...claims, exp: null }),
     'exp as object': hmac(header, { ...claims, exp: {} }),
     'exp in the past': hmac(header, { ...claims, exp: server.now() / 1000 - 1 }),
@@ -108,10 +108,10 @@ test('D12 refuses every forged or broken token with 401, never 500', async (t) =
     'broken crit': hmac({ ...header, crit: 'b64' }, claims),
     'sid as object': hmac(header, { ...claims, sid: { $ne: '' } }),
     'sid unknown': hmac(header, { ...claims, sid: 'x' }),
-    'sub of somebody else': hmac(header, { ...claims, sub: 'x' }),
+    'sub of another user': hmac(header, { ...claims, sub: 'x' }),
     'jti as number': hmac(header, { ...claims, jti: 1 }),
-    'claims are a list': hmac(header, []),
-    'claims are null': hmac(header, null),
+    'claims as array': hmac(header, []),
+    'claims as null': hmac(header, null),
     'one part': head,
     'four parts': `${accessToken}.x`,
     'no JSON': `${head}.e30x.${signature}`,
@@ -128,7 +128,7 @@ test('D12 refuses every forged or broken token with 401, never 500', async (t) =
   assert.equal(await server.statusWith(accessToken), 200);
 });
 
-onEveryStore('S-01 an access token ends after fifteen minutes', async (t, startServer) => {
+onEveryStore('S-01 an access token expires after fifteen minutes', async (t, startServer) => {
   const server = await startServer(t);
   const { accessToken, expiresIn } = await server.login();
   assert.equal(expiresIn, 900);
@@ -138,27 +138,30 @@ onEveryStore('S-01 an access token ends after fifteen minutes', async (t, startS
   assert.equal(await server.statusWith(accessToken), 401);
 });
 
-onEveryStore('S-15 every spelling of a token dies with its session', async (t, startServer) => {
-  const server = await startServer(t);
-  const { accessToken, refreshToken } = await server.login();
-  // 32 bytes leave two bits of the last character unused: four characters mean the same.
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-  const last = alphabet.indexOf(accessToken.slice(-1));
-  const again = [1, 2, 3].map((bits) => `${accessToken.slice(0, -1)}${alphabet[last ^ bits]}`);
-  const spellings = [accessToken, ...again].flatMap((token) => [
-    `Bearer ${token}`,
-    `bearer   ${token}`,
-    `BEARER ${token}`,
-  ]);
-  const statusOf = async (authorization: string) =>
-    (await server.send('/api/current-user', { headers: { authorization } })).status;
-  assert.equal(await statusOf(spellings[1]!), 200);
-  await server.send('/api/logout', { body: { refreshToken } });
-  for (const spelling of spellings)
-    assert.equal(await statusOf(spelling), 401, spelling.slice(0, 9));
-});
+onEveryStore(
+  'S-15 every spelling of a token is refused after its session has ended',
+  async (t, startServer) => {
+    const server = await startServer(t);
+    const { accessToken, refreshToken } = await server.login();
+    // 32 bytes leave two bits of the last character unused, so four characters mean the same.
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const last = alphabet.indexOf(accessToken.slice(-1));
+    const again = [1, 2, 3].map((bits) => `${accessToken.slice(0, -1)}${alphabet[last ^ bits]}`);
+    const spellings = [accessToken, ...again].flatMap((token) => [
+      `Bearer ${token}`,
+      `bearer   ${token}`,
+      `BEARER ${token}`,
+    ]);
+    const statusOf = async (authorization: string) =>
+      (await server.send('/api/current-user', { headers: { authorization } })).status;
+    assert.equal(await statusOf(spellings[1]!), 200);
+    await server.send('/api/logout', { body: { refreshToken } });
+    for (const spelling of spellings)
+      assert.equal(await statusOf(spelling), 401, spelling.slice(0, 9));
+  },
+);
 
-test('S-06 S-17 the list of users is for administrators, whatever a token says, and a refusal is logged', async (t) => {
+test('S-06 S-17 only an administrator gets the list of users, whatever the token says, and a refusal is logged', async (t) => {
   const server = await startServer(t);
   const ada = await server.login('ada');
   const bob = await server.login('bob');

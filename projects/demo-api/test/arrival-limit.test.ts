@@ -6,23 +6,23 @@ import { openAndWrite, postRequest, readAnswer } from './support/raw-requests.ts
 import { startServer } from './support/test-server.ts';
 
 const LIMIT_MS = 600;
-/** When Node has looked at its connections, on a machine that is busy with other tests. */
+/** When Node has checked its connections, on a machine that is busy with other tests. */
 const ENDED_BY_MS = 5000;
 
 const LONG = ' '.repeat(500);
 const body = JSON.stringify({ username: 'ada', password: 'ada-demo-password' }) + LONG;
 
-/** What arrives at once, and the rest, of which a byte comes now and then. */
+/** What arrives at once, and the rest, which arrives byte by byte. */
 const SLOW: Readonly<Record<string, (url: string) => readonly [string, string]>> = {
-  'a first line that trickles': () => ['', `GET /api/health?${'x'.repeat(500)}`],
-  'headers that trickle': () => ['GET /api/health HTTP/1.1\r\nHost: a\r\n', `X: ${LONG}`],
-  'a body that trickles, where none is read': (url) => split(postRequest(url, '/', body)),
-  'a body that trickles to a route': (url) => split(postRequest(url, '/api/login', body)),
-  'a body that stops': (url) => [postRequest(url, '/api/login', body).slice(0, -1), ''],
+  'a slow first line': () => ['', `GET /api/health?${'x'.repeat(500)}`],
+  'slow headers': () => ['GET /api/health HTTP/1.1\r\nHost: a\r\n', `X: ${LONG}`],
+  'a slow body on a route that reads none': (url) => split(postRequest(url, '/', body)),
+  'a slow body': (url) => split(postRequest(url, '/api/login', body)),
+  'an incomplete body': (url) => [postRequest(url, '/api/login', body).slice(0, -1), ''],
 };
 
 for (const [what, parts] of Object.entries(SLOW)) {
-  test(`S-14 ${what} is ended within the limit for a request to arrive`, async (t) => {
+  test(`S-14 ${what} is ended within the time limit of a request`, async (t) => {
     const { url } = await startSlow(t);
     const [first, rest] = parts(url);
     const begun = Date.now();
@@ -39,7 +39,7 @@ for (const [what, parts] of Object.entries(SLOW)) {
   });
 }
 
-test('S-14 a connection on which nothing comes is ended as well', async (t) => {
+test('S-14 a connection without data is ended as well', async (t) => {
   const { url } = await startSlow(t);
   const socket = await openAndWrite(url, '');
   const begun = Date.now();
@@ -47,7 +47,7 @@ test('S-14 a connection on which nothing comes is ended as well', async (t) => {
   assert.ok(Date.now() - begun < ENDED_BY_MS);
 });
 
-test('S-14 a request that is slow and still in time is answered', async (t) => {
+test('S-14 a slow request within the limit is answered', async (t) => {
   const { url } = await startSlow(t);
   const request = postRequest(url, '/api/login', body);
   const socket = await openAndWrite(url, request.slice(0, 20));
@@ -58,7 +58,9 @@ test('S-14 a request that is slow and still in time is answered', async (t) => {
   assert.equal(json.user.username, 'ada');
 });
 
-/** The server may end it while a byte is on its way, which is an error to the client. */
+/**
+ * Reads to the end. The server may close the connection while a byte is on its way, which is an error for the client.
+ */
 async function readToTheEnd(socket: Socket): Promise<string> {
   let answer = '';
   socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
@@ -71,7 +73,7 @@ function startSlow(t: TestContext) {
   return startServer(t, { arrivalTimeoutSeconds: LIMIT_MS / 1000 });
 }
 
-/** Before the body, which takes ten seconds to trickle. */
+/** Splits a request before the body, which takes ten seconds to arrive. */
 function split(request: string): readonly [string, string] {
   const at = request.length - body.length;
   return [request.slice(0, at), request.slice(at)];

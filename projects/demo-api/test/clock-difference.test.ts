@@ -12,7 +12,7 @@ import { join } from 'node:path';
 
 const APART_MS = 200;
 
-test('D5 D11 S-18 without a grace, a process whose clock is behind answers no spent token', async (t) => {
+test('D5 D11 S-18 without a grace period, a process whose clock is behind accepts no rotated token', async (t) => {
   const [ahead, behind] = await startPair(t, 0);
   const { refreshToken } = await signIn({ url: ahead });
   const next = await refresh(ahead, refreshToken);
@@ -20,7 +20,7 @@ test('D5 D11 S-18 without a grace, a process whose clock is behind answers no sp
   assert.equal((await refresh(behind, next.json.refreshToken)).status, 403, 'the family has ended');
 });
 
-test('D5 D11 S-18 within the grace, a process whose clock is behind waits for it, and nobody is signed out', async (t) => {
+test('D5 D11 S-18 within the grace period, a process whose clock is behind waits, and no user is signed out', async (t) => {
   const [ahead, behind] = await startPair(t, 5);
   const { refreshToken } = await signIn({ url: ahead });
   const next = await refresh(ahead, refreshToken);
@@ -31,7 +31,7 @@ test('D5 D11 S-18 within the grace, a process whose clock is behind waits for it
   assert.equal((await refresh(ahead, third.json.refreshToken)).status, 200);
 });
 
-test('D11 S-18 the log warns where the clock of the process is not that of Redis', async (t) => {
+test('D11 S-18 the log warns if the clock of the process differs from that of Redis', async (t) => {
   const db = openDatabase(join(temporaryFolder(t), 'test.sqlite'));
   const { url } = await emptyRedis();
   const warningsOf = async (apartMs: number) => {
@@ -49,7 +49,7 @@ test('D11 S-18 the log warns where the clock of the process is not that of Redis
   db.close();
 });
 
-/** Two instances on one Redis; the clock of the first is ahead. */
+/** Starts two instances on one Redis. The clock of the first is ahead. */
 async function startPair(t: TestContext, graceSeconds: number): Promise<[string, string]> {
   const config = readConfig({});
   const { url: redisUrl } = await emptyRedis();

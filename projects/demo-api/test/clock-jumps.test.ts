@@ -10,12 +10,12 @@ const USER = '/api/current-user';
 const HOUR = 3600;
 const SESSION = 2_592_000;
 const { tokens, dpop } = readConfig({});
-/** Access tokens that outlive every jump of a test. */
+/** Access tokens that stay valid through every clock jump of a test. */
 const LASTING = { ...tokens, accessSeconds: 86_400 };
 
 for (const graceSeconds of [0, 5]) {
   onEveryStore(
-    `D5 S-18 with a grace of ${graceSeconds}, a jump of the clock in either direction opens no grace`,
+    `D5 S-18 with a grace of ${graceSeconds}, a clock jump in either direction opens no grace period`,
     async (t, startServer) => {
       const server = await startServer(t, { tokens: { ...tokens, graceSeconds } });
       const steps = [-0.2, -1.5, -6, -HOUR, HOUR];
@@ -34,7 +34,7 @@ for (const graceSeconds of [0, 5]) {
 }
 
 onEveryStore(
-  'D7 D12 S-18 a session from the future counts for nothing until its time comes',
+  'D7 D12 S-18 a session from the future is refused until its time',
   async (t, startServer) => {
     const server = await startServer(t);
     for (const step of [1.5, HOUR, SESSION]) {
@@ -51,7 +51,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'D7 S-18 clocks that differ by less than a second sign nobody out',
+  'D7 S-18 clocks that differ by less than a second sign no user out',
   async (t, startServer) => {
     const server = await startServer(t);
     const { accessToken, refreshToken } = await server.login();
@@ -62,7 +62,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'D7 S-18 what has expired does not come back with the clock',
+  'D7 S-18 an expired session stays expired when the clock is set back',
   async (t, startServer) => {
     const server = await startServer(t, { maxSessions: 2 });
     const refused = await server.login();
@@ -76,7 +76,7 @@ onEveryStore(
     await server.login();
     server.pass(-HOUR);
     for (const { refreshToken } of [unseen, other]) {
-      assert.equal((await server.refresh(refreshToken)).status, 403, 'else there were three');
+      assert.equal((await server.refresh(refreshToken)).status, 403, 'otherwise there were three');
     }
   },
 );
@@ -101,7 +101,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'D14 S-18 a clock that is set back neither frees a blocked account nor blocks it for longer',
+  'D14 S-18 setting the clock back neither unblocks an account nor blocks it for longer',
   async (t, startServer) => {
     const loginLimit = { perAccount: 1, perAddress: 9, windowSeconds: 60 };
     const server = await startServer(t, { loginLimit, requestLimitPerMinute: 20 });
@@ -123,7 +123,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'S-18 no jump of the clock lets a proof in twice, or keeps the next one out',
+  'S-18 no clock jump lets a proof be used twice, or refuses the next one',
   async (t, startServer) => {
     const server = await startServer(t, { tokens: LASTING });
     const client = boundClient(server);
@@ -135,7 +135,7 @@ onEveryStore(
     const again = async () => (await server.send(USER, { headers })).status;
     assert.equal(await again(), 200);
     server.pass(HOUR);
-    assert.equal((await client.get(USER, accessToken)).status, 200, 'forgets what is old by then');
+    assert.equal((await client.get(USER, accessToken)).status, 200, 'forgets old entries by then');
     server.pass(-HOUR);
     assert.equal(await again(), 401, 'there and back');
     server.pass(1);
@@ -145,7 +145,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'S-18 a proof is remembered by the clock that it is judged by, while that stands still',
+  'S-18 a proof is remembered by the clock that it is checked with, even if that is stopped',
   async (t, startServer) => {
     const server = await startServer(t, { dpop: { ...dpop, windowSeconds: 1 } });
     const client = boundClient(server);
@@ -161,7 +161,7 @@ onEveryStore(
   },
 );
 
-test('S-18 a nonce from the future is taken only as far as two clocks may differ', async (t) => {
+test('S-18 a nonce from the future is accepted only within the allowed clock difference', async (t) => {
   const server = await startServer(t, { dpop: { ...dpop, nonceSeconds: 100 } });
   const client = boundClient(server);
   const nonce = (await client.login()).headers['dpop-nonce'];

@@ -4,7 +4,7 @@ import { onEveryStore } from './support/every-store.ts';
 import { presentAtOnce, SOCKETS } from './support/raw-requests.ts';
 
 onEveryStore(
-  'D9 twenty sockets with one token in the grace all get the one successor',
+  'D9 twenty sockets with one token in the grace period all get the same successor',
   async (t, startServer) => {
     const server = await startServer(t);
     const { refreshToken } = await server.login();
@@ -18,7 +18,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'D9 without a grace at most one live token remains of twenty',
+  'D9 without a grace period, at most one of twenty tokens stays valid',
   async (t, startServer) => {
     const tokens = { accessSeconds: 900, refreshSeconds: 3600, graceSeconds: 0 };
     const server = await startServer(t, { tokens });
@@ -28,12 +28,12 @@ onEveryStore(
     assert.equal(winners.length, 1);
     assert.equal(answers.filter(({ status }) => status === 403).length, SOCKETS - 1);
     assert.equal((await server.refresh(winners[0]!.json.refreshToken)).status, 403);
-    assert.equal(server.events('session_revoked').length, 1, 'revoked once, however many came');
+    assert.equal(server.events('session_revoked').length, 1, 'revoked once, however many requests');
   },
 );
 
 onEveryStore(
-  'S-02 twenty that all saw the token live, before any spent it, get one successor',
+  'S-02 twenty requests that all read the token as valid before any rotated it get one successor',
   async (t, startServer) => {
     const server = await startServer(t, {}, readTogether());
     const { refreshToken } = await server.login();
@@ -46,7 +46,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'S-02 and without a grace one of them wins and the family ends',
+  'S-02 without a grace period, one of them wins and the family is revoked',
   async (t, startServer) => {
     const tokens = { accessSeconds: 900, refreshSeconds: 3600, graceSeconds: 0 };
     const server = await startServer(t, { tokens }, readTogether());
@@ -60,7 +60,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'D9 rotations in a row by many clients keep one live token a family',
+  'D9 many clients that rotate in a row keep one valid token for each family',
   async (t, startServer) => {
     const server = await startServer(t);
     let token: string = (await server.login()).refreshToken;
@@ -79,7 +79,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'S-04 logins at once leave as many sessions as are allowed, and no more',
+  'S-04 simultaneous logins leave the allowed number of sessions, and no more',
   async (t, startServer) => {
     const loginLimit = { perAccount: 100, perAddress: 100, windowSeconds: 60 };
     const server = await startServer(t, { maxSessions: 5, loginLimit });
@@ -94,7 +94,7 @@ onEveryStore(
   },
 );
 
-onEveryStore('S-14 a thousand requests at once are all answered', async (t, startServer) => {
+onEveryStore('S-14 a thousand simultaneous requests are all answered', async (t, startServer) => {
   const server = await startServer(t);
   const { accessToken: token } = await server.login();
   const answers = await Promise.all(
@@ -103,7 +103,7 @@ onEveryStore('S-14 a thousand requests at once are all answered', async (t, star
   assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
 });
 
-/** Answers no read before all clients have asked: each of them saw the token live. */
+/** Returns a store that answers no read until all clients have read, so each of them sees a valid token. */
 function readTogether(): (store: SessionStore) => SessionStore {
   let asked = 0;
   let answer: () => void;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { readConfig } from '../src/config/read-config.ts';
 import { JWT_SECRET } from './support/jwt-secret.ts';
 
-test('S-07 the defaults are those of the documentation', () => {
+test('S-07 the defaults match the documentation', () => {
   const { tokens, maxSessions, host, port, allowedOrigins, ...rest } = readConfig({});
   const { trustedProxies, jwtSecret, redisUrl, requestTimeoutSeconds, arrivalTimeoutSeconds } =
     rest;
@@ -34,7 +34,7 @@ test('S-07 the defaults are those of the documentation', () => {
   );
 });
 
-test('S-07 every wrong setting is named, with what to set', () => {
+test('S-07 every wrong setting is named in an error that says what to set', () => {
   const wrong = {
     PORT: '70000',
     ACCESS_TOKEN_SECONDS: '15m',
@@ -58,7 +58,7 @@ test('S-07 every wrong setting is named, with what to set', () => {
   );
 });
 
-test('D14 failed logins pause a demo on this machine for seconds, and any other server for minutes', () => {
+test('D14 failed logins cause a pause of seconds for a demo on this machine, and of minutes for any other server', () => {
   const strict = { perAccount: 10, perAddress: 50, windowSeconds: 900 };
   const gentle = { ...strict, windowSeconds: 30 };
   for (const HOST of ['', '127.0.0.1', 'localhost', '::1']) {
@@ -83,7 +83,7 @@ test('D14 failed logins pause a demo on this machine for seconds, and any other 
   assert.equal(readConfig({ ...given, HOST: '0.0.0.0' }).loginLimit.windowSeconds, 7);
 });
 
-test('the defaults for proofs are those of the documentation, and a public origin is an origin', () => {
+test('the defaults for proofs match the documentation, and a public origin must be an origin', () => {
   const defaults = { windowSeconds: 60, nonceSeconds: 0, proofsPerUser: 10_000 };
   assert.deepEqual(readConfig({}).dpop, { ...defaults, publicOrigin: undefined });
   const given = {
@@ -106,7 +106,7 @@ test('the defaults for proofs are those of the documentation, and a public origi
   }
 });
 
-test('D8 an allowed origin is an origin, not a pattern or an address', () => {
+test('D8 an allowed origin must be an origin, not a pattern or a URL', () => {
   for (const origin of ['*', 'http://a.example/', 'http://a.example/x', 'a.example', 'null']) {
     assert.throws(
       () => readConfig({ ALLOWED_ORIGINS: origin }),
@@ -119,7 +119,7 @@ test('D8 an allowed origin is an origin, not a pattern or an address', () => {
   assert.deepEqual(allowedOrigins, ['http://a.example', 'https://b.example:8443']);
 });
 
-test('D17 a weak secret is refused outside production too, and a good one is taken', () => {
+test('D17 a weak secret is refused outside production too, and a strong one is accepted', () => {
   const weak = [
     'short',
     'a'.repeat(64),
@@ -137,7 +137,7 @@ test('D17 a weak secret is refused outside production too, and a good one is tak
   assert.equal(readConfig({ NODE_ENV: 'production', JWT_SECRET }).jwtSecret, JWT_SECRET);
 });
 
-test('S-13 D17 a NODE_ENV that is none of the three is refused, not taken for development', () => {
+test('S-13 D17 an unknown NODE_ENV is refused instead of treated as development', () => {
   for (const NODE_ENV of ['prod', 'Production', 'production ', 'staging']) {
     const wrong = /^ConfigError: NODE_ENV: set it to development, test or production\.$/;
     assert.throws(() => readConfig({ NODE_ENV, JWT_SECRET }), wrong, NODE_ENV);
@@ -147,23 +147,23 @@ test('S-13 D17 a NODE_ENV that is none of the three is refused, not taken for de
   }
 });
 
-test('S-17 there is no log level at which the framework logs what it cannot read', () => {
+test('S-17 no log level makes the framework log a request that it cannot parse', () => {
   assert.throws(() => readConfig({ LOG_LEVEL: 'trace' }), /^ConfigError: LOG_LEVEL: set it to /);
   assert.equal(readConfig({ LOG_LEVEL: 'debug' }).logLevel, 'debug');
 });
 
-test('S-13 cookies are always Secure in production, whatever the server knows of https', () => {
+test('S-13 cookies are always Secure in production, even if the server does not see https', () => {
   assert.equal(readConfig({ NODE_ENV: 'production', JWT_SECRET }).alwaysSecureCookies, true);
   assert.equal(readConfig({ NODE_ENV: 'development' }).alwaysSecureCookies, false);
 });
 
-test('S-07 D17 with a Redis to share, the secret must be given, for all processes need the same', () => {
+test('S-07 D17 with a shared Redis, the secret is required, because all processes need the same', () => {
   const REDIS_URL = 'redis://127.0.0.1:6379';
   assert.throws(() => readConfig({ REDIS_URL }), /JWT_SECRET is missing, .* Set JWT_SECRET to/);
   assert.equal(readConfig({ REDIS_URL, JWT_SECRET }).redisUrl, REDIS_URL);
 });
 
-test('S-07 a wrong REDIS_URL is named, without the password that may be in it', () => {
+test('S-07 a wrong REDIS_URL is named without the password that it may contain', () => {
   const wrong = ['127.0.0.1:6379', 'http://hunter2@a', 'redis://', 'redis://u:hunter2@[/'];
   for (const REDIS_URL of wrong) {
     assert.throws(
@@ -174,7 +174,7 @@ test('S-07 a wrong REDIS_URL is named, without the password that may be in it', 
   }
 });
 
-test('S-10 a proxy is an address or a range that can be told from everybody, not a number of them', () => {
+test('S-10 a proxy must be an address or a limited range, not a number of hops', () => {
   const everybody = 'true false 1 2 * 0.0.0.0/0 0.0.0.0/1 10.0.0.0/7 ::/0 2000::/3 ::ffff:0:0/96';
   const mistaken =
     'proxy.example 127.1 10.0.0.0/33 10.0.0.0/255.0.0.0 ::/129 fe80::1%eth0 toString';
@@ -189,7 +189,7 @@ test('S-10 a proxy is an address or a range that can be told from everybody, not
   assert.deepEqual(readConfig({ TRUST_PROXY: right.join(', ') }).trustedProxies, right);
 });
 
-test('STATIC_DIR without an application is refused with what to do', () => {
+test('STATIC_DIR without an application is refused with an error that says what to do', () => {
   assert.throws(
     () => readConfig({ STATIC_DIR: 'does/not/exist' }),
     /STATIC_DIR: .* Build the application/,

@@ -9,7 +9,7 @@ const LOGOUT = '/api/logout';
 const USER = '/api/current-user';
 
 onEveryStore(
-  'K1 a login with a proof binds the session, and its refresh token is in the cookie alone',
+  'K1 a login with a proof binds the session, and its refresh token is only in the cookie',
   async (t, startServer) => {
     const server = await startServer(t);
     const client = boundClient(server);
@@ -27,12 +27,12 @@ onEveryStore(
     assert.equal(renewed.json.tokenType, 'DPoP');
     assert.deepEqual(Object.keys(renewed.json as object).sort(), MEMBERS);
     assert.notEqual(cookieOf(renewed), cookieOf(login));
-    assert.match(cookieLine(renewed), /Max-Age=2591940;/, 'counted from login');
+    assert.match(cookieLine(renewed), /Max-Age=2591940;/, 'from the login');
     assert.equal((await client.get(USER, renewed.json.accessToken)).status, 200);
   },
 );
 
-onEveryStore('K1 S-09 in cookie mode, too, it takes the key', async (t, startServer) => {
+onEveryStore('K1 S-09 in cookie mode, too, a refresh requires the key', async (t, startServer) => {
   const server = await startServer(t);
   const client = boundClient(server);
   const thief = boundClient(server);
@@ -45,15 +45,15 @@ onEveryStore('K1 S-09 in cookie mode, too, it takes the key', async (t, startSer
       assert.equal(headers['set-cookie'], undefined, when);
     }
   };
-  await refusesBoth(cookieOf(login), 'while it is live');
+  await refusesBoth(cookieOf(login), 'while it is valid');
   const renewed = await post(server, REFRESH, cookieOf(login), client);
   assert.equal(renewed.status, 200);
-  await refusesBoth(cookieOf(login), 'in the grace');
+  await refusesBoth(cookieOf(login), 'in the grace period');
   server.pass(6);
   await refusesBoth(cookieOf(login), 'after it');
   const reasons = server.events('binding_refused').map(({ reason }) => reason);
   assert.deepEqual(reasons, Array(3).fill(['no_proof', 'another_key']).flat());
-  assert.equal(server.events('session_revoked').length, 0, 'nobody was signed out');
+  assert.equal(server.events('session_revoked').length, 0, 'no user was signed out');
   assert.equal((await post(server, REFRESH, cookieOf(renewed), client)).status, 200);
 
   assert.equal((await post(server, REFRESH, cookieOf(login), client)).status, 403);
@@ -61,7 +61,7 @@ onEveryStore('K1 S-09 in cookie mode, too, it takes the key', async (t, startSer
 });
 
 onEveryStore(
-  'K4 the key does not make up for the header or for the origin, and its proof is not used up',
+  'K4 the key replaces neither the header nor the origin, and its proof stays unused',
   async (t, startServer) => {
     const server = await startServer(t);
     const client = boundClient(server);
@@ -87,7 +87,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'K6 a logout takes the cookie from whoever sends it, and ends the session for its key alone',
+  'K6 a logout always removes the cookie, and ends the session only with its key',
   async (t, startServer) => {
     const server = await startServer(t);
     const client = boundClient(server);
@@ -130,7 +130,7 @@ function signIn(server: TestServer, client: BoundClient): Promise<Answer> {
   return client.login({}, modeOf(server));
 }
 
-/** As the demo's own page would call, with a proof of whoever calls. */
+/** Calls like the demo's own page, with a proof of the caller. */
 function post(
   server: TestServer,
   path: string,

@@ -25,11 +25,11 @@ onEveryStore(
     assert.equal(renewed.status, 200);
     assert.deepEqual(Object.keys(renewed.json).sort(), ['accessToken', 'expiresIn']);
     assert.notEqual(tokenIn(renewed), tokenIn(login));
-    assert.match(cookieLine(renewed), /Max-Age=2591940;/, 'counted from login');
+    assert.match(cookieLine(renewed), /Max-Age=2591940;/, 'from the login');
   },
 );
 
-test('K1 a script cannot have the cookie turned into a token that it can read', async (t) => {
+test('K1 a script cannot exchange the cookie for a readable token', async (t) => {
   const server = await startServer(t);
   const cookie = `demo-refresh=${tokenIn(await signIn(server))}`;
   const headers = { cookie, origin: server.url };
@@ -72,11 +72,11 @@ test('K4 S-17 refuses a refresh, logout or login from any other page, and logs i
     expected.flatMap((reason) => [reason, reason, reason]),
   );
   assert.ok(server.events('request_forged').every((line) => line['level'] === 40));
-  assert.doesNotMatch(JSON.stringify(server.log), /evil\.example/, 'nothing that they typed');
+  assert.doesNotMatch(JSON.stringify(server.log), /evil\.example/, 'no value from the request');
   assert.equal((await call(server, '/api/refresh-token', token)).status, 200, 'still signed in');
 });
 
-test('K4 S-17 refuses a request without the header, as a form would send it, and logs it', async (t) => {
+test('K4 S-17 refuses a request without the header, as a form sends it, and logs it', async (t) => {
   const server = await startServer(t);
   const token = tokenIn(await signIn(server));
   const headers = { cookie: `demo-refresh=${token}`, origin: server.url };
@@ -90,7 +90,7 @@ test('K4 S-17 refuses a request without the header, as a form would send it, and
   assert.equal((await call(server, '/api/refresh-token', token)).status, 200, 'still signed in');
 });
 
-test('K4 an origin that was named may use the cookie', async (t) => {
+test('K4 a listed origin may use the cookie', async (t) => {
   const server = await startServer(t, { allowedOrigins: [SITE] });
   const token = tokenIn(await signIn(server));
   const headers = { origin: SITE, 'sec-fetch-site': 'same-site' };
@@ -98,7 +98,7 @@ test('K4 an origin that was named may use the cookie', async (t) => {
 });
 
 onEveryStore(
-  'K6 logout ends the session and expires the cookie with the same name and flags',
+  'K6 a logout ends the session and expires the cookie with the same name and flags',
   async (t, startServer) => {
     const server = await startServer(t);
     const login = await signIn(server);
@@ -145,7 +145,7 @@ test('S-13 on https the cookie is Secure and bound to the host by its prefix', a
   );
 });
 
-test('S-13 nobody can claim https unless the proxy was named', async (t) => {
+test('S-13 a client cannot claim https unless the proxy is listed', async (t) => {
   const server = await startServer(t);
   const login = await server.send('/api/login', {
     body: ADA,
@@ -154,7 +154,7 @@ test('S-13 nobody can claim https unless the proxy was named', async (t) => {
   assert.match(cookieLine(login), /^demo-refresh=/);
 });
 
-test('S-13 in production the cookie is Secure though the proxy that ends TLS was not named', async (t) => {
+test('S-13 in production the cookie is Secure even if the proxy that terminates TLS is not listed', async (t) => {
   const site = 'https://demo.example';
   const config = { alwaysSecureCookies: true, allowedOrigins: [site] };
   const server = await startServer(t, config);
@@ -171,7 +171,7 @@ test('S-13 in production the cookie is Secure though the proxy that ends TLS was
   assert.match(cookieLine(logout), /^__Host-demo-refresh=; Max-Age=0;.*; Secure; SameSite/);
 });
 
-onEveryStore('D16 in cookie mode another device is refused as well', async (t, startServer) => {
+onEveryStore('D16 in cookie mode, too, another device is refused', async (t, startServer) => {
   const server = await startServer(t);
   const token = tokenIn(await signIn(server, { ...ADA, deviceId: 'device-1' }));
   assert.equal((await call(server, '/api/refresh-token', token)).status, 403);
@@ -184,13 +184,13 @@ function signIn(server: TestServer, body: object = ADA): Promise<Answer> {
   return server.send('/api/login', { body, headers });
 }
 
-/** As the demo's own page would call. */
+/** Calls like the demo's own page. */
 function call(server: TestServer, path: string, token: string, body?: object): Promise<Answer> {
   const headers = { origin: server.url, 'sec-fetch-site': 'same-origin' };
   return forge(server, path, token, headers, body);
 }
 
-/** With the cookie and the required header, and whatever says where the request comes from. */
+/** Sends the cookie and the required header, with any headers that describe the origin. */
 function forge(
   server: TestServer,
   path: string,

@@ -13,7 +13,7 @@ const LOGOUT = '/api/logout';
 const EXPIRED =
   'demo-refresh=; Max-Age=0; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; SameSite=Strict';
 
-/** What a browser may hold, and what came of its session; gives the cookie. */
+/** Cookies of sessions that have ended, each with the way in which it ended. Returns the cookie. */
 const DEAD: Readonly<Record<string, (server: TestServer) => Promise<string>>> = {
   'a session that was signed out elsewhere': async (server) => {
     const { cookie } = await signIn(server);
@@ -30,18 +30,18 @@ const DEAD: Readonly<Record<string, (server: TestServer) => Promise<string>>> = 
     server.pass(-60);
     return cookie;
   },
-  'a session that made room for others': async (server) => {
+  'a session that was evicted by newer ones': async (server) => {
     const { cookie } = await signIn(server);
     for (let i = 0; i < 5; i++) await server.login();
     return cookie;
   },
-  'a token that was spent long ago': async (server) => {
+  'a token that was rotated long ago': async (server) => {
     const { cookie } = await signIn(server);
     await post(server, REFRESH, cookie);
     server.pass(60);
     return cookie;
   },
-  'the live token of a session that ended by reuse': async (server) => {
+  'the valid token of a session that was revoked for reuse': async (server) => {
     const { cookie } = await signIn(server);
     const next = cookieIn(await post(server, REFRESH, cookie));
     server.pass(60);
@@ -50,13 +50,14 @@ const DEAD: Readonly<Record<string, (server: TestServer) => Promise<string>>> = 
   },
   'a session of another device': async (server) =>
     (await signIn(server, { ...ADA, deviceId: 'a' })).cookie,
-  'a token that nobody gave out': async () => Promise.resolve(`demo-refresh=${'x'.repeat(43)}`),
+  'a token that the server never issued': async () =>
+    Promise.resolve(`demo-refresh=${'x'.repeat(43)}`),
   'an empty cookie': async () => Promise.resolve('demo-refresh='),
   'no cookie': async () => Promise.resolve('other=1'),
 };
 
 for (const [what, prepare] of Object.entries(DEAD)) {
-  test(`K6 a refused refresh takes its cookie away: ${what}`, async (t) => {
+  test(`K6 a refused refresh removes the cookie: ${what}`, async (t) => {
     const server = await startServer(t);
     const answer = await post(server, REFRESH, await prepare(server));
     assert.equal(answer.status, 403);
@@ -64,7 +65,7 @@ for (const [what, prepare] of Object.entries(DEAD)) {
   });
 }
 
-test('K6 on https it is the cookie of https that is taken away', async (t) => {
+test('K6 on https the cookie of https is removed', async (t) => {
   for (const config of [{ trustedProxies: ['127.0.0.1'] }, { alwaysSecureCookies: true }]) {
     const server = await startServer(t, { ...config, allowedOrigins: ['https://demo.example'] });
     const headers = { 'x-forwarded-proto': 'https', origin: 'https://demo.example' };
@@ -77,7 +78,7 @@ test('K6 on https it is the cookie of https that is taken away', async (t) => {
   }
 });
 
-test('K4 a forged refresh or logout, and one without the header, takes no cookie away', async (t) => {
+test('K4 a forged refresh or logout, and one without the header, removes no cookie', async (t) => {
   const server = await startServer(t);
   const { cookie } = await signIn(server);
   const forged: Record<string, string>[] = [
@@ -94,7 +95,7 @@ test('K4 a forged refresh or logout, and one without the header, takes no cookie
   assert.equal((await post(server, REFRESH, cookie)).status, 200);
 });
 
-test('K6 a wrong proof takes the cookie away at a logout, and not at a refresh, which a page with the key can try again', async (t) => {
+test('K6 a wrong proof removes the cookie at logout, and not at a refresh, which a page with the key can repeat', async (t) => {
   const dpop = { ...readConfig({}).dpop, nonceSeconds: 100, proofsPerUser: 2 };
   const server = await startServer(t, { dpop });
   const [client, other] = [boundClient(server), boundClient(server)];
@@ -107,7 +108,7 @@ test('K6 a wrong proof takes the cookie away at a logout, and not at a refresh, 
   for (const path of [REFRESH, LOGOUT]) {
     const asked = await post(server, path, cookie, proof(path, client, {}));
     assert.equal(asked.json.error, 'use_dpop_nonce');
-    assert.equal(asked.headers['set-cookie'], undefined, `${path}: to be tried again`);
+    assert.equal(asked.headers['set-cookie'], undefined, `${path}: can be repeated`);
     const refused: Record<string, string>[] = [
       {},
       { dpop: 'x' },
@@ -125,13 +126,13 @@ test('K6 a wrong proof takes the cookie away at a logout, and not at a refresh, 
   assert.equal(renewed.status, 200);
   const full = await post(server, REFRESH, cookieIn(renewed), proof(REFRESH));
   assert.equal(full.status, 429);
-  assert.equal(full.headers['set-cookie'], undefined, 'to be tried again');
+  assert.equal(full.headers['set-cookie'], undefined, 'can be repeated');
   const out = await post(server, LOGOUT, cookieIn(renewed), proof(LOGOUT));
   assert.equal(out.status, 429);
-  assert.deepEqual(out.headers['set-cookie'], [EXPIRED], 'who signs out is signed out here');
+  assert.deepEqual(out.headers['set-cookie'], [EXPIRED], 'signed out here');
 });
 
-test('K6 a refresh that the server cannot answer leaves the cookie, a logout does not', async (t) => {
+test('K6 a refresh that the server cannot answer keeps the cookie, a logout removes it', async (t) => {
   const broken = (store: SessionStore): SessionStore => ({
     ...store,
     findByToken: () => Promise.reject(new Error('broken')),
@@ -145,7 +146,7 @@ test('K6 a refresh that the server cannot answer leaves the cookie, a logout doe
 });
 
 onEveryStore(
-  'K6 who signs this device out in the list loses its cookie',
+  'K6 signing out this device in the list removes its cookie',
   async (t, startServer) => {
     const server = await startServer(t);
     const [here, there] = [await signIn(server), await signIn(server)];
@@ -178,7 +179,7 @@ function post(
   return server.send(path, { method: 'POST', headers: { ...own, ...headers } });
 }
 
-/** As a browser would send it back. */
+/** Returns the cookie as a browser would send it back. */
 function cookieIn({ headers }: Answer): string {
   return headers['set-cookie']?.[0]?.split(';', 1)[0] ?? '';
 }

@@ -12,7 +12,7 @@ const STRANGERS = [
   'null',
 ];
 
-test('D8 only a named origin may read answers, with credentials', async (t) => {
+test('D8 only an allowed origin may read answers, with credentials', async (t) => {
   const server = await startServer(t, { allowedOrigins: [ALLOWED] });
   const allowed = await server.send('/api/health', { headers: { origin: ALLOWED } });
   assert.equal(allowed.headers['access-control-allow-origin'], ALLOWED);
@@ -24,7 +24,7 @@ test('D8 only a named origin may read answers, with credentials', async (t) => {
   }
 });
 
-test('D8 a preflight from a named origin names authorization and the cookie header', async (t) => {
+test('D8 a preflight from an allowed origin lists authorization and the cookie header', async (t) => {
   const server = await startServer(t, { allowedOrigins: [ALLOWED] });
   const preflight = (origin: string) =>
     server.send('/api/sessions/x', {
@@ -46,7 +46,7 @@ test('D8 a preflight from a named origin names authorization and the cookie head
   assert.equal(refused.headers['access-control-allow-origin'], undefined);
 });
 
-test('S-12 errors, limits and unknown paths carry the same headers', async (t) => {
+test('S-12 errors, limits and unknown paths have the same headers', async (t) => {
   const loginLimit = { perAccount: 1, perAddress: 9, windowSeconds: 60 };
   const server = await startServer(t, { allowedOrigins: [ALLOWED], loginLimit });
   const headers = { origin: ALLOWED };
@@ -71,7 +71,7 @@ test('S-12 errors, limits and unknown paths carry the same headers', async (t) =
   }
 });
 
-test('S-14 nothing of the API is cached or sniffed, on http nothing forces https', async (t) => {
+test('S-14 no API answer is cached or sniffed, and http does not force https', async (t) => {
   const server = await startServer(t);
   const login = { username: 'ada', password: 'ada-demo-password' };
   const answers = [

@@ -8,11 +8,11 @@ import { sessionClient, signIn, type SessionClient } from './support/session-cli
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { JWT_SECRET } from './support/jwt-secret.ts';
 
-/** `npm run test:crash` asks for more. */
+/** `npm run test:crash` runs more. */
 const ROUNDS = Number(process.env['CRASH_ROUNDS'] ?? 5);
 const CLIENTS = 3;
 
-/** What is beside the API: a round may take it down too, and a restart brings it back first. */
+/** The store beside the API. A round may kill it too, and a restart starts it first. */
 interface Store {
   readonly env: Record<string, string>;
   kill(round: number): Promise<void>;
@@ -26,7 +26,7 @@ const STORES: Readonly<Record<string, (t: TestContext) => Promise<Store>>> = {
     const { url, kill, start } = await durableRedis(t);
     return {
       env: { REDIS_URL: url, JWT_SECRET },
-      // Every other time Redis crashes as well.
+      // Kill Redis in every other round, too.
       kill: async (round) => (round % 2 === 1 ? kill() : undefined),
       start: async (round) => (round % 2 === 1 ? start() : undefined),
     };
@@ -34,11 +34,11 @@ const STORES: Readonly<Record<string, (t: TestContext) => Promise<Store>>> = {
 };
 
 for (const [name, open] of Object.entries(STORES)) {
-  test(`D10 S-02 kill -9 in the middle of refreshes signs nobody out and brings nobody back (${name})`, async (t) => {
+  test(`D10 S-02 kill -9 during refreshes signs no user out and restores no ended session (${name})`, async (t) => {
     const store = await open(t);
     const env = {
       DATABASE_FILE: join(temporaryFolder(t), 'demo.sqlite'),
-      // A restart on a busy machine takes longer than the five seconds.
+      // A restart on a busy machine takes longer than the default of five seconds.
       REFRESH_GRACE_SECONDS: '60',
       ...store.env,
     };
@@ -52,7 +52,7 @@ for (const [name, open] of Object.entries(STORES)) {
 
     for (let round = 0; round < ROUNDS; round++) {
       const load = keepRefreshing(clients, server.url);
-      // Each time at another moment of a rotation, while all of them are at it.
+      // Kill at another moment of a rotation each time, while all clients refresh.
       await load.answered(CLIENTS + (round % 7));
       await new Promise((done) => setTimeout(done, round % 10));
       await Promise.all([store.kill(round), server.end('SIGKILL')]);
@@ -72,11 +72,11 @@ for (const [name, open] of Object.entries(STORES)) {
       });
       assert.equal(status, 403, `round ${round}: still signed out`);
     }
-    assert.equal(await server.end('SIGTERM'), 0, 'an orderly end');
+    assert.equal(await server.end('SIGTERM'), 0, 'a clean exit');
   });
 }
 
-/** Lets all clients refresh one time after another until the server is gone. */
+/** Lets all clients refresh repeatedly until the server is gone. */
 function keepRefreshing(clients: readonly SessionClient[], url: string) {
   let count = 0;
   let wanted = Infinity;
@@ -90,7 +90,7 @@ function keepRefreshing(clients: readonly SessionClient[], url: string) {
       wanted = answers;
       return new Promise<void>((resolve, reject) => {
         reached = resolve;
-        // All have stopped before the crash: then there was nothing in the middle of which it could come.
+        // If all clients have stopped before the crash, nothing was interrupted.
         void Promise.all(running).then(() => reject(new Error('The refreshes ended.')), reject);
       });
     },

@@ -8,11 +8,11 @@ import { failToStart, startProcess, warningsOf } from './support/server-process.
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const ADA = { username: 'ada', password: 'ada-demo-password' };
-/** As an operator who does not know of the setting starts it. */
+/** The environment of an operator who does not know the setting. */
 const UNSET = { DEMO_USERS: '' };
 const PRODUCTION = { ...UNSET, NODE_ENV: 'production', JWT_SECRET };
 
-test('S-07 passwords that everybody knows exist only where nobody else can come in, or where asked for', () => {
+test('S-07 published passwords exist only on a loopback address, or if they are requested', () => {
   for (const HOST of ['', '127.0.0.1', '127.8.8.8', 'localhost', '::1']) {
     const { demoUsers, warnings } = readConfig({ HOST });
     assert.deepEqual({ demoUsers, warnings }, { demoUsers: true, warnings: [] }, HOST);
@@ -36,7 +36,7 @@ test('S-07 passwords that everybody knows exist only where nobody else can come 
   assert.throws(() => readConfig({ DEMO_USERS: 'yes' }), /^ConfigError: DEMO_USERS: set it to on /);
 });
 
-test('S-07 in production nobody signs in with a password that everybody knows, and the log says why', async (t) => {
+test('S-07 in production a published password signs no user in, and the log says why', async (t) => {
   const server = await startProcess({ ...PRODUCTION, DATABASE_FILE: newFile(t) });
   t.after(() => server.end('SIGKILL'));
   assert.equal((await send(`${server.url}/api/login`, { body: ADA })).status, 401);
@@ -47,7 +47,7 @@ test('S-07 in production nobody signs in with a password that everybody knows, a
   );
 });
 
-test('S-07 a file that has such passwords from an earlier start keeps production from starting', async (t) => {
+test('S-07 a database with published passwords from an earlier start stops a production server from starting', async (t) => {
   const DATABASE_FILE = newFile(t);
   const earlier = await startProcess({ ...UNSET, DATABASE_FILE });
   t.after(() => earlier.end('SIGKILL'));

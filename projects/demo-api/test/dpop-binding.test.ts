@@ -26,7 +26,7 @@ onEveryStore('a login with a proof binds both tokens to its key', async (t, star
   assert.equal((await server.login()).tokenType, undefined, 'a login without one binds nothing');
 });
 
-onEveryStore('a bound access token is of use with its key only', async (t, startServer) => {
+onEveryStore('a bound access token requires its key', async (t, startServer) => {
   const server = await startServer(t);
   const client = boundClient(server);
   const thief = boundClient(server);
@@ -37,7 +37,7 @@ onEveryStore('a bound access token is of use with its key only', async (t, start
   assert.equal(bearer.headers['www-authenticate'], INVALID_TOKEN);
   const dpop = client.prove('GET', USER, accessToken);
   const both = await server.send(USER, { token: accessToken, headers: { dpop } });
-  assert.equal(both.status, 401, 'not as a bearer token, though there is a proof');
+  assert.equal(both.status, 401, 'not as a bearer token, even with a proof');
 
   const stolen = await thief.get(USER, accessToken);
   assert.equal(stolen.status, 401);
@@ -51,10 +51,10 @@ onEveryStore('a bound access token is of use with its key only', async (t, start
   const reasons = events.map(({ reason }) => reason);
   assert.deepEqual(reasons, ['as_bearer', 'as_bearer', 'another_key', 'no_proof']);
   assert.ok(events.every(({ level }) => level === 40));
-  assert.equal((await client.get(USER, accessToken)).status, 200, 'the owner goes on');
+  assert.equal((await client.get(USER, accessToken)).status, 200, 'the user is not affected');
 });
 
-test('S-20 a missing role of a caller with a key is told in the scheme that the caller uses', async (t) => {
+test('S-20 a caller with a key gets the error for a missing role in its own scheme', async (t) => {
   const server = await startServer(t);
   const client = boundClient(server);
   const bob = { username: 'bob', password: 'bob-demo-password' };
@@ -75,7 +75,7 @@ onEveryStore('an unbound access token is a bearer token only', async (t, startSe
 });
 
 onEveryStore(
-  'S-09 a refresh without the key is refused, and nothing else happens',
+  'S-09 a refresh without the key is refused, and has no other effect',
   async (t, startServer) => {
     const server = await startServer(t);
     const client = boundClient(server);
@@ -104,13 +104,13 @@ onEveryStore(
     assert.equal(
       (await client.refresh(renewed.json.refreshToken)).status,
       200,
-      'the owner goes on',
+      'the user is not affected',
     );
   },
 );
 
 onEveryStore(
-  'D5 with the key a spent token is answered in the grace, and ends the session after it',
+  'D5 with the key, a rotated token is answered in the grace period, and ends the session after it',
   async (t, startServer) => {
     const server = await startServer(t);
     const client = boundClient(server);
@@ -126,18 +126,23 @@ onEveryStore(
   },
 );
 
-onEveryStore('D9 twenty refreshes at once by the key get one successor', async (t, startServer) => {
-  const server = await startServer(t);
-  const client = boundClient(server);
-  const { refreshToken } = await client.signIn();
-  const answers = await Promise.all(Array.from({ length: 20 }, () => client.refresh(refreshToken)));
-  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
-  assert.equal(new Set(answers.map(({ json }) => json.refreshToken)).size, 1);
-  assert.equal(server.events('refresh_rotated').length, 1);
-});
+onEveryStore(
+  'D9 twenty simultaneous refreshes with the key get one successor',
+  async (t, startServer) => {
+    const server = await startServer(t);
+    const client = boundClient(server);
+    const { refreshToken } = await client.signIn();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => client.refresh(refreshToken)),
+    );
+    assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+    assert.equal(new Set(answers.map(({ json }) => json.refreshToken)).size, 1);
+    assert.equal(server.events('refresh_rotated').length, 1);
+  },
+);
 
 onEveryStore(
-  'a session that began without a key stays without, though a refresh brings a proof',
+  'a session that started without a key stays unbound, even if a refresh contains a proof',
   async (t, startServer) => {
     const server = await startServer(t);
     const client = boundClient(server);
@@ -147,16 +152,20 @@ onEveryStore(
     assert.equal(renewed.json.tokenType, undefined);
     assert.equal(claimsOf(renewed)['cnf'], undefined);
     assert.equal(await server.statusWith(renewed.json.accessToken), 200);
-    assert.equal(await server.statusWith(accessToken), 200, 'the token from before goes on');
+    assert.equal(await server.statusWith(accessToken), 200, 'the previous token still works');
     const inGrace = await client.refresh(refreshToken);
     assert.equal(inGrace.json.refreshToken, renewed.json.refreshToken);
     assert.equal(claimsOf(inGrace)['cnf'], undefined);
-    assert.equal((await server.refresh(renewed.json.refreshToken)).status, 200, 'no key is asked');
+    assert.equal(
+      (await server.refresh(renewed.json.refreshToken)).status,
+      200,
+      'no key is required',
+    );
   },
 );
 
 onEveryStore(
-  'S-03 D6 a thief cannot make an unbound session his own by a proof of his key',
+  'S-03 D6 a thief cannot bind an unbound session to his key with a proof',
   async (t, startServer) => {
     const server = await startServer(t);
     const thief = boundClient(server);
@@ -164,7 +173,11 @@ onEveryStore(
     const stolen = await thief.refresh(first.refreshToken);
     server.pass(6);
     assert.equal((await server.refresh(first.refreshToken)).status, 403);
-    assert.equal(server.events('refresh_reuse_detected').length, 1, 'the owner gives him away');
+    assert.equal(
+      server.events('refresh_reuse_detected').length,
+      1,
+      'the next refresh of the user exposes him',
+    );
     assert.equal((await thief.refresh(stolen.json.refreshToken)).status, 403);
     assert.equal(await server.statusWith(stolen.json.accessToken), 401);
 
@@ -176,7 +189,7 @@ onEveryStore(
   },
 );
 
-onEveryStore('D6 a bound session is ended by its key alone', async (t, startServer) => {
+onEveryStore('D6 only its key ends a bound session', async (t, startServer) => {
   const server = await startServer(t);
   const client = boundClient(server);
   const { accessToken, refreshToken } = await client.signIn();
@@ -194,7 +207,7 @@ onEveryStore('D6 a bound session is ended by its key alone', async (t, startServ
   assert.equal((await client.refresh(refreshToken)).status, 403);
 });
 
-test('every route that takes an access token takes a bound one, with a proof for it', async (t) => {
+test('every route with an access token accepts a bound one, with a proof for it', async (t) => {
   const server = await startServer(t);
   const client = boundClient(server);
   const { accessToken } = await client.signIn();

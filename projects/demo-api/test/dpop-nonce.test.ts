@@ -11,7 +11,7 @@ const NONCES = { dpop: { ...readConfig({}).dpop, nonceSeconds: 100 } };
 const nonceOf = ({ headers }: Answer) => headers['dpop-nonce'];
 
 onEveryStore(
-  'login, refresh, logout and resources ask for a nonce, and take it',
+  'login, refresh, logout and resources require a nonce, and accept it',
   async (t, startServer) => {
     const server = await startServer(t, NONCES);
     const client = boundClient(server);
@@ -44,7 +44,7 @@ onEveryStore(
   },
 );
 
-test('asking for a nonce costs no login attempt', async (t) => {
+test('a required nonce counts as no login attempt', async (t) => {
   const loginLimit = { perAccount: 1, perAddress: 1, windowSeconds: 60 };
   const server = await startServer(t, { ...NONCES, loginLimit });
   const client = boundClient(server);
@@ -53,7 +53,7 @@ test('asking for a nonce costs no login attempt', async (t) => {
   assert.equal((await client.login({ claims })).status, 200);
 });
 
-test('a nonce grows old, and a new one comes with an answer before that', async (t) => {
+test('a nonce expires, and an answer before that contains a new one', async (t) => {
   const server = await startServer(t, NONCES);
   const client = boundClient(server);
   const first = nonceOf(await client.login());
@@ -68,7 +68,7 @@ test('a nonce grows old, and a new one comes with an answer before that', async 
   assert.equal((await get(nonceOf(half))).status, 200);
 });
 
-test('only a nonce of this server is one', async (t) => {
+test('only a nonce of this server is accepted', async (t) => {
   const server = await startServer(t, NONCES);
   const client = boundClient(server);
   const nonce = nonceOf(await client.login());
@@ -79,7 +79,7 @@ test('only a nonce of this server is one', async (t) => {
   }
 });
 
-test('with a nonce, a client whose clock is wrong can sign in', async (t) => {
+test('with a nonce, a client with a wrong clock can sign in', async (t) => {
   const server = await startServer(t, NONCES);
   const client = boundClient(server);
   const nonce = nonceOf(await client.login());
@@ -90,11 +90,11 @@ test('with a nonce, a client whose clock is wrong can sign in', async (t) => {
     client.get(USER, login.json.accessToken, { claims: { nonce, iat: day, jti } });
   assert.equal((await get('1')).status, 200);
   server.pass(99);
-  assert.equal((await get('1')).status, 401, 'remembered as long as the nonce is taken');
+  assert.equal((await get('1')).status, 401, 'remembered as long as the nonce is accepted');
   assert.equal(server.events('proof_replayed').length, 1);
 });
 
-test('without the setting there is no nonce, and none is looked at', async (t) => {
+test('without the setting there is no nonce, and none is checked', async (t) => {
   const server = await startServer(t);
   const answer = await boundClient(server).login({ claims: { nonce: 'of another server' } });
   assert.equal(answer.status, 200);

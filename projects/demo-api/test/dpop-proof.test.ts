@@ -10,7 +10,7 @@ import { startServer, type TestServer } from './support/test-server.ts';
 const USER = '/api/current-user';
 const INVALID = 'DPoP error="invalid_dpop_proof", algs="ES256"';
 
-/** Proofs with one thing wrong, by what is wrong. */
+/** Proofs with one error each, by the error. */
 function wrongProofs({ key }: BoundClient, now: number): Record<string, ProofChanges> {
   const { d } = key.privateJwk;
   const claims = (changes: object) => ({ claims: { ...changes } });
@@ -20,7 +20,7 @@ function wrongProofs({ key }: BoundClient, now: number): Record<string, ProofCha
   return {
     'no typ': header({ typ: undefined }),
     'typ of a token': header({ typ: 'at+jwt' }),
-    'typ spelled in full': header({ typ: 'application/dpop+jwt' }),
+    'typ in full': header({ typ: 'application/dpop+jwt' }),
     'typ in capitals': header({ typ: 'DPOP+JWT' }),
     'no alg': header({ alg: undefined }),
     'alg none': header({ alg: 'none' }),
@@ -28,8 +28,8 @@ function wrongProofs({ key }: BoundClient, now: number): Record<string, ProofCha
     'alg RS256': header({ alg: 'RS256' }),
     'alg ES384': header({ alg: 'ES384' }),
     'no key': header({ jwk: undefined }),
-    'a key that is a text': header({ jwk: 'key' }),
-    'a key that is a list': header({ jwk: [key.publicJwk] }),
+    'a key that is a string': header({ jwk: 'key' }),
+    'a key that is an array': header({ jwk: [key.publicJwk] }),
     'a key that is null': header({ jwk: null }),
     'an empty key': header({ jwk: {} }),
     'a private key': jwk({ d }),
@@ -50,28 +50,28 @@ function wrongProofs({ key }: BoundClient, now: number): Record<string, ProofCha
     'a jti that is a number': claims({ jti: 7 }),
     'no htm': claims({ htm: undefined }),
     'another method': claims({ htm: 'DELETE' }),
-    'the method in small letters': claims({ htm: 'get' }),
-    'a method that is a list': claims({ htm: ['GET', 'POST'] }),
+    'the method in lower case': claims({ htm: 'get' }),
+    'a method that is an array': claims({ htm: ['GET', 'POST'] }),
     'no htu': claims({ htu: undefined }),
     'another path': claims({ htu: 'http://127.0.0.1/api/users' }),
-    'a path alone': claims({ htu: USER }),
+    'a path without an origin': claims({ htu: USER }),
     'an empty htu': claims({ htu: '' }),
     'an htu that is a number': claims({ htu: 1 }),
     'no iat': claims({ iat: undefined }),
-    'an iat that is a text': claims({ iat: String(seconds) }),
+    'an iat that is a string': claims({ iat: String(seconds) }),
     'an iat that is null': claims({ iat: null }),
     'an iat in milliseconds': claims({ iat: now }),
     'an iat just too old': claims({ iat: seconds - 61 }),
     'an iat just too early': claims({ iat: seconds + 61 }),
-    'an iat of long ago': claims({ iat: 0 }),
-    'an iat that will never be': claims({ iat: 1e300 }),
+    'an iat long ago': claims({ iat: 0 }),
+    'an iat in the far future': claims({ iat: 1e300 }),
     'an exp that has passed': claims({ exp: seconds - 1 }),
-    'an exp that is a text': claims({ exp: 'tomorrow' }),
-    'an nbf to come': claims({ nbf: seconds + 60 }),
+    'an exp that is a string': claims({ exp: 'tomorrow' }),
+    'an nbf in the future': claims({ nbf: seconds + 60 }),
   };
 }
 
-test('refuses every proof that is wrong, at a resource and at a token route', async (t) => {
+test('refuses every wrong proof, at a resource and at a token route', async (t) => {
   const server = await startServer(t);
   const client = boundClient(server);
   const { accessToken, refreshToken } = await client.signIn();
@@ -90,14 +90,14 @@ test('refuses every proof that is wrong, at a resource and at a token route', as
     }
   }
   assert.equal((await client.get(USER, accessToken)).status, 200);
-  assert.equal((await client.refresh(refreshToken)).status, 200, 'none of them cost the session');
+  assert.equal((await client.refresh(refreshToken)).status, 200, 'none of them ended the session');
   assert.equal(server.events('login_succeeded').length, 1);
   const reasons = new Set(server.events('proof_refused').map(({ reason }) => reason));
   assert.deepEqual([...reasons].sort(), ['another_request', 'another_time', 'malformed']);
   assert.doesNotMatch(JSON.stringify(server.log), /eyJ/, 'no token and no proof in the log');
 });
 
-test('takes no other algorithm, though the signature is right', async (t) => {
+test('accepts no other algorithm, even if the signature is valid', async (t) => {
   const server = await startServer(t);
   const client = boundClient(server);
   const htu = `${server.url}/api/login`;
@@ -116,15 +116,15 @@ test('takes no other algorithm, though the signature is right', async (t) => {
   assert.deepEqual(await Promise.all(statuses), [200, 400, 400, 400, 400, 400]);
 });
 
-test('takes every proof that is right, however it is put', async (t) => {
+test('accepts every valid proof, in any form', async (t) => {
   const server = await startServer(t);
   const client = boundClient(server);
   const { accessToken } = await client.signIn();
   const seconds = server.now() / 1000;
   const { publicJwk } = client.key;
   const right: Record<string, ProofChanges> = {
-    'as old as may be': { claims: { iat: seconds - 60 } },
-    'as early as may be': { claims: { iat: seconds + 60 } },
+    'as old as allowed': { claims: { iat: seconds - 60 } },
+    'as early as allowed': { claims: { iat: seconds + 60 } },
     'a fraction of a second': { claims: { iat: seconds + 0.5 } },
     'more claims': { claims: { foo: 'bar', exp: seconds + 9, nonce: 'of another server' } },
     'a long jti': { claims: { jti: 'j'.repeat(4000) } },
@@ -140,7 +140,7 @@ test('takes every proof that is right, however it is put', async (t) => {
   }
 });
 
-test('the window is as wide as it was set', async (t) => {
+test('the time window has the configured width', async (t) => {
   const server = await startServer(t, { dpop: { ...readConfig({}).dpop, windowSeconds: 5 } });
   const client = boundClient(server);
   const { accessToken } = await client.signIn();
@@ -153,7 +153,7 @@ test('the window is as wide as it was set', async (t) => {
   );
 });
 
-test('takes one proof and no more', async (t) => {
+test('accepts one proof in a request and no more', async (t) => {
   const server = await startServer(t);
   const client = boundClient(server);
   const { accessToken } = await client.signIn();
@@ -171,7 +171,7 @@ test('takes one proof and no more', async (t) => {
   assert.ok(server.events('proof_refused').some(({ reason }) => reason === 'several_proofs'));
 });
 
-test('a proof is for one access token', async (t) => {
+test('a proof is valid for one access token', async (t) => {
   const server = await startServer(t);
   const client = boundClient(server);
   const first = await client.signIn();
@@ -207,7 +207,7 @@ test('answers any header with 400 or 401, never with 500', async (t) => {
   assert.equal(server.log.filter(({ level }) => Number(level) >= 50).length, 0);
 });
 
-/** Texts of all kinds, JSON of all kinds under a right signature, and right proofs with one byte changed. */
+/** Strings of all kinds, JSON of all kinds with a valid signature, and valid proofs with one byte changed. */
 function anyProof({ key, prove }: BoundClient, { url, now }: TestServer, accessToken: string) {
   const claims = { jti: 'x', htm: 'GET', htu: url + USER, iat: now() / 1000 };
   const header = { typ: 'dpop+jwt', alg: 'ES256', jwk: key.publicJwk };

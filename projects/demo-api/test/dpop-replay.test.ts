@@ -15,7 +15,7 @@ import { temporaryFolder } from './support/temporary-folder.ts';
 const USER = '/api/current-user';
 const ADA = { username: 'ada', password: 'ada-demo-password' };
 
-onEveryStore('a proof is taken once, by whichever instance', async (t, startServer) => {
+onEveryStore('accepts a proof once, on any instance', async (t, startServer) => {
   const server = await startServer(t);
   const client = boundClient(server);
   const { accessToken } = await client.signIn();
@@ -29,58 +29,49 @@ onEveryStore('a proof is taken once, by whichever instance', async (t, startServ
   assert.equal(refused?.json.error, 'invalid_dpop_proof');
   assert.equal(server.events('proof_replayed').length, 9);
   assert.ok(server.events('proof_replayed').every(({ level }) => level === 40));
-  assert.equal((await client.get(USER, accessToken)).status, 200, 'another one is');
+  assert.equal((await client.get(USER, accessToken)).status, 200, 'another one is accepted');
 });
 
-onEveryStore(
-  'a login and a refresh that were overheard cannot be repeated',
-  async (t, startServer) => {
-    const server = await startServer(t);
-    const client = boundClient(server);
-    const login = { body: ADA, headers: { dpop: client.prove('POST', '/api/login') } };
-    const { json } = await server.send('/api/login', login);
-    const again = await server.send('/api/login', login);
-    assert.equal(again.status, 400);
-    assert.equal(again.json.error, 'invalid_dpop_proof');
-    assert.equal(server.events('login_succeeded').length, 1);
+onEveryStore('a recorded login or refresh cannot be repeated', async (t, startServer) => {
+  const server = await startServer(t);
+  const client = boundClient(server);
+  const login = { body: ADA, headers: { dpop: client.prove('POST', '/api/login') } };
+  const { json } = await server.send('/api/login', login);
+  const again = await server.send('/api/login', login);
+  assert.equal(again.status, 400);
+  assert.equal(again.json.error, 'invalid_dpop_proof');
+  assert.equal(server.events('login_succeeded').length, 1);
 
-    const { refreshToken } = json;
-    const dpop = client.prove('POST', '/api/refresh-token');
-    const refresh = { body: { refreshToken }, headers: { dpop } };
-    assert.equal((await server.send('/api/refresh-token', refresh)).status, 200);
-    const inGrace = await server.send('/api/refresh-token', refresh);
-    assert.equal(inGrace.status, 400);
-    server.pass(6);
-    assert.equal((await server.send('/api/refresh-token', refresh)).status, 400);
-    assert.equal(server.events('session_revoked').length, 0);
-  },
-);
+  const { refreshToken } = json;
+  const dpop = client.prove('POST', '/api/refresh-token');
+  const refresh = { body: { refreshToken }, headers: { dpop } };
+  assert.equal((await server.send('/api/refresh-token', refresh)).status, 200);
+  const inGrace = await server.send('/api/refresh-token', refresh);
+  assert.equal(inGrace.status, 400);
+  server.pass(6);
+  assert.equal((await server.send('/api/refresh-token', refresh)).status, 400);
+  assert.equal(server.events('session_revoked').length, 0);
+});
 
-onEveryStore(
-  'one client cannot use up what another is going to call its proofs',
-  async (t, startServer) => {
-    const server = await startServer(t);
-    const [client, other] = [boundClient(server), boundClient(server)];
-    const claims = { jti: 'one' };
-    const first = (await client.signIn()).accessToken;
-    const second = (await other.signIn()).accessToken;
-    assert.equal((await client.get(USER, first, { claims })).status, 200);
-    assert.equal((await other.get(USER, second, { claims })).status, 200);
-    assert.equal((await other.get('/api/job-list', second, { claims })).status, 401);
-  },
-);
+onEveryStore('one client cannot block the proof ids of another', async (t, startServer) => {
+  const server = await startServer(t);
+  const [client, other] = [boundClient(server), boundClient(server)];
+  const claims = { jti: 'one' };
+  const first = (await client.signIn()).accessToken;
+  const second = (await other.signIn()).accessToken;
+  assert.equal((await client.get(USER, first, { claims })).status, 200);
+  assert.equal((await other.get(USER, second, { claims })).status, 200);
+  assert.equal((await other.get('/api/job-list', second, { claims })).status, 401);
+});
 
-onEveryStore(
-  'a proof that was refused for another reason is not used up',
-  async (t, startServer) => {
-    const server = await startServer(t);
-    const client = boundClient(server);
-    const dpop = client.prove('POST', '/api/login');
-    const wrong = { ...ADA, password: 'wrong' };
-    assert.equal((await server.send('/api/login', { body: wrong, headers: { dpop } })).status, 401);
-    assert.equal((await server.send('/api/login', { body: ADA, headers: { dpop } })).status, 200);
-  },
-);
+onEveryStore('a proof that was refused for another reason stays unused', async (t, startServer) => {
+  const server = await startServer(t);
+  const client = boundClient(server);
+  const dpop = client.prove('POST', '/api/login');
+  const wrong = { ...ADA, password: 'wrong' };
+  assert.equal((await server.send('/api/login', { body: wrong, headers: { dpop } })).status, 401);
+  assert.equal((await server.send('/api/login', { body: ADA, headers: { dpop } })).status, 200);
+});
 
 onEveryStore('a proof is remembered until it is too old, not longer', async (t, startServer) => {
   const server = await startServer(t);
@@ -93,7 +84,11 @@ onEveryStore('a proof is remembered until it is too old, not longer', async (t, 
   assert.equal(await status(), 200);
   server.pass(120);
   assert.equal(await status(), 401);
-  assert.equal(server.events('proof_replayed').length, 1, 'still good, so it had to be remembered');
+  assert.equal(
+    server.events('proof_replayed').length,
+    1,
+    'still valid, so it had to be remembered',
+  );
   server.pass(1);
   assert.equal(await status(), 401);
   assert.equal(server.events('proof_replayed').length, 1);
@@ -103,17 +98,13 @@ onEveryStore('a proof is remembered until it is too old, not longer', async (t, 
   for (const { lifeMs } of proofs) assert.ok(lifeMs > 0 && lifeMs <= 120_001, String(lifeMs));
 });
 
-test('the memory of one process forgets what is old, and refuses what it cannot remember', async () => {
+test('the memory of one process forgets old proofs, and refuses those that it cannot remember', async () => {
   let now = 0;
   const cache = memoryReplayCache(() => now, 2, 3);
   for (const proof of ['a', 'b', 'c'])
     assert.equal(await cache.add(`user ${proof}`, proof, 10), true);
   await assert.rejects(cache.add('user d', 'd', 20), { statusCode: 503, whose: 'process' });
-  assert.equal(
-    await cache.add('user a', 'a', 10),
-    false,
-    'none was forgotten for the sake of room',
-  );
+  assert.equal(await cache.add('user a', 'a', 10), false, 'none was forgotten to make room');
   now = 11;
   assert.equal(await cache.add('user d', 'd', 20), true);
   assert.equal(await cache.add('user d', 'a', 20), true);

@@ -8,7 +8,7 @@ const USER = '/api/current-user';
 const SHARE = { dpop: { ...readConfig({}).dpop, proofsPerUser: 4 } };
 
 onEveryStore(
-  'a user who shows more proofs than are remembered is refused, and no other is',
+  'a user with too many proofs is refused, and no other user is',
   async (t, startServer) => {
     const server = await startServer(t, SHARE);
     const [client, bob] = [boundClient(server), boundClient(server)];
@@ -22,12 +22,16 @@ onEveryStore(
     assertTooMany(await client.refresh(refreshToken));
     assertTooMany(await client.logout(refreshToken));
     assertTooMany(await boundClient(server).login(), 'another key does not help');
-    assert.equal((await server.send(USER, { headers })).status, 401, 'none made room for another');
+    assert.equal(
+      (await server.send(USER, { headers })).status,
+      401,
+      'none was forgotten to make room',
+    );
     assert.equal((await signInAsBob(bob)).status, 200);
     assert.equal(server.events('session_revoked').length, 0);
 
     const limited = server.events('proof_limited');
-    assert.equal(limited.length, 4, 'each leaves a line in the log');
+    assert.equal(limited.length, 4, 'each is logged');
     for (const { level, userId, reason, address } of limited) {
       assert.deepEqual([level, userId, reason, address], [40, user.id, 'user', '127.0.0.1']);
     }
@@ -38,7 +42,7 @@ onEveryStore(
   },
 );
 
-onEveryStore('proofs that are refused take no room', async (t, startServer) => {
+onEveryStore('refused proofs take no room', async (t, startServer) => {
   const server = await startServer(t, SHARE);
   const client = boundClient(server);
   const { accessToken } = await client.signIn();
@@ -51,7 +55,7 @@ onEveryStore('proofs that are refused take no room', async (t, startServer) => {
 });
 
 onEveryStore(
-  'what one user has shown, another with the same key has shown',
+  'a proof that one user has sent is refused for another user with the same key',
   async (t, startServer) => {
     const server = await startServer(t);
     const client = boundClient(server);

@@ -8,7 +8,7 @@ import { startServer } from './support/test-server.ts';
 const USER = '/api/current-user';
 const { dpop: DPOP } = readConfig({});
 
-test('an address is the same however it is spelled, and without query and fragment', async (t) => {
+test('a URL is the same in every spelling, and without query and fragment', async (t) => {
   const server = await startServer(t);
   const client = boundClient(server);
   const { accessToken } = await client.signIn();
@@ -46,7 +46,7 @@ test('an address is the same however it is spelled, and without query and fragme
   }
 });
 
-test('a proof for another server is refused, whatever name a request gives to this one', async (t) => {
+test('a proof for another server is refused, whatever name a request gives this one', async (t) => {
   const server = await startServer(t);
   const client = boundClient(server);
   const { accessToken } = await client.signIn();
@@ -71,7 +71,7 @@ test('a proof for another server is refused, whatever name a request gives to th
 
 for (const publicOrigin of [undefined, 'https://demo.example']) {
   const known = publicOrigin ?? 'no origin';
-  test(`an address in the request line names no target, with ${known} in the settings`, async (t) => {
+  test(`an absolute URL in the request line names no target, with ${known} in the settings`, async (t) => {
     const server = await startServer(t, { dpop: { ...DPOP, publicOrigin } });
     const client = boundClient(server);
     const login = { claims: { htu: `${publicOrigin ?? server.url}/api/login` } };
@@ -94,7 +94,7 @@ for (const publicOrigin of [undefined, 'https://demo.example']) {
   });
 }
 
-test('the name that the operator gave is the only one', async (t) => {
+test('the configured name is the only one', async (t) => {
   const publicOrigin = 'https://demo.example';
   const server = await startServer(t, { dpop: { ...DPOP, publicOrigin } });
   const client = boundClient(server);
@@ -104,7 +104,7 @@ test('the name that the operator gave is the only one', async (t) => {
   assert.equal((await client.login({ claims }, { host: 'demo.example' })).status, 200);
 });
 
-test('a trusted proxy says what the server is called', async (t) => {
+test('a trusted proxy sets the name of the server', async (t) => {
   const server = await startServer(t, { trustedProxies: ['127.0.0.1'] });
   const client = boundClient(server);
   const claims = { htu: 'https://demo.example/api/login' };
@@ -114,7 +114,11 @@ test('a trusted proxy says what the server is called', async (t) => {
     'x-forwarded-for': '192.0.2.1',
   };
   assert.equal((await client.login({ claims }, proxy)).status, 200);
-  assert.equal((await client.login({}, proxy)).status, 400, 'the address behind the proxy is none');
+  assert.equal(
+    (await client.login({}, proxy)).status,
+    400,
+    'the address behind the proxy is not accepted',
+  );
   const direct = { host: 'demo.example' };
-  assert.equal((await client.login({ claims }, direct)).status, 400, 'nobody vouches for it');
+  assert.equal((await client.login({ claims }, direct)).status, 400, 'the proxy is not trusted');
 });

@@ -10,7 +10,7 @@ const SITE = 'https://app.example';
 const ADA = { username: 'ada', password: 'ada-demo-password' };
 const BROKEN = new Error('the disk is on fire');
 
-/** A request that goes wrong, what is to come of it, and how the server is set up for that. */
+/** A wrong request, the expected status, and the configuration of the server. */
 interface Mistake extends Sending {
   readonly path: string;
   readonly status: number;
@@ -22,32 +22,36 @@ interface Mistake extends Sending {
 const login = { path: '/api/login', body: ADA };
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
-/** What the API answers errors with, by where the answer comes from. */
+/** Wrong requests by the part of the server that answers them. */
 const MISTAKES: Readonly<Record<string, Mistake>> = {
-  'a body that is no JSON': { ...login, body: '{', status: 400 },
+  'a body that is not JSON': { ...login, body: '{', status: 400 },
   'a body with the key of a prototype': { ...login, body: '{"__proto__":{}}', status: 400 },
-  'a body that does not fit': { ...login, body: {}, status: 400 },
+  'a body with a wrong schema': { ...login, body: {}, status: 400 },
   'no body': { path: '/api/login', method: 'POST', status: 400 },
-  'a proof that is none': { ...login, headers: { dpop: 'x' }, status: 400 },
-  'an address that cannot be read': { path: '/api/%zz', status: 400 },
-  'an address that cannot be read, by another method': {
+  'a proof that is invalid': { ...login, headers: { dpop: 'x' }, status: 400 },
+  'a URL that cannot be decoded': { path: '/api/%zz', status: 400 },
+  'a URL that cannot be decoded, with another method': {
     path: '/api/%zz',
     method: 'DELETE',
     status: 400,
   },
-  'an address that cannot be read, asked before': {
+  'a preflight for a URL that cannot be decoded': {
     path: '/api/%zz',
     method: 'OPTIONS',
     status: 400,
   },
-  'a page that cannot be read': { path: '/jobs/%c0%af', status: 400 },
-  'an expectation that is not met': { path: '/api/health', headers: { expect: 'x' }, status: 417 },
+  'a page URL that cannot be decoded': { path: '/jobs/%c0%af', status: 400 },
+  'an expectation that is not supported': {
+    path: '/api/health',
+    headers: { expect: 'x' },
+    status: 417,
+  },
   'two tokens': {
     path: '/api/health',
     headers: { authorization: ['Bearer a', 'Bearer b'] },
     status: 400,
   },
-  'an address that cannot be read, spelled otherwise': { path: '/%61pi/%zz', status: 400 },
+  'a URL that cannot be decoded, in another spelling': { path: '/%61pi/%zz', status: 400 },
   'no token': { path: '/api/current-user', status: 401 },
   'a wrong password': { ...login, body: { ...ADA, password: 'wrong' }, status: 401 },
   'a refresh that is refused': {
@@ -64,26 +68,26 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   'no path': { path: '/api', status: 404 },
   'a path in capitals': { path: '/API/login', status: 404 },
   'a path with two slashes': { path: '//api/login', status: 404 },
-  'a path spelled in octets': { path: '/%61pi/nothing', status: 404 },
+  'a path in percent encoding': { path: '/%61pi/nothing', status: 404 },
   'another method': { path: '/api/login', status: 405 },
   'a method with a body': { path: '/api/health', method: 'PUT', body: '{}', status: 405 },
-  'an unknown path, asked before': { path: '/api/nothing', method: 'OPTIONS', status: 404 },
-  'a method that nothing takes': { path: '/api/health', method: 'PROPFIND', status: 405 },
+  'a preflight for an unknown path': { path: '/api/nothing', method: 'OPTIONS', status: 404 },
+  'a method that no route has': { path: '/api/health', method: 'PROPFIND', status: 405 },
   'a long body': { ...login, body: 'x'.repeat(20_000), status: 413 },
-  'a long address': { path: `/api/sessions/${'x'.repeat(600)}`, method: 'DELETE', status: 414 },
+  'a long URL': { path: `/api/sessions/${'x'.repeat(600)}`, method: 'DELETE', status: 414 },
   'a form': { ...login, body: 'a=b', headers: form, status: 415 },
   'too many requests': { path: '/api/health', requestLimitPerMinute: 1, status: 429 },
-  'a store that is broken': {
+  'a store that fails': {
     ...login,
     store: { add: () => Promise.reject(BROKEN) },
     status: 500,
   },
-  'a store that is slow, where a body was read': {
+  'a slow store, after a body was read': {
     ...login,
     store: { add: () => wait(2000, { evicted: [], replaced: false }) },
     status: 503,
   },
-  'a store that is slow, where none was sent': {
+  'a slow store, without a body': {
     path: '/api/current-user',
     store: { find: () => wait(2000, undefined) },
     signedIn: true,

@@ -7,11 +7,11 @@ import { startServer } from './support/test-server.ts';
 const ACCESS = 900;
 const SESSION = 2_592_000;
 const GRACE = 5;
-/** A second before, at and a second after the end of something. */
+/** One second before, at, and one second after the end. */
 const AROUND = [-1, 0, 1];
 
 onEveryStore(
-  'S-01 an access token is good until its end, and not at it',
+  'S-01 an access token is valid until its expiry, and not at it',
   async (t, startServer) => {
     for (const offset of AROUND) {
       const server = await startServer(t);
@@ -22,32 +22,38 @@ onEveryStore(
   },
 );
 
-onEveryStore('D7 a session can be renewed until its end, and not at it', async (t, startServer) => {
-  for (const offset of AROUND) {
-    const server = await startServer(t);
-    const { refreshToken } = await server.login();
-    server.pass(SESSION + offset);
-    const { status, json } = await server.refresh(refreshToken);
-    assert.equal(status, offset < 0 ? 200 : 403, String(offset));
-    if (status !== 200) continue;
-    assert.equal(json.expiresIn, 1);
-    server.pass(1);
-    assert.equal(await server.statusWith(json.accessToken), 401);
-    assert.equal((await server.refresh(json.refreshToken)).status, 403);
-  }
-});
+onEveryStore(
+  'D7 a session can be refreshed until its expiry, and not at it',
+  async (t, startServer) => {
+    for (const offset of AROUND) {
+      const server = await startServer(t);
+      const { refreshToken } = await server.login();
+      server.pass(SESSION + offset);
+      const { status, json } = await server.refresh(refreshToken);
+      assert.equal(status, offset < 0 ? 200 : 403, String(offset));
+      if (status !== 200) continue;
+      assert.equal(json.expiresIn, 1);
+      server.pass(1);
+      assert.equal(await server.statusWith(json.accessToken), 401);
+      assert.equal((await server.refresh(json.refreshToken)).status, 403);
+    }
+  },
+);
 
-onEveryStore('D5 S-16 the grace ends at its end, to the millisecond', async (t, startServer) => {
-  for (const offset of [-1, -0.001, 0, 1]) {
-    const server = await startServer(t);
-    const { refreshToken } = await server.login();
-    await server.refresh(refreshToken);
-    server.pass(GRACE + offset);
-    const { status } = await server.refresh(refreshToken);
-    assert.equal(status, offset < 0 ? 200 : 403, String(offset));
-    assert.equal(server.events('refresh_reuse_detected').length, offset < 0 ? 0 : 1);
-  }
-});
+onEveryStore(
+  'D5 S-16 the grace period ends on time, to the millisecond',
+  async (t, startServer) => {
+    for (const offset of [-1, -0.001, 0, 1]) {
+      const server = await startServer(t);
+      const { refreshToken } = await server.login();
+      await server.refresh(refreshToken);
+      server.pass(GRACE + offset);
+      const { status } = await server.refresh(refreshToken);
+      assert.equal(status, offset < 0 ? 200 : 403, String(offset));
+      assert.equal(server.events('refresh_reuse_detected').length, offset < 0 ? 0 : 1);
+    }
+  },
+);
 
 onEveryStore('D14 failed logins count until the end of their window', async (t, startServer) => {
   const loginLimit = { perAccount: 1, perAddress: 9, windowSeconds: 60 };
@@ -72,11 +78,11 @@ onEveryStore('D15 sessions that ended make room for others', async (t, startServ
     const { refreshToken } = await server.login();
     await server.send('/api/logout', { body: { refreshToken } });
   }
-  assert.equal(await server.statusWith(kept.accessToken), 401, 'an access token lives shorter');
+  assert.equal(await server.statusWith(kept.accessToken), 401, 'an access token expires sooner');
   assert.equal((await server.refresh(kept.refreshToken)).status, 200, 'never three at once');
 });
 
-test('D7 nothing stays in Redis for longer than its session or its window, or less long', async (t) => {
+test('D7 entries stay in Redis for exactly as long as their session or window', async (t) => {
   const server = await startServer(t, {}, undefined, { redis: true, instances: 1 });
   const login = await server.login();
   server.pass(600);

@@ -70,7 +70,7 @@ test('D13 another content type gets 415', async (t) => {
   }
 });
 
-test('D13 strange text in the right place is wrong credentials, not an error', async (t) => {
+test('D13 unusual strings in the right place are wrong credentials, not an error', async (t) => {
   const server = await startServer(t);
   const names = [
     "ada' OR 1=1 --",
@@ -88,7 +88,7 @@ test('D13 strange text in the right place is wrong credentials, not an error', a
   }
 });
 
-test('D13 broken addresses and broken HTTP get 4xx, and the server lives on', async (t) => {
+test('D13 broken URLs and broken HTTP get 4xx, and the server keeps running', async (t) => {
   const server = await startServer(t);
   for (const path of ['/api/%zz', '/api/sessions/%', '/%c0%af']) {
     const answer = await server.send(path);
@@ -124,7 +124,7 @@ test('S-14 an unknown method gets 405 with Allow, an unknown path 404 as JSON', 
   }
 });
 
-test('S-14 an error of the server tells the client nothing', async (t) => {
+test('S-14 a server error tells the client no details', async (t) => {
   const server = await startServer(t);
   const { accessToken: token } = await server.login();
   server.db.exec('DROP TABLE jobs');

@@ -8,7 +8,7 @@ import { startServer, type TestServer } from './support/test-server.ts';
 const ADA = { username: 'ada', password: 'ada-demo-password' };
 
 for (const outcome of ['succeeds', 'fails'] as const) {
-  test(`S-14 an answer that comes after its 503 leaves no warning, where the store ${outcome}`, async (t) => {
+  test(`S-14 an answer after its 503 causes no warning if the store ${outcome}`, async (t) => {
     const gate = slowStore(outcome);
     const server = await startServer(t, { requestTimeoutSeconds: 0.3 }, gate.storeAs);
     const [one, two, three] = [await server.login(), await server.login(), await server.login()];
@@ -27,7 +27,7 @@ for (const outcome of ['succeeds', 'fails'] as const) {
   });
 }
 
-/** One for each way in which a route answers in the end: with a body, tokens, a cookie, nothing, a refusal. */
+/** One request for each way in which a route answers: with a body, tokens, a cookie, nothing, a refusal. */
 function requestsOf(server: TestServer, token: string, sessions: readonly Tokens[]) {
   const [one, two, three] = sessions.map(({ refreshToken }) => refreshToken);
   const cookie = `demo-refresh=${two}`;
@@ -44,7 +44,7 @@ function requestsOf(server: TestServer, token: string, sessions: readonly Tokens
   ];
 }
 
-/** A store behind a gate; what has waited there succeeds or fails. */
+/** Returns a store that waits for a gate, and then succeeds or fails. */
 function slowStore(outcome: 'succeeds' | 'fails') {
   let opened: Promise<void> = Promise.resolve();
   let open = () => {};

@@ -7,7 +7,7 @@ import { startProcess } from './support/server-process.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const ROUNDS = 10;
-/** Without a hash for unknown names it is nine, and more on slower machines. */
+/** Without a hash for unknown names the ratio is nine, and more on slower machines. */
 const ALIKE = 2;
 
 test('S-10 D14 an unknown user and a known one take the same time', async (t) => {
@@ -20,7 +20,7 @@ test('S-10 D14 an unknown user and a known one take the same time', async (t) =>
   t.after(() => server.end('SIGKILL'));
   const names = { known: 'ada', unknown: 'eve', long: 'e'.repeat(128), strange: '__proto__' };
   const best = new Map<string, number>();
-  // In turn, so that a busy machine slows all of them down; the quickest of each is what it costs.
+  // Alternate, so that a busy machine slows down both. The fastest of each is its cost.
   for (let round = 0; round < ROUNDS; round++) {
     for (const [kind, username] of Object.entries(names)) {
       const begun = performance.now();

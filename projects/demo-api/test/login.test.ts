@@ -7,7 +7,7 @@ import { startServer, type TestServer } from './support/test-server.ts';
 
 const LIMIT = { perAccount: 3, perAddress: 8, windowSeconds: 60 };
 
-test('D4 no answer about a user has a password or a hash in it', async (t) => {
+test('D4 no answer about a user contains a password or a hash', async (t) => {
   const server = await startServer(t);
   const login = await server.login();
   const { accessToken: token } = login;
@@ -22,7 +22,7 @@ test('D4 no answer about a user has a password or a hash in it', async (t) => {
 });
 
 onEveryStore(
-  'D14 many wrong passwords for one account give 429 with Retry-After',
+  'D14 many wrong passwords for one account get 429 with Retry-After',
   async (t, startServer) => {
     const server = await startServer(t, { loginLimit: LIMIT });
     for (let i = 0; i < 3; i++) assert.equal((await wrong(server, 'ada')).status, 401);
@@ -35,7 +35,7 @@ onEveryStore(
     assert.equal(
       (await server.send('/api/login', { body: right })).status,
       429,
-      'nor the right one',
+      'not even the right one',
     );
     await server.login('bob');
     server.pass(60);
@@ -44,7 +44,7 @@ onEveryStore(
   },
 );
 
-test('D14 ten wrong passwords for a user of the demo are a short pause, and an eleventh is refused', async (t) => {
+test('D14 ten wrong passwords for a demo user cause a short pause, and an eleventh is refused', async (t) => {
   const server = await startServer(t);
   for (let i = 0; i < 10; i++) assert.equal((await wrong(server, 'ada')).status, 401);
   const limited = await wrong(server, 'ada');
@@ -54,7 +54,7 @@ test('D14 ten wrong passwords for a user of the demo are a short pause, and an e
   await server.login('ada');
 });
 
-onEveryStore('D14 many accounts tried from one address give 429', async (t, startServer) => {
+onEveryStore('D14 many accounts from one address get 429', async (t, startServer) => {
   const server = await startServer(t, { loginLimit: LIMIT });
   const statuses = [];
   for (let i = 0; i < 9; i++) statuses.push((await wrong(server, `user-${i}`)).status);
@@ -77,19 +77,19 @@ onEveryStore(
   },
 );
 
-test('S-10 D14 behind a proxy that was named, what a client wrote itself does not reset the count', async (t) => {
+test("S-10 D14 behind a listed proxy, the client's own headers do not reset the count", async (t) => {
   const server = await startServer(t, { loginLimit: LIMIT, trustedProxies: ['127.0.0.1'] });
   const statuses = [];
   for (let i = 0; i < 9; i++) {
     const body = { username: `user-${i}`, password: 'wrong' };
-    // The proxy adds the address that it sees behind whatever has come.
+    // The proxy appends the address that it sees.
     const headers = { ...proxied(i), 'x-forwarded-for': `198.51.100.${i}, 127.0.0.1, 203.0.113.7` };
     statuses.push((await server.send('/api/login', { body, headers })).status);
   }
   assert.deepEqual(statuses, [...Array<number>(8).fill(401), 429]);
 });
 
-onEveryStore('D14 guesses at once count as many, not as one', async (t, startServer) => {
+onEveryStore('D14 simultaneous guesses all count', async (t, startServer) => {
   const server = await startServer(t, { loginLimit: LIMIT });
   const answers = await Promise.all(Array.from({ length: 8 }, () => wrong(server, 'ada')));
   assert.equal(answers.filter(({ status }) => status === 401).length, LIMIT.perAccount);
@@ -136,12 +136,12 @@ test('S-10 an unknown user costs one verification, like a known one', async (t) 
   void server;
 });
 
-test('S-10 passwords are kept as argon2id of the strength that OWASP asks for', async () => {
+test('S-10 passwords are stored as argon2id with the parameters of OWASP', async () => {
   assert.match(await argon2Hasher().hash('x'), /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 });
 
 onEveryStore(
-  'D15 a sixth login ends the five earlier sessions, and is not called theft',
+  'D15 a sixth login ends the five earlier sessions, and is not logged as theft',
   async (t, startServer) => {
     const server = await startServer(t);
     const earlier = [];
@@ -163,7 +163,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'D15 spent tokens of evicted sessions are not called theft either',
+  'D15 rotated tokens of evicted sessions are not logged as theft either',
   async (t, startServer) => {
     const server = await startServer(t, { maxSessions: 1 });
     const first = await server.login('ada');
@@ -175,7 +175,7 @@ onEveryStore(
   },
 );
 
-onEveryStore('S-17 the log says what happened and holds no secret', async (t, startServer) => {
+onEveryStore('S-17 the log has every event and no secret', async (t, startServer) => {
   const server = await startServer(t);
   const login = await server.login('ada', { deviceId: 'my-device-id' });
   const { json } = await server.refresh(login.refreshToken, 'my-device-id');
@@ -194,7 +194,7 @@ onEveryStore('S-17 the log says what happened and holds no secret', async (t, st
   const text = JSON.stringify(server.log);
   const secrets = [login.refreshToken, login.accessToken, json.refreshToken, json.accessToken];
   for (const secret of [...secrets, 'ada-demo-password', 'my-device-id', 'typed-into']) {
-    assert.ok(!text.includes(secret), `the log has ${secret.slice(0, 12)}`);
+    assert.ok(!text.includes(secret), `the log contains ${secret.slice(0, 12)}`);
   }
 });
 

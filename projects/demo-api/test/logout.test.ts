@@ -5,21 +5,24 @@ const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefo
 const SAFARI =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile/15E148 Safari/604.1';
 
-onEveryStore('D6 logout ends the family, and its access token at once', async (t, startServer) => {
-  const server = await startServer(t);
-  const other = await server.login();
-  const { accessToken, refreshToken } = await server.login();
-  const { status, text } = await server.send('/api/logout', { body: { refreshToken } });
-  assert.equal(status, 204);
-  assert.equal(text, '');
-  assert.equal(await server.statusWith(accessToken), 401);
-  assert.equal((await server.refresh(refreshToken)).status, 403);
-  assert.equal(await server.statusWith(other.accessToken), 200);
-  assert.equal(server.events('refresh_reuse_detected').length, 0);
-});
+onEveryStore(
+  'D6 a logout ends the family, and its access token at once',
+  async (t, startServer) => {
+    const server = await startServer(t);
+    const other = await server.login();
+    const { accessToken, refreshToken } = await server.login();
+    const { status, text } = await server.send('/api/logout', { body: { refreshToken } });
+    assert.equal(status, 204);
+    assert.equal(text, '');
+    assert.equal(await server.statusWith(accessToken), 401);
+    assert.equal((await server.refresh(refreshToken)).status, 403);
+    assert.equal(await server.statusWith(other.accessToken), 200);
+    assert.equal(server.events('refresh_reuse_detected').length, 0);
+  },
+);
 
 onEveryStore(
-  'D6 logout with any token, twice, or with none is 204 and needs no access token',
+  'D6 a logout with any token, twice, or with none gets 204 and needs no access token',
   async (t, startServer) => {
     const server = await startServer(t);
     const { refreshToken } = await server.login();
@@ -32,7 +35,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'D6 logout with the token before the last ends the family, and is not called theft',
+  'D6 a logout with an older token ends the family, and is not logged as theft',
   async (t, startServer) => {
     const server = await startServer(t);
     const { refreshToken } = await server.login();
@@ -45,7 +48,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'S-08 the devices of a user are listed, the own one marked',
+  'S-08 lists the devices of a user, with the current one marked',
   async (t, startServer) => {
     const server = await startServer(t);
     await server.login('ada', { userAgent: FIREFOX });
@@ -69,7 +72,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'S-08 no two devices of a user have one name, and each keeps its own',
+  'S-08 no two devices of a user have the same name, and each keeps its own',
   async (t, startServer) => {
     const server = await startServer(t);
     const names = async (token: string) => {
@@ -93,7 +96,7 @@ onEveryStore(
     await server.send('/api/logout', { body: { refreshToken: first.refreshToken } });
     assert.deepEqual(await names(second.accessToken), ['Firefox on Linux (2)', all.slice(1)]);
     const again = await login(FIREFOX);
-    assert.equal((await names(again.accessToken))[0], 'Firefox on Linux', 'a name that is free');
+    assert.equal((await names(again.accessToken))[0], 'Firefox on Linux', 'an unused name');
     for (let i = 0; i < 2; i++) await login(SAFARI);
     const list = await names((await login(SAFARI)).accessToken);
     assert.deepEqual(list[1].length, new Set(list[1]).size);
@@ -101,7 +104,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'S-08 the list tells the minute of the last renewal, and not the second',
+  'S-08 the list contains the minute of the last refresh, and not the second',
   async (t, startServer) => {
     const server = await startServer(t);
     const { refreshToken } = await server.login();
@@ -113,7 +116,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'S-08 "sign out this device" works at once, and on own devices only',
+  `S-08 "sign out this device" works at once, and on the user's own devices only`,
   async (t, startServer) => {
     const server = await startServer(t);
     const phone = await server.login('ada');

@@ -7,7 +7,7 @@ import { MIGRATIONS } from '../src/storage/schema.ts';
 import { sqliteSessionStore } from '../src/sessions/sqlite-session-store.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
-test('D10 a session from before there were keys goes on, bound to none', async (t) => {
+test('D10 a session from before keys existed continues, and is bound to none', async (t) => {
   const file = join(temporaryFolder(t), 'old.sqlite');
   const old = new Database(file);
   old.exec(`${MIGRATIONS[0]} PRAGMA user_version = 1;

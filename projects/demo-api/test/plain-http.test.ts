@@ -13,14 +13,14 @@ function warningsWith(env: Record<string, string>): string[] {
   return [...readConfig(env).warnings];
 }
 
-test('S-13 plain http in production is warned of, with what to set', () => {
+test('S-13 plain http in production causes a warning that says what to set', () => {
   for (const HOST of ['', '127.0.0.1', '0.0.0.0', '::', 'demo.example']) {
     const [warning, ...others] = warningsWith({ ...PRODUCTION, HOST });
     assert.match(warning ?? '', /^NODE_ENV is production, and .* plain http.* TRUST_PROXY/, HOST);
     assert.equal(others.length, 0);
   }
   const { TRUST_PROXY, PUBLIC_ORIGIN } = HTTPS;
-  assert.equal(warningsWith({ ...PRODUCTION, PUBLIC_ORIGIN }).length, 1, 'no proxy is named');
+  assert.equal(warningsWith({ ...PRODUCTION, PUBLIC_ORIGIN }).length, 1, 'no proxy is listed');
   const http = { ...PRODUCTION, TRUST_PROXY, PUBLIC_ORIGIN: 'http://demo.example' };
   assert.match(warningsWith(http).join(), /^PUBLIC_ORIGIN: "http:\/\/demo\.example" is plain http/);
   const origins = 'https://a.example,http://b.example,http://localhost:4200';
@@ -28,7 +28,7 @@ test('S-13 plain http in production is warned of, with what to set', () => {
   assert.match(mixed.join('\n'), /^ALLOWED_ORIGINS: "http:\/\/b\.example" is plain http.*$/);
 });
 
-test('S-13 with a named proxy, and outside production, there is no such warning', () => {
+test('S-13 a listed proxy, or a server outside production, causes no such warning', () => {
   const { TRUST_PROXY } = HTTPS;
   assert.deepEqual(warningsWith({ ...PRODUCTION, ...HTTPS }), []);
   assert.deepEqual(warningsWith({ ...PRODUCTION, TRUST_PROXY }), []);
@@ -38,7 +38,7 @@ test('S-13 with a named proxy, and outside production, there is no such warning'
   }
 });
 
-test('S-13 S-17 the log of a server that starts so has the warning', async (t) => {
+test('S-13 S-17 the log of such a server contains the warning at its start', async (t) => {
   const DATABASE_FILE = join(temporaryFolder(t), 'demo.sqlite');
   const server = await startProcess({ ...PRODUCTION, DATABASE_FILE, DEMO_USERS: 'off' });
   await server.end('SIGTERM');

@@ -5,7 +5,7 @@ import { startServer, type TestServer } from './support/test-server.ts';
 
 const SITE = 'https://app.example';
 
-/** What each route takes. */
+/** The methods of each route. */
 const ROUTES: Readonly<Record<string, readonly string[]>> = {
   '/api/login': ['POST'],
   '/api/refresh-token': ['POST'],
@@ -23,7 +23,7 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
 };
 const ASKED = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'toString'];
 
-test('D8 a preflight offers the methods of its route and no others, whatever it asks for', async (t) => {
+test('D8 a preflight lists the methods of its route only, whatever it requests', async (t) => {
   const server = await start(t);
   for (const [path, methods] of Object.entries(ROUTES)) {
     for (const asked of ASKED) {
@@ -41,7 +41,7 @@ test('D8 a preflight offers the methods of its route and no others, whatever it 
   }
 });
 
-test('D8 a preflight for a path that is no route is answered 404 and offers nothing', async (t) => {
+test('D8 a preflight for a path without a route gets 404 and lists nothing', async (t) => {
   const server = await start(t);
   const paths = ['/api', '/api/', '/api/nothing', '/api/login/', '/api/sessions/a/b', '/API/login'];
   for (const path of [...paths, '//api/login', '/', '/jobs', '/api/sessions/']) {
@@ -54,7 +54,7 @@ test('D8 a preflight for a path that is no route is answered 404 and offers noth
   }
 });
 
-test('D8 a stranger is offered nothing, and an OPTIONS that asks for nothing is told the methods', async (t) => {
+test('D8 a foreign origin gets no methods, and an OPTIONS request without a requested method gets Allow', async (t) => {
   const server = await start(t);
   const stranger = await preflight(server, '/api/login', 'POST', 'https://evil.example');
   assert.equal(stranger.status, 204);

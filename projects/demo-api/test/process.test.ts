@@ -10,7 +10,7 @@ import { signIn } from './support/session-client.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { JWT_SECRET } from './support/jwt-secret.ts';
 
-test('D17 refuses to start in production without a good secret, and says what to set', async (t) => {
+test('D17 refuses to start in production without a strong secret, and says what to set', async (t) => {
   const folder = temporaryFolder(t);
   const secrets = { missing: undefined, short: 'x7Kq' };
   await Promise.all(
@@ -33,7 +33,7 @@ test('S-17 one line says where the server listens, and every line is JSON', asyn
   const server = await startProcess({ DATABASE_FILE, NODE_ENV: 'production', JWT_SECRET });
   t.after(() => server.end('SIGKILL'));
   await signIn(server);
-  // Its log is complete when it has ended.
+  // Its log is complete when it has exited.
   await server.end('SIGTERM');
   const lines = server.output.map((line) => JSON.parse(line) as Record<string, unknown>);
   assert.deepEqual(
@@ -47,7 +47,7 @@ test('S-17 one line says where the server listens, and every line is JSON', asyn
 });
 
 for (const store of ['SQLite', 'Redis']) {
-  test(`S-14 SIGTERM lets begun requests end, takes no new ones and waits for nobody idle (${store})`, async (t) => {
+  test(`S-14 SIGTERM lets started requests end, accepts no new ones and closes idle connections (${store})`, async (t) => {
     const env: Record<string, string> = { JWT_SECRET };
     env['DATABASE_FILE'] = join(temporaryFolder(t), 'demo.sqlite');
     if (store === 'Redis') env['REDIS_URL'] = (await durableRedis(t)).url;
@@ -55,7 +55,7 @@ for (const store of ['SQLite', 'Redis']) {
     t.after(() => server.end('SIGKILL'));
     const body = JSON.stringify({ username: 'ada', password: 'ada-demo-password' });
     const request = postRequest(server.url, '/api/login', body);
-    // The answer to another request says that this one has arrived: the server reads connections in turn.
+    // The answer to another request proves that this one has arrived: the server reads connections in order.
     const begun = await openAndWrite(server.url, request.slice(0, -1));
     const half = await openAndWrite(server.url, 'GET /api/health HTTP/1.1\r\nHost: a\r\n');
     const idle = await openAndWrite(server.url, 'GET /api/health HTTP/1.1\r\nHost: a\r\n\r\n');
@@ -63,7 +63,7 @@ for (const store of ['SQLite', 'Redis']) {
 
     const ended = server.end('SIGTERM');
     while (await accepts(server.url));
-    // Routed only now, and all the same not with an answer of the framework, which lacks all headers.
+    // The request is routed only now, and still gets no answer of the framework, which has no security headers.
     half.write('\r\n');
     assert.deepEqual(await readAnswer(half), { status: 200, json: { status: 'ok' } });
     begun.write(request.slice(-1));

@@ -12,7 +12,7 @@ const DURABLE = ['--appendonly', 'yes', '--appendfsync', 'always'];
 const EVICTING = ['--maxmemory-policy', 'allkeys-lru'];
 const SECRETIVE = ['--rename-command', 'CONFIG', ''];
 
-/** How a Redis is set up, and how each line that warns of it begins. */
+/** Options of a Redis, and the beginning of each expected warning. */
 const REDISES: Readonly<Record<string, readonly [readonly string[], readonly string[]]>> = {
   'keeps all': [DURABLE, []],
   evicts: [[...DURABLE, ...EVICTING], ['Redis has maxmemory-policy allkeys-lru: ']],
@@ -21,24 +21,24 @@ const REDISES: Readonly<Record<string, readonly [readonly string[], readonly str
     ['--appendonly', 'no', '--save', '60 1'],
     ['Redis has no append-only file: '],
   ],
-  'writes a second later': [['--appendonly', 'yes'], ['Redis has appendfsync everysec: ']],
-  'does both wrong': [
+  'syncs every second': [['--appendonly', 'yes'], ['Redis has appendfsync everysec: ']],
+  'has both problems': [
     ['--appendonly', 'no', ...EVICTING],
     ['Redis has maxmemory-policy allkeys-lru: ', 'Redis writes nothing to the disk: '],
   ],
-  'does not let its settings be read': [[...DURABLE, ...SECRETIVE], ['Redis does not say all ']],
-  'evicts and does not let its settings be read': [
+  'does not reveal its settings': [[...DURABLE, ...SECRETIVE], ['Redis does not say all ']],
+  'evicts and does not reveal its settings': [
     [...DURABLE, ...EVICTING, ...SECRETIVE],
     ['Redis has maxmemory-policy allkeys-lru: ', 'Redis does not say all '],
   ],
-  'says nothing of itself': [
+  'reveals nothing about itself': [
     [...DURABLE, ...EVICTING, ...SECRETIVE, '--rename-command', 'INFO', ''],
     ['Redis does not say all '],
   ],
 };
 
 for (const [what, [options, expected]] of Object.entries(REDISES)) {
-  test(`S-07 knows what a Redis may lose that ${what}`, async (t) => {
+  test(`S-07 reports what a Redis may lose that ${what}`, async (t) => {
     const server = await startRedisFor(t, options);
     const redis = await openRedis(server.url);
     const warnings = await checkKeeping(redis);
@@ -48,7 +48,7 @@ for (const [what, [options, expected]] of Object.entries(REDISES)) {
   });
 }
 
-test('S-07 the log warns of a Redis that may lose something', async (t) => {
+test('S-07 the log warns about a Redis that may lose data', async (t) => {
   const redis = await startRedisFor(t, EVICTING);
   const DATABASE_FILE = join(temporaryFolder(t), 'demo.sqlite');
   const server = await startProcess({ DATABASE_FILE, REDIS_URL: redis.url, JWT_SECRET });

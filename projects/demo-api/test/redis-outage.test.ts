@@ -10,8 +10,8 @@ import { sessionClient, signIn } from './support/session-client.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { JWT_SECRET } from './support/jwt-secret.ts';
 
-test('S-14 without its Redis the API answers 503 at once, and goes on when that is back', async (t) => {
-  // Shorter than the client would let a question wait for Redis to come back, were it to wait.
+test('S-14 without its Redis the API answers 503 at once, and works when Redis is back', async (t) => {
+  // Shorter than the Redis client would wait for a reconnect.
   const { redis, server } = await startWithRedis(t, { REQUEST_TIMEOUT_SECONDS: '3' });
   const client = sessionClient(await signIn(server));
   await redis.kill();
@@ -29,20 +29,20 @@ test('S-14 without its Redis the API answers 503 at once, and goes on when that 
   const errors = server.output
     .map((line) => JSON.parse(line) as { err?: { type: string } })
     .flatMap(({ err }) => err?.type ?? []);
-  assert.deepEqual([...new Set(errors)], ['RedisUnreachable'], 'none waited for its time-out');
+  assert.deepEqual([...new Set(errors)], ['RedisUnreachable'], 'none waited for its timeout');
 });
 
-test('S-14 a Redis that hangs costs the time that a request may take, and no session', async (t) => {
+test('S-14 a Redis that hangs costs the time limit of a request, and no session', async (t) => {
   const { redis, server } = await startWithRedis(t, { REQUEST_TIMEOUT_SECONDS: '1' });
   const client = sessionClient(await signIn(server));
   redis.freeze();
   const { refreshToken } = client.tokens();
   assertUnavailable(await send(`${server.url}/api/refresh-token`, { body: { refreshToken } }));
   redis.thaw();
-  assert.ok(await client.refresh(server.url), 'the rotation that nobody heard of was in time');
+  assert.ok(await client.refresh(server.url), 'the rotation without an answer was in time');
 });
 
-test('S-07 a Redis that cannot be reached keeps the server from starting, and no password is shown', async (t) => {
+test('S-07 an unreachable Redis stops the server from starting, and the error shows no password', async (t) => {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;
@@ -60,7 +60,7 @@ test('S-07 a Redis that cannot be reached keeps the server from starting, and no
 async function startWithRedis(t: TestContext, given: Record<string, string> = {}) {
   const redis = await durableRedis(t);
   const DATABASE_FILE = join(temporaryFolder(t), 'demo.sqlite');
-  // A restart of Redis on a busy machine takes longer than the five seconds.
+  // A restart of Redis on a busy machine takes longer than the default of five seconds.
   const env = { DATABASE_FILE, REDIS_URL: redis.url, JWT_SECRET, REFRESH_GRACE_SECONDS: '60' };
   const server = await startProcess({ ...env, ...given });
   t.after(() => server.end('SIGKILL'));

@@ -10,7 +10,7 @@ import { startServer, type TestServer } from './support/test-server.ts';
 const LIMIT = { refreshLimit: { perAddress: 5, windowSeconds: 60 } };
 
 onEveryStore(
-  'S-20 D14 refreshes with bad tokens give 429 with Retry-After, and the log says so',
+  'S-20 D14 refreshes with invalid tokens get 429 with Retry-After, and are logged',
   async (t, startServer) => {
     const server = await startServer(t, LIMIT);
     const good = await server.login();
@@ -18,7 +18,7 @@ onEveryStore(
     for (let i = 0; i < 7; i++) statuses.push((await bad(server, i)).status);
     assert.deepEqual(statuses, [403, 403, 403, 403, 403, 429, 429]);
     const limited = await server.refresh(good.refreshToken);
-    assert.equal(limited.status, 429, 'counted before the token is looked at');
+    assert.equal(limited.status, 429, 'counted before the token is read');
     assert.equal(limited.headers['retry-after'], '60');
     assert.equal(limited.json.error, 'too_many_requests');
     const events = server.events('refresh_limited');
@@ -29,11 +29,11 @@ onEveryStore(
     assert.equal(logout.status, 204);
 
     server.pass(60);
-    assert.equal((await server.refresh(good.refreshToken)).status, 200, 'nobody was signed out');
+    assert.equal((await server.refresh(good.refreshToken)).status, 200, 'no user was signed out');
   },
 );
 
-onEveryStore('S-20 good refreshes do not count, one by one or at once', async (t, startServer) => {
+onEveryStore('S-20 valid refreshes do not count, one by one or at once', async (t, startServer) => {
   const server = await startServer(t, { refreshLimit: { perAddress: 25, windowSeconds: 60 } });
   let { refreshToken } = await server.login();
   for (let i = 0; i < 40; i++) {
@@ -42,18 +42,18 @@ onEveryStore('S-20 good refreshes do not count, one by one or at once', async (t
     refreshToken = json.refreshToken;
   }
   const answers = await presentAtOnce(server, refreshToken);
-  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200], 'in the grace');
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200], 'in the grace period');
   assert.equal((await bad(server, 0)).status, 403);
 });
 
-onEveryStore('S-20 bad tokens at once count as many, not as one', async (t, startServer) => {
+onEveryStore('S-20 simultaneous invalid tokens all count', async (t, startServer) => {
   const server = await startServer(t, LIMIT);
   const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => bad(server, i)));
   assert.equal(answers.filter(({ status }) => status === 403).length, 5);
 });
 
 onEveryStore(
-  'S-20 D14 no header and no spelling resets the count of bad refreshes',
+  'S-20 D14 no header and no spelling resets the count of invalid refreshes',
   async (t, startServer) => {
     const server = await startServer(t, LIMIT);
     const paths = ['/api/refresh-token', '/api/refresh-token?a=1', '/api/%72efresh-token'];
@@ -75,7 +75,7 @@ onEveryStore(
   },
 );
 
-test('S-20 behind a proxy that was named, each address has its own count', async (t) => {
+test('S-20 behind a listed proxy, each address has its own count', async (t) => {
   const server = await startServer(t, { ...LIMIT, trustedProxies: ['127.0.0.1'] });
   const from = async (address: string) => {
     const headers = { 'x-forwarded-for': `198.51.100.1, ${address}` };
@@ -87,7 +87,7 @@ test('S-20 behind a proxy that was named, each address has its own count', async
   assert.equal(await from('203.0.113.8'), 403);
 });
 
-test('S-20 what a client is to send again, or has not sent at all, is no bad token', async (t) => {
+test('S-20 a request that must be repeated, or has no token, does not count as an invalid token', async (t) => {
   const dpop = { ...readConfig({}).dpop, nonceSeconds: 100 };
   const server = await startServer(t, { ...LIMIT, dpop });
   const client = boundClient(server);
@@ -101,7 +101,7 @@ test('S-20 what a client is to send again, or has not sent at all, is no bad tok
   assert.equal((await client.refresh(refreshToken, { claims: { nonce } })).status, 200);
 });
 
-test('S-20 a refresh that the server fails to answer is no bad token', async (t) => {
+test('S-20 a refresh that the server fails to answer does not count as an invalid token', async (t) => {
   let isBroken = true;
   const server = await startServer(t, LIMIT, (store) => ({
     ...store,
@@ -114,7 +114,7 @@ test('S-20 a refresh that the server fails to answer is no bad token', async (t)
   assert.equal((await server.refresh(refreshToken)).status, 200);
 });
 
-test('S-20 the limit holds without being set', async (t) => {
+test('S-20 the limit applies by default', async (t) => {
   assert.deepEqual(readConfig({}).refreshLimit, { perAddress: 50, windowSeconds: 60 });
   const given = { REFRESH_LIMIT_PER_ADDRESS: '7', REFRESH_LIMIT_WINDOW_SECONDS: '30' };
   assert.deepEqual(readConfig(given).refreshLimit, { perAddress: 7, windowSeconds: 30 });

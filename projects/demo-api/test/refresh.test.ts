@@ -6,7 +6,7 @@ import { storedText } from './support/stored.ts';
 const DAY = 86_400;
 
 onEveryStore(
-  'D1 a refresh gives tokens of the same user and leaves the users as they are',
+  'D1 a refresh returns tokens of the same user and does not change the users',
   async (t, startServer) => {
     const server = await startServer(t);
     const usersBefore = server.db.prepare('SELECT * FROM users ORDER BY id').all();
@@ -23,7 +23,7 @@ onEveryStore(
   },
 );
 
-onEveryStore('D3 no two tokens are alike, even those of one second', async (t, startServer) => {
+onEveryStore('D3 no two tokens are equal, even within one second', async (t, startServer) => {
   const server = await startServer(t);
   const tokens: string[] = [];
   for (let i = 0; i < 3; i++) {
@@ -35,7 +35,7 @@ onEveryStore('D3 no two tokens are alike, even those of one second', async (t, s
 });
 
 onEveryStore(
-  'D5 a spent token inside the grace gets the same successor, as often as it comes',
+  'D5 a rotated token within the grace period gets the same successor each time',
   async (t, startServer) => {
     const server = await startServer(t);
     const { refreshToken } = await server.login();
@@ -55,7 +55,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'D5 S-03 revokes the family and logs it when a spent token comes after the grace',
+  'D5 S-03 revokes the family and logs it when a rotated token is used after the grace period',
   async (t, startServer) => {
     const server = await startServer(t);
     const { refreshToken } = await server.login();
@@ -74,7 +74,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'D5 S-03 revokes the family for any token older than the predecessor, grace or not',
+  'D5 S-03 revokes the family for any token older than the predecessor, with or without a grace period',
   async (t, startServer) => {
     const server = await startServer(t);
     const { refreshToken } = await server.login();
@@ -88,7 +88,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'D5 with a grace of 0 the direct predecessor ends the family at once',
+  'D5 with a grace of 0 the direct predecessor revokes the family at once',
   async (t, startServer) => {
     const tokens = { accessSeconds: 900, refreshSeconds: 30 * DAY, graceSeconds: 0 };
     const server = await startServer(t, { tokens });
@@ -99,7 +99,7 @@ onEveryStore(
   },
 );
 
-onEveryStore('D5 one family that is revoked takes no other with it', async (t, startServer) => {
+onEveryStore('D5 a revoked family affects no other', async (t, startServer) => {
   const server = await startServer(t);
   const stolen = await server.login('ada');
   const other = await server.login('ada');
@@ -110,7 +110,7 @@ onEveryStore('D5 one family that is revoked takes no other with it', async (t, s
 });
 
 onEveryStore(
-  'X9 a client that never saw its answer goes on inside the grace',
+  'X9 a client that lost the answer continues within the grace period',
   async (t, startServer) => {
     const server = await startServer(t);
     const { refreshToken } = await server.login();
@@ -124,7 +124,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'X9 a client that retries after the grace loses its session',
+  'X9 a client that retries after the grace period loses its session',
   async (t, startServer) => {
     const server = await startServer(t);
     const { refreshToken } = await server.login();
@@ -136,21 +136,21 @@ onEveryStore(
 );
 
 onEveryStore(
-  'D7 S-05 the store holds hashes, and neither a token nor what opens the sealed one',
+  'D7 S-05 the store contains hashes, and neither a token nor the key of a sealed one',
   async (t, startServer) => {
     const server = await startServer(t);
     const { refreshToken } = await server.login();
     const { json } = await server.refresh(refreshToken);
     const stored = await storedText(server);
     const sha256 = createHash('sha256').update(refreshToken).digest('base64url');
-    assert.ok(stored.includes(sha256), 'looks where the store is');
+    assert.ok(stored.includes(sha256), 'reads the store');
     assert.match(refreshToken, /^[\w-]{43}$/);
     assert.ok(!stored.includes(refreshToken) && !stored.includes(json.refreshToken));
   },
 );
 
 onEveryStore(
-  'D7 S-01 the thirty days count from login, not from the last rotation',
+  'D7 S-01 the thirty days count from the login, not from the last rotation',
   async (t, startServer) => {
     const server = await startServer(t);
     let { refreshToken } = await server.login();
@@ -161,7 +161,7 @@ onEveryStore(
     server.pass(10 * DAY - 60);
     const last = await server.refresh(refreshToken);
     assert.equal(last.status, 200);
-    assert.equal(last.json.expiresIn, 60, 'an access token does not outlive its session');
+    assert.equal(last.json.expiresIn, 60, 'an access token expires no later than its session');
     const claims = Buffer.from(last.json.accessToken.split('.')[1], 'base64url').toString();
     assert.equal(JSON.parse(claims).exp, server.now() / 1000 + 60);
     server.pass(60);
@@ -179,7 +179,11 @@ onEveryStore(
     assert.equal((await server.refresh(refreshToken, 'device-2')).status, 403);
     assert.equal((await server.refresh(refreshToken)).status, 403);
     assert.equal((await server.refresh(refreshToken, 'device-1')).status, 200);
-    assert.equal((await server.refresh(refreshToken, 'device-2')).status, 403, 'nor in the grace');
+    assert.equal(
+      (await server.refresh(refreshToken, 'device-2')).status,
+      403,
+      'nor in the grace period',
+    );
     assert.equal(server.events('refresh_rotated').length, 1);
     const reasons = server.events('refresh_refused').map((line) => line['reason']);
     assert.deepEqual(reasons, ['wrong_device', 'wrong_device', 'wrong_device']);
@@ -187,7 +191,7 @@ onEveryStore(
 );
 
 onEveryStore(
-  'S-06 an access token is no refresh token, and nonsense is refused alike',
+  'S-06 an access token is no refresh token, and gets the same refusal as nonsense',
   async (t, startServer) => {
     const server = await startServer(t);
     const { accessToken } = await server.login();
@@ -201,7 +205,7 @@ onEveryStore(
   },
 );
 
-onEveryStore('S-16 a spent token opens its own successor only', async (t, startServer) => {
+onEveryStore('S-16 a rotated token decrypts only its own successor', async (t, startServer) => {
   const server = await startServer(t);
   const { refreshToken } = await server.login();
   const second = await server.refresh(refreshToken);

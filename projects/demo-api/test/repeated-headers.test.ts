@@ -47,7 +47,7 @@ test('D12 S-20 two tokens in one request are refused, in either order and by eve
     assert.equal(one.status, 401, 'a comma makes two of one line');
   }
   assert.equal(await server.statusWith(accessToken), 200);
-  assert.equal((await server.refresh(refreshToken)).status, 200, 'nothing was done');
+  assert.equal((await server.refresh(refreshToken)).status, 200, 'nothing has changed');
 });
 
 test('D12 S-20 a bound token and its proof are refused beside any other token or proof', async (t) => {
@@ -69,7 +69,7 @@ test('D12 S-20 a bound token and its proof are refused beside any other token or
   assert.equal(await status(bound, prove()), 200);
 });
 
-test('S-11 S-20 a header that may come once and decides something is refused when it comes twice', async (t) => {
+test('S-11 S-20 a decisive single header is refused if it appears twice', async (t) => {
   const server = await startServer(t);
   const { host } = new URL(server.url);
   const twice: Readonly<Record<string, readonly string[]>> = {

@@ -10,14 +10,14 @@ const BOB = { username: 'bob', password: 'bob-demo-password' };
 const LOGIN = '/api/login';
 const REFRESH = '/api/refresh-token';
 
-/** A session of Ada in a browser: its cookie, and what ends with it. */
+/** A session of Ada in a browser: its cookie, and the tokens that end with it. */
 interface InBrowser {
   readonly cookie: string;
   readonly client?: BoundClient;
   readonly deviceId?: string;
 }
 
-/** How a browser may come to sign in again, so that its session ends. Gives the answer of the login. */
+/** Ways in which a browser signs in again and replaces its session. Each returns the answer of the login. */
 const ENDED: Readonly<Record<string, (server: TestServer) => Promise<Answer>>> = {
   'the same user': async (server) => signIn(server, ADA, await signedIn(server)),
   'another user': async (server) => signIn(server, BOB, await signedIn(server)),
@@ -31,13 +31,13 @@ const ENDED: Readonly<Record<string, (server: TestServer) => Promise<Answer>>> =
     const before = await signedIn(server, { ...ADA, deviceId: 'a' });
     return signIn(server, { ...BOB, deviceId: 'a' }, before);
   },
-  'the owner, without the name of the device': async (server) =>
+  'the user, without the device id': async (server) =>
     signIn(server, ADA, await signedIn(server, { ...ADA, deviceId: 'a' })),
   'another user with the same key': async (server) => {
     const client = boundClient(server);
     return signIn(server, BOB, { ...(await signedIn(server, ADA, client)), client });
   },
-  'the owner with a new key': async (server) => {
+  'the user with a new key': async (server) => {
     const before = await signedIn(server, ADA, boundClient(server));
     return signIn(server, ADA, { ...before, client: boundClient(server) });
   },
@@ -57,7 +57,7 @@ for (const [who, loginOver] of Object.entries(ENDED)) {
     const { sessionId, userId, reason } = revoked ?? {};
     assert.deepEqual([sessionId, userId], [before?.['sessionId'], before?.['userId']]);
     assert.equal(reason, 'replaced_by_login');
-    assert.equal(await server.statusWith(other.accessToken), 200, 'other browsers go on');
+    assert.equal(await server.statusWith(other.accessToken), 200, 'other browsers stay signed in');
     assert.match(cookieIn(login), /^demo-refresh=[\w-]{43}$/);
   });
 }
@@ -70,11 +70,11 @@ onEveryStore('K6 nothing of a replaced session works', async (t, startServer) =>
   const second = await signIn(server, BOB, next);
   assert.equal(await server.statusWith(first.json.accessToken), 401);
   for (const spent of [next, before]) assert.equal((await refresh(server, spent)).status, 403);
-  assert.equal(server.events('refresh_reuse_detected').length, 0, 'and none is called theft');
+  assert.equal(server.events('refresh_reuse_detected').length, 0, 'and none is logged as theft');
   assert.equal((await refresh(server, { cookie: cookieIn(second) })).status, 200);
 });
 
-/** Calls that must not end the session of the cookie that comes along. */
+/** Calls that must not end the session of the cookie that they contain. */
 const SPARED: Readonly<
   Record<string, (server: TestServer, before: InBrowser) => Promise<[Answer, number]>>
 > = {
@@ -106,7 +106,7 @@ const SPARED: Readonly<
 };
 
 for (const [what, call] of Object.entries(SPARED)) {
-  onEveryStore(`K4 spares the session of the cookie: ${what}`, async (t, startServer) => {
+  onEveryStore(`K4 keeps the session of the cookie: ${what}`, async (t, startServer) => {
     const server = await startServer(t);
     const first = await signIn(server, ADA);
     const [answer, status] = await call(server, { cookie: cookieIn(first) });
@@ -116,9 +116,9 @@ for (const [what, call] of Object.entries(SPARED)) {
   });
 }
 
-/** Whose stolen cookie another user can't end by signing in with it. */
+/** Stolen cookies. Another user must not end their session by signing in with one. */
 const STOLEN: Readonly<Record<string, (server: TestServer) => Promise<[InBrowser, InBrowser]>>> = {
-  'bound to a key, used with none': async (server) => {
+  'bound to a key, used without one': async (server) => {
     const owner = { client: boundClient(server) };
     const { cookie } = await signedIn(server, ADA, owner.client);
     return [{ cookie, ...owner }, { cookie }];
@@ -131,14 +131,14 @@ const STOLEN: Readonly<Record<string, (server: TestServer) => Promise<[InBrowser
       { cookie, client: boundClient(server) },
     ];
   },
-  'of a device, used without its name': async (server) => {
+  'of a device, used without its id': async (server) => {
     const { cookie } = await signedIn(server, { ...ADA, deviceId: 'a' });
     return [{ cookie, deviceId: 'a' }, { cookie }];
   },
 };
 
 for (const [what, steal] of Object.entries(STOLEN)) {
-  onEveryStore(`K4 S-09 spares a session: ${what}`, async (t, startServer) => {
+  onEveryStore(`K4 S-09 keeps a session: ${what}`, async (t, startServer) => {
     const server = await startServer(t);
     const [owner, thief] = await steal(server);
     assert.equal((await signIn(server, BOB, thief)).status, 200);
@@ -157,27 +157,33 @@ for (const cookie of ['demo-refresh=', `demo-refresh=${'x'.repeat(43)}`, 'other=
   });
 }
 
-onEveryStore('D15 a login that replaces one of five is no sixth', async (t, startServer) => {
-  const server = await startServer(t);
-  const others = [];
-  for (let i = 0; i < 4; i++) others.push(await server.login());
-  let browser: InBrowser = await signedIn(server);
-  for (let i = 0; i < 3; i++) browser = { cookie: cookieIn(await signIn(server, ADA, browser)) };
-  for (const { accessToken } of others) assert.equal(await server.statusWith(accessToken), 200);
-  const reasons = server.events('session_revoked').map(({ reason }) => reason);
-  assert.deepEqual(reasons, Array(3).fill('replaced_by_login'));
-});
-
-onEveryStore('S-08 a login gives its device the name that it frees', async (t, startServer) => {
-  const server = await startServer(t);
-  const first = await signIn(server, ADA, await signedIn(server));
-  const { json } = await server.send('/api/sessions', { token: first.json.accessToken });
-  assert.equal(json.length, 1);
-  assert.doesNotMatch(json[0].deviceName, /\(2\)/);
-});
+onEveryStore(
+  'D15 a login that replaces one of five sessions evicts no other',
+  async (t, startServer) => {
+    const server = await startServer(t);
+    const others = [];
+    for (let i = 0; i < 4; i++) others.push(await server.login());
+    let browser: InBrowser = await signedIn(server);
+    for (let i = 0; i < 3; i++) browser = { cookie: cookieIn(await signIn(server, ADA, browser)) };
+    for (const { accessToken } of others) assert.equal(await server.statusWith(accessToken), 200);
+    const reasons = server.events('session_revoked').map(({ reason }) => reason);
+    assert.deepEqual(reasons, Array(3).fill('replaced_by_login'));
+  },
+);
 
 onEveryStore(
-  'D9 of logins and refreshes by one cookie, none keeps the session alive',
+  'S-08 a login gives its device the name that the replaced session frees',
+  async (t, startServer) => {
+    const server = await startServer(t);
+    const first = await signIn(server, ADA, await signedIn(server));
+    const { json } = await server.send('/api/sessions', { token: first.json.accessToken });
+    assert.equal(json.length, 1);
+    assert.doesNotMatch(json[0].deviceName, /\(2\)/);
+  },
+);
+
+onEveryStore(
+  'D9 simultaneous logins and refreshes with one cookie leave its session ended',
   async (t, startServer) => {
     const server = await startServer(t);
     const before = await signedIn(server);
@@ -216,7 +222,7 @@ function refresh(server: TestServer, from: InBrowser): Promise<Answer> {
   return post(server, REFRESH, { deviceId: from.deviceId }, from);
 }
 
-/** As the demo's own page would call, unless headers say otherwise. */
+/** Calls like the demo's own page, unless the headers say otherwise. */
 function post(
   server: TestServer,
   path: string,
@@ -229,7 +235,7 @@ function post(
   return server.send(path, { body, headers: { ...own, cookie, ...proof, ...headers } });
 }
 
-/** As a browser would send it back. */
+/** Returns the cookie as a browser would send it back. */
 function cookieIn({ headers }: Answer): string {
   return headers['set-cookie']?.[0]?.split(';', 1)[0] ?? '';
 }

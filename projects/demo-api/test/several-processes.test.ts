@@ -20,15 +20,15 @@ test('D11 D9 twenty sockets with one token, spread over two processes, get one s
     assert.equal(successors.size, 1);
     [refreshToken = ''] = successors;
   }
-  // The log is complete once the processes have ended.
+  // The log is complete once the processes have exited.
   await Promise.all(processes.map((one) => one.end('SIGTERM')));
   const took = processes.map(({ output }) => eventsOf(output, /^refresh_(rotated|grace)$/));
-  assert.deepEqual(took, [(SOCKETS * 5) / 2, (SOCKETS * 5) / 2], 'both had their share');
+  assert.deepEqual(took, [(SOCKETS * 5) / 2, (SOCKETS * 5) / 2], 'each answered a share');
   const rotated = processes.map(({ output }) => eventsOf(output, /^refresh_rotated$/));
   assert.equal(rotated[0]! + rotated[1]!, 5);
 });
 
-test('D11 D5 D6 what one process ends is over in the other', async (t) => {
+test('D11 D5 D6 a session that one process ends is refused by the other', async (t) => {
   const [a, b] = (await startPair(t)).processes;
 
   const first = await signIn(a);
@@ -81,7 +81,7 @@ test('D11 D10 a client stays signed in while one process after the other is kill
 
 type Pair = [ServerProcess, ServerProcess];
 
-/** Two machines: each has a database of its own, and they share a Redis and the secret. */
+/** Starts two machines: each has its own database, and they share a Redis and the secret. */
 async function startPair(t: TestContext, given: Record<string, string> = {}) {
   const redis = await durableRedis(t);
   const folder = temporaryFolder(t);

@@ -6,7 +6,7 @@ import { startServer } from './support/test-server.ts';
 const SITE = 'https://app.example';
 const LIMIT = { perAccount: 2, perAddress: 100, windowSeconds: 60 };
 
-/** Other ways to write `/api/login`, and what they are taken for. */
+/** Other spellings of `/api/login`, and what each means. */
 const SPELLINGS: Readonly<Record<string, 'the route' | 'nothing'>> = {
   '/api/login?x=1': 'the route',
   '/api/login#x': 'the route',
@@ -31,14 +31,14 @@ const SPELLINGS: Readonly<Record<string, 'the route' | 'nothing'>> = {
   '/api\\login': 'nothing',
 };
 
-test('S-10 D14 a spelling of the path is the route with all that protects it, or nothing', async (t) => {
+test('S-10 D14 a spelling of the path is the route with all its protection, or nothing', async (t) => {
   const server = await startServer(t, { allowedOrigins: [SITE], loginLimit: LIMIT });
   for (const [path, taken] of Object.entries(SPELLINGS)) {
     const user = path.replaceAll(/\W/g, '-');
     const answers = [];
     for (let i = 0; i < 3; i++) {
       const body = JSON.stringify({ username: user, password: 'wrong' });
-      // On two ways in turn, so that it shows if they counted apart.
+      // Alternate two spellings, so that separate counts would show.
       answers.push(
         await post(server.url, i === 1 && taken === 'the route' ? '/api/login' : path, body),
       );
@@ -58,7 +58,7 @@ test('S-10 D14 a spelling of the path is the route with all that protects it, or
   }
 });
 
-test('S-14 an answer with tokens is stored by no cache, however its address was spelled', async (t) => {
+test('S-14 no cache stores an answer with tokens, in any spelling of its URL', async (t) => {
   const server = await startServer(t);
   const body = JSON.stringify({ username: 'ada', password: 'ada-demo-password' });
   const ways = Object.entries(SPELLINGS).filter(([, taken]) => taken === 'the route');
@@ -69,7 +69,7 @@ test('S-14 an answer with tokens is stored by no cache, however its address was 
   }
 });
 
-/** Sends the path as it is written here; an HTTP client would tidy it up. */
+/** Sends the path exactly as written. An HTTP client would normalize it. */
 function post(url: string, path: string, body: string): Promise<RawAnswer> {
   const head = [
     `POST ${path} HTTP/1.1`,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { startServer } from './support/test-server.ts';
 
-test('serves the application for its own pages, and only for these', async (t) => {
+test('serves the application for its own pages only', async (t) => {
   const server = await startServer(t, { staticDir: builtApplication(t) });
   for (const path of ['/', '/profile', '/login?returnUrl=%2Fadmin', '/index.html']) {
     const { status, headers, text } = await server.send(path);
@@ -21,7 +21,7 @@ test('serves the application for its own pages, and only for these', async (t) =
   assert.equal((await server.send('/api/login')).status, 405);
 });
 
-test('files with a hash in their name are cached for good', async (t) => {
+test('caches files with a hash in their name for good', async (t) => {
   const server = await startServer(t, { staticDir: builtApplication(t) });
   const { status, headers } = await server.send('/main-ABCDEF12.js');
   assert.equal(status, 200);
@@ -69,7 +69,7 @@ test('answers with pages that the application renders, or leaves to the browser'
   assert.match((await server.send('/api/nothing')).text, /not_found/);
 });
 
-test('a request for a page whose host is none is the fault of who sent it', async (t) => {
+test('answers 400 to a page request with an invalid host', async (t) => {
   const staticDir = builtApplication(t);
   const renderer = join(staticDir, '..', 'renderer.mjs');
   writeFileSync(

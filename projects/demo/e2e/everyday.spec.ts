@@ -13,8 +13,6 @@ import { expect, test } from './support/every-set-up';
 
 // Everyday use, with the refresh token in localStorage and in a cookie. Two projects of playwright.config.ts run this
 // file: against one process of the API, and against two behind one address.
-//
-// Several pages at once are slow on a busy machine.
 
 // Several pages at once are slow on a busy machine.
 test.slow();

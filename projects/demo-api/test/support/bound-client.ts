@@ -5,19 +5,19 @@ import type { TestServer } from './test-server.ts';
 
 const ADA = { username: 'ada', password: 'ada-demo-password' };
 
-/** A client that holds a key and proves it with every request. */
+/** A client that has a key and sends a proof with every request. */
 export interface BoundClient {
   readonly key: ProofKey;
   prove(method: string, path: string, accessToken?: string, changes?: ProofChanges): string;
   login(changes?: ProofChanges, headers?: Sending['headers'], as?: object): Promise<Answer>;
-  /** A login that must succeed. */
+  /** Signs in, and throws if that fails. */
   signIn(): Promise<{ accessToken: string; refreshToken: string }>;
   refresh(refreshToken: string, changes?: ProofChanges): Promise<Answer>;
   logout(refreshToken: string, changes?: ProofChanges): Promise<Answer>;
   get(path: string, accessToken: string, changes?: ProofChanges): Promise<Answer>;
 }
 
-/** A client of a server, with a key of its own unless it is given one. */
+/** Returns a client of a server, with a key of its own unless one is given. */
 export function boundClient(server: TestServer, key = proofKey()): BoundClient {
   const prove: BoundClient['prove'] = (method, path, accessToken, changes) => {
     const request = { url: server.url + path, method, accessToken, now: server.now() };

@@ -3,7 +3,7 @@ import type { Config } from '../../src/config/config.ts';
 import type { SessionStore } from '../../src/sessions/session-store.ts';
 import { startServer, type SetUp, type TestServer } from './test-server.ts';
 
-/** `startServer` of one set-up. */
+/** `startServer` of one configuration. */
 type StartServer = (
   t: TestContext,
   given?: Partial<Config>,
@@ -16,7 +16,7 @@ const SET_UPS: Readonly<Record<string, SetUp>> = {
   'two instances on Redis': { redis: true, instances: 2 },
 };
 
-/** A test for each place where sessions are kept, and for two instances of the API: what is promised holds for all. */
+/** Runs a test for each store, and for two instances of the API: each guarantee applies to all. */
 export function onEveryStore(
   title: string,
   body: (t: TestContext, startServer: StartServer) => Promise<void>,

@@ -4,7 +4,7 @@ import { JWT_SECRET } from './jwt-secret.ts';
 /** The members of a part of a token. */
 export type Claims = Record<string, unknown>;
 
-/** A part of a token. A string is JSON that is taken as it is, for numbers that `JSON.stringify` cannot write. */
+/** Encodes a part of a token. A string is used as JSON as it is, for numbers that `JSON.stringify` cannot write. */
 export function encode(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return Buffer.from(text).toString('base64url');
@@ -14,7 +14,7 @@ export function decode(part: string): Claims {
   return JSON.parse(Buffer.from(part, 'base64url').toString()) as Claims;
 }
 
-/** A token with the right signature of the test servers, unless another hash or key is asked for. */
+/** Returns a token with a valid signature of the test servers, unless another hash or key is given. */
 export function forgedToken(
   header: Claims,
   claims: unknown,

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** Connections to one address, handed to several servers in turn. */
+/** Connections to one address, passed to several servers in turn. */
 export interface OneAddress {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** What stands before several processes. It passes bytes on and knows no HTTP, so nothing sticks to a server. */
+/** Listens in front of several processes. It passes bytes on and knows no HTTP, so a client sticks to no server. */
 export async function oneAddress(urls: () => readonly string[]): Promise<OneAddress> {
   let turn = 0;
   const open = new Set<Socket>();

@@ -1,12 +1,12 @@
 import { createHash, generateKeyPairSync, randomUUID, sign, type JsonWebKey } from 'node:crypto';
 
-/** What to put in the place of what a right proof says; `undefined` leaves it out. */
+/** Members that replace those of a valid proof; `undefined` omits one. */
 export interface ProofChanges {
   readonly header?: Readonly<Record<string, unknown>>;
   readonly claims?: Readonly<Record<string, unknown>>;
 }
 
-/** A request to prove, by the clock of a server. */
+/** A request to prove, with the time of the server's clock. */
 export interface ProvenRequest {
   readonly url: string;
   readonly method?: string;
@@ -14,13 +14,13 @@ export interface ProvenRequest {
   readonly now: number;
 }
 
-/** A key of a client. What it signs is put together here, and not by the library that the server checks it with. */
+/** A client's key. It builds proofs itself, without the library that the server checks them with. */
 export interface ProofKey {
   readonly thumbprint: string;
   readonly publicJwk: JsonWebKey;
   readonly privateJwk: JsonWebKey;
   prove(request: ProvenRequest, changes?: ProofChanges): string;
-  /** Signs any two texts as header and claims. */
+  /** Signs any two strings as header and claims. */
   sign(header: string, claims: string): string;
 }
 

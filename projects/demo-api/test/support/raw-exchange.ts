@@ -5,14 +5,14 @@ import { text } from 'node:stream/consumers';
 /** An answer to bytes that no HTTP client would send. */
 export interface RawAnswer {
   readonly status: number;
-  /** The status line and the headers as they came. */
+  /** The status line and the headers as received. */
   readonly head: string;
   /** By name, in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** Sends bytes as they are, and reads until the server ends the connection. */
+/** Sends bytes as they are, and reads until the server closes the connection. */
 export async function exchange(url: string, request: string): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);

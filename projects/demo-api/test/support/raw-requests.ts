@@ -4,16 +4,13 @@ import { connect, type Socket } from 'node:net';
 /** How many clients call at once. */
 export const SOCKETS = 20;
 
-/** An answer to one of many. */
+/** An answer to one of many requests. */
 export interface SocketAnswer {
   readonly status: number;
   readonly json: any;
 }
 
-/**
- * Presents one refresh token from many sockets. All are connected and have sent all but the last byte before any sends
- * that.
- */
+/** Sends one refresh token from many sockets. All have sent everything except the last byte before any sends that. */
 export async function presentAtOnce(
   { url }: { readonly url: string },
   refreshToken: string,
@@ -28,7 +25,7 @@ export async function presentAtOnce(
   return Promise.all(answers);
 }
 
-/** The bytes of a request with a JSON body, after which the connection ends. */
+/** Returns the bytes of a request with a JSON body, after which the connection closes. */
 export function postRequest(url: string, path: string, body: string): string {
   return [
     `POST ${path} HTTP/1.1`,
@@ -50,7 +47,7 @@ export async function openAndWrite(url: string, text: string): Promise<Socket> {
   return socket;
 }
 
-/** Reads until the server ends the connection. */
+/** Reads until the server closes the connection. */
 export async function readAnswer(socket: Socket): Promise<SocketAnswer> {
   let text = '';
   for await (const chunk of socket) text += String(chunk);

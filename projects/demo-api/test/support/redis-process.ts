@@ -7,20 +7,20 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { findOrUnpackRedis } from '../../../../tools/redis-server.mjs';
 
-/** A Redis server of its own, with a folder of its own. */
+/** A Redis server with a folder of its own. */
 export interface RedisServer {
   readonly url: string;
-  /** Ends it the hard way; what is on the disk stays. */
+  /** Kills the process. Data on the disk stays. */
   kill(): Promise<void>;
-  /** Starts it again on what is on the disk. */
+  /** Starts it again with the data on the disk. */
   start(): Promise<void>;
-  /** Stops it where it is, or lets it go on. */
+  /** Pauses the process, or resumes it. */
   freeze(): void;
   thaw(): void;
   end(): Promise<void>;
 }
 
-/** Starts it on a free port. Knows no test runner: the browser tests use it too. */
+/** Starts it on a free port. Uses no test runner, because the browser tests use it too. */
 export async function startRedis(options: readonly string[]): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'demo-api-redis-'));
   const port = await freePort();

@@ -2,7 +2,7 @@ import { after, type TestContext } from 'node:test';
 import { createClient } from '@redis/client';
 import { startRedis, type RedisServer } from './redis-process.ts';
 
-/** Everything that was written is on the disk before it is answered; without this nothing would be there after a crash. */
+/** Redis writes to the disk before it answers. Without this, a crash would lose everything. */
 const DURABLE = ['--appendonly', 'yes', '--appendfsync', 'always'];
 
 /** Starts a server that survives a crash and ends with the test. */
@@ -14,7 +14,7 @@ export async function durableRedis(t: TestContext): Promise<RedisServer> {
 
 let ofThisFile: Promise<RedisServer> | undefined;
 
-/** An empty server; all tests of a file have the same one, in turn. */
+/** Returns an empty server. All tests of a file use the same one, one after the other. */
 export async function emptyRedis(): Promise<RedisServer> {
   ofThisFile ??= startRedis(['--appendonly', 'no']);
   const redis = await ofThisFile;

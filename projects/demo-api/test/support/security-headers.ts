@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-/** What protects a page that shows an answer, and the answer itself; by name, in lower case. */
+/** Headers that protect an answer and a page that shows it, by name in lower case. */
 const SECURITY_HEADERS: Readonly<Record<string, RegExp>> = {
   'content-security-policy': /^default-src 'self';.*frame-ancestors 'none'/,
   'cross-origin-opener-policy': /^same-origin$/,
@@ -15,7 +15,7 @@ const SECURITY_HEADERS: Readonly<Record<string, RegExp>> = {
   'x-xss-protection': /^0$/,
 };
 
-/** Fails unless an answer has them all, and is kept by no cache. */
+/** Throws unless an answer has all of them, and no cache stores it. */
 export function assertSecurityHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
   what: string,

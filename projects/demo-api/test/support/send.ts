@@ -5,11 +5,11 @@ export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  /** The body as JSON, or undefined where it is none. */
+  /** The body as JSON, or undefined if it is not JSON. */
   readonly json: any;
 }
 
-/** What to send. A string as body goes out as it is. */
+/** The request to send. A string body is sent as it is. */
 export interface Sending {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string | string[]>>;
@@ -17,7 +17,7 @@ export interface Sending {
   readonly token?: string;
 }
 
-/** One HTTP request over a connection of its own, with every header under control, `Origin` included. */
+/** Sends one HTTP request over a connection of its own, with control over every header, including `Origin`. */
 export function send(url: string, { method, headers, body, token }: Sending = {}): Promise<Answer> {
   const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   return new Promise((resolve, reject) => {

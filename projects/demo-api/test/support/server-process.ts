@@ -9,11 +9,13 @@ const SERVER = resolve(import.meta.dirname, '../../src/server.ts');
 export interface ServerProcess {
   readonly url: string;
   readonly output: readonly string[];
-  /** Ends it and waits until it is gone and its log is complete; gives its exit code, or null after a signal. */
+  /**
+   * Stops it and waits until it has exited and its log is complete. Returns its exit code, or null after a signal.
+   */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts the server as `npm start` does, with the users of the demo, and waits until it listens. */
+/** Starts the server as `npm start` does, with the demo users, and waits until it listens. */
 export async function startProcess(env: Record<string, string>): Promise<ServerProcess> {
   const child = launch(env);
   const output: string[] = [];
@@ -30,7 +32,7 @@ export async function startProcess(env: Record<string, string>): Promise<ServerP
     output,
     end: async (signal) => {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-      // Not before all it wrote has been read.
+      // Wait until all its output has been read.
       const exited = once(child, 'close');
       child.kill(signal);
       const [code] = (await exited) as [number | null];
@@ -39,7 +41,7 @@ export async function startProcess(env: Record<string, string>): Promise<ServerP
   };
 }
 
-/** What it warned of, once it has ended. */
+/** Returns its warnings, once it has exited. */
 export function warningsOf({ output }: ServerProcess): string[] {
   return output
     .map((line) => JSON.parse(line) as { level: number; msg: string })
@@ -47,14 +49,14 @@ export function warningsOf({ output }: ServerProcess): string[] {
     .map(({ msg }) => msg);
 }
 
-/** Runs the server where it must not start; gives its exit code and what it says. */
+/** Runs a server that must not start, and returns its exit code and its output. */
 export async function failToStart(
   env: Record<string, string>,
 ): Promise<{ code: number | null; errors: string }> {
   const child = launch(env);
   let errors = '';
   child.stderr!.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  // One that listens all the same has no exit code, rather than the test no end.
+  // If it listens nevertheless, return without an exit code instead of hanging.
   child.stdout!.on('data', (chunk: Buffer) => {
     if (chunk.includes('listening at')) child.kill('SIGKILL');
   });
@@ -64,7 +66,7 @@ export async function failToStart(
 
 function launch(env: Record<string, string>): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', SERVER], {
-    // Nothing of the environment of the tests reaches the server, apart from where programs are.
+    // Pass nothing of the test environment to the server, except where programs are.
     env: {
       PATH: process.env['PATH'],
       HOST: '127.0.0.1',

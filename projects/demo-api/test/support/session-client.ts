@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { send } from './send.ts';
 
-/** What a login or a refresh gives. */
+/** The tokens in the answer of a login or a refresh. */
 export interface Tokens {
   readonly accessToken: string;
   readonly refreshToken: string;
 }
 
-/** A client that is signed in and knows only what it was answered. */
+/** A signed-in client that knows only the answers that it received. */
 export interface SessionClient {
-  /** Its latest tokens; after an answer that got lost, those before it. */
+  /** Returns its latest tokens. After a lost answer, these are the previous ones. */
   tokens(): Tokens;
-  /** False when there was no answer, or when the server says that it cannot answer now. */
+  /** Resolves to false if there was no answer, or if the server cannot answer at the moment. */
   refresh(url: string): Promise<boolean>;
 }
 
-/** Signs in as one of the users of the demo. */
+/** Signs in as one of the demo users. */
 export async function signIn({ url }: { readonly url: string }, username = 'ada'): Promise<Tokens> {
   const body = { username, password: `${username}-demo-password` };
   const { status, json } = await send(`${url}/api/login`, { body });
@@ -23,7 +23,7 @@ export async function signIn({ url }: { readonly url: string }, username = 'ada'
   return json as Tokens;
 }
 
-/** A client that goes on from a login. */
+/** Returns a client that continues after a login. */
 export function sessionClient(first: Tokens): SessionClient {
   let tokens = first;
   return {
@@ -33,7 +33,7 @@ export function sessionClient(first: Tokens): SessionClient {
       const answer = await send(`${url}/api/refresh-token`, { body: { refreshToken } }).catch(
         () => undefined,
       );
-      // An answer cut off in the middle is a lost one.
+      // An answer that is cut off counts as lost.
       if (!answer?.json || answer.status === 503) return false;
       assert.equal(answer.status, 200);
       tokens = answer.json as Tokens;

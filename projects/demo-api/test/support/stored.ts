@@ -1,7 +1,7 @@
 import { createClient } from '@redis/client';
 import type { TestServer } from './test-server.ts';
 
-/** All that a server keeps in its database and in Redis, as one text to search in. */
+/** Returns everything that a server stores in its database and in Redis, as one string to search in. */
 export async function storedText({ db, redisUrl }: TestServer): Promise<string> {
   const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
   const rows = (tables as { name: string }[]).flatMap(({ name }) =>
@@ -14,14 +14,14 @@ export async function storedText({ db, redisUrl }: TestServer): Promise<string> 
     .join('\n');
 }
 
-/** A key of Redis, what it holds, and how long it stays: -1 for ever. */
+/** A key of Redis, its value, and its time to live: -1 for no expiry. */
 export interface RedisEntry {
   readonly key: string;
   readonly values: readonly string[];
   readonly lifeMs: number;
 }
 
-/** Everything in a Redis. */
+/** Returns all entries of a Redis. */
 export async function redisEntries(url: string): Promise<RedisEntry[]> {
   const redis = await createClient({ url }).connect();
   try {

@@ -13,17 +13,17 @@ import { seedUsers } from '../../src/users/seed-users.ts';
 import { sqliteUserStore } from '../../src/users/user-store.ts';
 import { JWT_SECRET } from './jwt-secret.ts';
 
-/** As cheap as argon2id goes: these tests are not about its strength. */
+/** The cheapest argon2id parameters: these tests are not about its strength. */
 const CHEAP = argon2Hasher({ memoryCost: 8, timeCost: 1, parallelism: 1 });
 
-/** One instance of the API with a database of its own, in the process of the tests. */
+/** An instance of the API with its own database, in the process of the tests. */
 export interface TestApp {
   readonly url: string;
   readonly db: Db;
   close(): Promise<void>;
 }
 
-/** What a test decides about an instance. */
+/** The parts of an instance that a test can replace. */
 export interface TestAppParts {
   readonly clock: () => number;
   readonly redisUrl: string | undefined;
@@ -36,7 +36,7 @@ export async function startApp(config: Config, parts: TestAppParts): Promise<Tes
   const { clock, redisUrl, log, storeAs } = parts;
   const folder = mkdtempSync(join(tmpdir(), 'demo-api-test-'));
   const db = openDatabase(join(folder, 'test.sqlite'));
-  // No test of this process survives a power cut; those that end a real process wait for the disk.
+  // No test in this process survives a power failure. Tests that kill a real process write to the disk.
   db.pragma('synchronous = OFF');
   const users = sqliteUserStore(db);
   await seedUsers(users, CHEAP);

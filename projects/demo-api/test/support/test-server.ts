@@ -8,29 +8,29 @@ import { emptyRedis } from './redis-server.ts';
 import { send, type Answer, type Sending } from './send.ts';
 import { startApp } from './test-app.ts';
 
-/** The API at one address, with stores of its own and a clock that stands still. */
+/** The API at one URL, with its own stores and a clock that is stopped. */
 export interface TestServer {
   readonly url: string;
-  /** Each instance behind that address. */
+  /** The URL of each instance. */
   readonly instances: readonly string[];
-  /** The database; of several instances that of the first. */
+  /** The database, or that of the first of several instances. */
   readonly db: Db;
-  /** The address of the Redis, if there is one. */
+  /** The URL of the Redis, if there is one. */
   readonly redisUrl: string | undefined;
   /** Every line of its log. */
   readonly log: readonly Record<string, unknown>[];
   events(name: string): Record<string, unknown>[];
   now(): number;
-  /** Lets time pass; a negative number sets the clock back. */
+  /** Moves the clock forward. A negative number sets it back. */
   pass(seconds: number): void;
   send(path: string, sending?: Sending): Promise<Answer>;
   login(username?: string, sending?: { deviceId?: string; userAgent?: string }): Promise<any>;
   refresh(refreshToken: string, deviceId?: string): Promise<Answer>;
-  /** Status of a request with this access token. */
+  /** Returns the status of a request with this access token. */
   statusWith(token: string): Promise<number>;
 }
 
-/** Where sessions are kept, and by how many instances. */
+/** The store of the sessions, and the number of instances. */
 export interface SetUp {
   readonly redis: boolean;
   readonly instances: number;
