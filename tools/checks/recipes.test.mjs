@@ -12,22 +12,21 @@ for (const [kind, blockOf] of /** @type {const} */ ([
   ['recipes', (/** @type {string} */ name) => `${name}.ts`],
 ])) {
   test(`docs/${kind} shows every file of test/${kind}, to the letter`, () => {
-    const names = filesBelow(`${TESTS}/${kind}`, /^(?!.*\.spec\.ts$).*\.ts$/).map((file) =>
-      basename(file, '.ts'),
-    );
+    const files = filesBelow(`${TESTS}/${kind}`, /^(?!.*\.spec\.ts$).*\.ts$/);
+    const names = files.map((file) => basename(file, '.ts'));
     const pages = filesBelow(`docs/${kind}`, /^(?!README).+\.md$/).map((page) =>
       basename(page, '.md'),
     );
     assert.ok(pages.length > 0);
     assert.deepEqual(pages, names);
-    for (const name of names) {
+    for (const [index, name] of names.entries()) {
       const page = `docs/${kind}/${name}.md`;
       const block = typeScriptBlocks(page, textOf(page)).find(
         (candidate) => candidate.name === blockOf(name),
       );
       assert.ok(block, `${page}: a block begins with "// file: ${blockOf(name)}"`);
       const shown = block.code.slice(block.code.indexOf('\n') + 1);
-      assert.equal(shown, textOf(`${TESTS}/${kind}/${name}.ts`), page);
+      assert.equal(shown, textOf(files[index] ?? ''), page);
     }
   });
 }

@@ -8,7 +8,7 @@ import { readResults } from '../results.mjs';
 const folder = mkdtempSync(join(tmpdir(), 'results-'));
 after(() => rmSync(folder, { recursive: true }));
 
-/** What each runner writes of one test that passed, one that failed and one that was skipped. */
+/** The report of each runner for one test that passed, one that failed and one that was skipped. */
 const REPORTS = {
   'node:test': `<testsuites>
     <testsuite name="sums" tests="2"><testcase name="adds" time="0.1" classname="test">
@@ -26,7 +26,7 @@ const REPORTS = {
 };
 
 for (const [runner, report] of Object.entries(REPORTS)) {
-  test(`counts what ${runner} reports, and says what failed and why`, async () => {
+  test(`counts what ${runner} reports, and returns the failed tests with their errors`, async () => {
     const file = join(folder, 'report.xml');
     writeFileSync(file, `<?xml version="1.0" encoding="utf-8"?>\n${report}`);
     const { failures, ...counts } = await readResults(file);

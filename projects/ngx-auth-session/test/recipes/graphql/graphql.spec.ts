@@ -1,6 +1,6 @@
-import { authInterceptor } from '../../src/public-api';
-import { failure, watch } from '../support/outcome';
-import { authorization, AuthWorld, bearer, REFRESH, setupAuth } from '../support/setup-auth';
+import { authInterceptor } from '../../../src/public-api';
+import { failure, watch } from '../../support/outcome';
+import { authorization, AuthWorld, bearer, REFRESH, setupAuth } from '../../support/setup-auth';
 import { graphqlInterceptor } from './graphql';
 
 const answer = (code: string) => ({ data: null, errors: [{ extensions: { code } }] });

@@ -1,8 +1,8 @@
 import { EnvironmentInjector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { createAction, createReducer, on, provideStore, Store } from '@ngrx/store';
-import { authProviders, ADA, AuthWorld, grant, LOGOUT } from '../support/setup-auth';
-import { settle } from '../support/settle';
+import { authProviders, ADA, AuthWorld, grant, LOGOUT } from '../../support/setup-auth';
+import { settle } from '../../support/settle';
 import { clearOnLeave, followSession, sessionReducer } from './ngrx-store';
 
 const loaded = createAction('[Test] Orders loaded');

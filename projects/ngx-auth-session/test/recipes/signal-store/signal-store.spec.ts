@@ -1,5 +1,5 @@
-import { LOGOUT, setupAuth } from '../support/setup-auth';
-import { settle } from '../support/settle';
+import { LOGOUT, setupAuth } from '../../support/setup-auth';
+import { settle } from '../../support/settle';
 import { OrderStore } from './signal-store';
 
 describe('recipe for a SignalStore', () => {

@@ -1,8 +1,8 @@
 import { Component, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { watch } from '../support/outcome';
-import { settle } from '../support/settle';
-import { authorization, AuthWorld, bearer, setupAuth } from '../support/setup-auth';
+import { watch } from '../../support/outcome';
+import { settle } from '../../support/settle';
+import { authorization, AuthWorld, bearer, setupAuth } from '../../support/setup-auth';
 import { Downloads, SecureSrc } from './images-and-downloads';
 
 @Component({ imports: [SecureSrc], template: '<img [appSecureSrc]="url()" alt="Photo" />' })

@@ -1,7 +1,7 @@
-import { withLocalStorage } from '../../src/public-api';
-import { watch } from '../support/outcome';
-import { settle } from '../support/settle';
-import { authorization, AuthWorld, bearer, grant, setupAnotherApp } from '../support/setup-auth';
+import { withLocalStorage } from '../../../src/public-api';
+import { watch } from '../../support/outcome';
+import { settle } from '../../support/settle';
+import { authorization, AuthWorld, bearer, grant, setupAnotherApp } from '../../support/setup-auth';
 import { TENANT, tenantConfig } from './several-tenants';
 
 describe('recipe for several tenants', () => {

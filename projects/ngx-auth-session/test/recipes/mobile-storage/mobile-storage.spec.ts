@@ -1,6 +1,6 @@
-import { storeSession } from '../support/stored-session';
-import { until } from '../support/settle';
-import { authorization, bearer, grant, LOGOUT, setupAuth } from '../support/setup-auth';
+import { storeSession } from '../../support/stored-session';
+import { until } from '../../support/settle';
+import { authorization, bearer, grant, LOGOUT, setupAuth } from '../../support/setup-auth';
 import { PreferencesPlugin, withPreferences } from './mobile-storage';
 
 function fakePreferences(values: Map<string, string>): PreferencesPlugin {

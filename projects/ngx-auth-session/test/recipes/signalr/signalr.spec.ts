@@ -1,6 +1,6 @@
 import { runInInjectionContext } from '@angular/core';
-import { grant, AuthWorld, LOGOUT, setupAuth } from '../support/setup-auth';
-import { settle } from '../support/settle';
+import { grant, AuthWorld, LOGOUT, setupAuth } from '../../support/setup-auth';
+import { settle } from '../../support/settle';
 import { connectWhileSignedIn, Hub, HubOptions, hubOptions } from './signalr';
 
 describe('recipe for SignalR', () => {
