@@ -1,6 +1,15 @@
 import type { Page } from '@playwright/test';
 import { expect, test as base } from './support/api-process';
-import { startTwoOrigins, TWO_ORIGINS_ENV, type TwoOrigins } from './support/two-origins';
+import {
+  appUrl,
+  attack,
+  BLOCKED,
+  SENT_IN_A_SESSION,
+  sentToApi,
+  setXsrfCookie,
+  submitForm,
+} from './support/cookie-origins';
+import { TWO_ORIGINS_ENV, twoOrigins, type TwoOrigins } from './support/two-origins';
 
 base.use({
   served: 'dist/demo-bare-app/browser',
@@ -8,19 +17,11 @@ base.use({
   ignoreHTTPSErrors: true,
 });
 
-const test = base.extend<{ site: TwoOrigins }>({
-  site: async ({ api }, use) => {
-    const site = await startTwoOrigins(api);
-    await use(site);
-    await site.stop();
-  },
-});
+const test = base.extend<{ site: TwoOrigins }>(twoOrigins);
 
 test.beforeEach(async ({ page, site }) => {
-  await page.goto(`${site.appOrigin}/?keep=cookie&api=${site.apiOrigin}`);
-  await page.evaluate(() => {
-    document.cookie = 'XSRF-TOKEN=xsrf-1; path=/; secure';
-  });
+  await page.goto(appUrl(site));
+  await page.evaluate(setXsrfCookie);
   expect(await page.evaluate(() => window.bareApp.signIn())).toBe('done');
 });
 
@@ -35,24 +36,7 @@ test('only the three calls of the session have the cookie, its header and the XS
   await page.reload();
   expect(await ask()).toBe(200);
   expect(await page.evaluate(() => window.bareApp.signOut())).toBe('done');
-
-  const seen = site.calls
-    .filter(({ headers }) => headers['access-control-request-method'] === undefined)
-    .map(({ path, headers }) => [
-      path,
-      /^__Host-demo-refresh=[\w-]{43}$/.test(headers.cookie ?? ''),
-      headers['x-auth-mode'],
-      headers['x-xsrf-token'],
-      headers.authorization?.slice(0, 10),
-    ]);
-  const none = undefined;
-  expect(seen).toEqual([
-    ['/api/login', false, 'cookie', 'xsrf-1', none],
-    ['/api/current-user', false, none, none, 'Bearer eyJ'],
-    ['/api/refresh-token', true, 'cookie', 'xsrf-1', none],
-    ['/api/current-user', false, none, none, 'Bearer eyJ'],
-    ['/api/logout', true, 'cookie', 'xsrf-1', none],
-  ]);
+  expect(sentToApi(site)).toEqual(SENT_IN_A_SESSION);
   expect((await context.cookies()).map(({ name }) => name)).toEqual(['XSRF-TOKEN']);
 });
 
@@ -63,24 +47,21 @@ test('a sibling and a foreign site get nothing with the cookie, and sign no user
   site,
 }) => {
   api.forgetEvents();
-  const calls = site.calls.length;
+  const before = site.calls.length;
   for (const name of ['evil.site.localhost', 'evil.localhost']) {
     const evil = await context.newPage();
     await evil.goto(`${site.at(name)}/`);
     for (const path of ['/api/refresh-token', '/api/logout']) {
-      expect(await tryAll(evil, site.apiOrigin + path), name).toEqual({
-        // The request is sent, but the page may not read the answer, not even an opaque one.
-        plain: 'TypeError',
-        'with the header': 'TypeError',
-      });
-      expect(await submitForm(evil, site.apiOrigin + path), name).toMatch(/^\{"error":"/);
+      const url = site.apiOrigin + path;
+      expect(await evil.evaluate(attack, url), name).toEqual(BLOCKED);
+      expect(await formAnswer(evil, url), name).toMatch(/^\{"error":"/);
       await evil.goto(`${site.at(name)}/`);
     }
   }
-  const reached = site.calls.slice(calls).filter(({ headers }) => headers['x-auth-mode']);
-  expect(reached).toEqual([]);
+  const calls = site.calls.slice(before);
+  expect(calls.filter(({ headers }) => headers['x-auth-mode'])).toEqual([]);
   // The browser sends the cookie for the sibling. It is the API that refuses the request.
-  const withCookie = site.calls.slice(calls).filter(({ headers }) => headers.cookie);
+  const withCookie = calls.filter(({ headers }) => headers.cookie);
   const sibling = site.at('evil.site.localhost');
   expect(withCookie.map(({ path, headers }) => [path, headers.origin])).toEqual([
     ['/api/refresh-token', sibling],
@@ -96,31 +77,9 @@ test('a sibling and a foreign site get nothing with the cookie, and sign no user
   expect(await page.evaluate(() => window.bareApp.refresh())).toBe('done');
 });
 
-/** Sends what a script of another page can send, and returns the outcomes. */
-function tryAll(page: Page, url: string): Promise<Record<string, string>> {
-  return page.evaluate(async (target) => {
-    const post = { method: 'POST', credentials: 'include' } as const;
-    const headers = { 'x-auth-mode': 'cookie' };
-    const outcome = (init: RequestInit) =>
-      fetch(target, init).then(
-        ({ type }) => type as string,
-        (error: Error) => error.name,
-      );
-    return {
-      plain: await outcome({ ...post, mode: 'no-cors' }),
-      'with the header': await outcome({ ...post, headers }),
-    };
-  }, url);
-}
-
 /** Submits a form from another page and returns the text of the page that it opens. */
-async function submitForm(page: Page, action: string): Promise<string> {
-  await page.evaluate((url) => {
-    const form = Object.assign(document.createElement('form'), { method: 'POST', action: url });
-    form.enctype = 'text/plain';
-    document.body.append(form);
-    form.submit();
-  }, action);
-  await page.waitForURL(action);
+async function formAnswer(page: Page, url: string): Promise<string> {
+  await page.evaluate(submitForm, url);
+  await page.waitForURL(url);
   return page.locator('body').innerText();
 }

@@ -1,8 +1,8 @@
 import { expect, test } from './support/api-proxy';
 import {
+  closeDuringRefresh,
   expectAllReplayed,
   expectInAll,
-  holdRefreshOfThree,
   ONE_REFRESH,
   refreshesAt,
 } from './support/open-tabs';
@@ -17,10 +17,7 @@ test('refreshes in another tab when the one with the lock is closed before its r
   api,
   apiProxy,
 }) => {
-  const { others, refresh } = await holdRefreshOfThree(page, api, apiProxy, 'before the API');
-  await page.close();
-  refresh.cut();
-
+  const others = await closeDuringRefresh(page, api, apiProxy, 'before the API');
   await expectAllReplayed(others);
   await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
 });
@@ -30,10 +27,7 @@ test('shows the login page in every tab when one is closed with the only valid t
   api,
   apiProxy,
 }) => {
-  const { others, refresh } = await holdRefreshOfThree(page, api, apiProxy, 'before the page');
-  await page.close();
-  refresh.cut();
-
+  const others = await closeDuringRefresh(page, api, apiProxy, 'before the page');
   for (const tab of others) await expect(tab).toHaveURL('/login?returnUrl=%2Fprofile');
   await expectInAll(others, 'Waiting', 0);
   await expectInAll(others, 'Failed', 20);

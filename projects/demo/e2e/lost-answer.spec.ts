@@ -1,9 +1,9 @@
 import { expect, test } from './support/api-proxy';
 import {
+  closeDuringRefresh,
   expectAllReplayed,
   fireAndFinish,
   holdRefreshOfFirst,
-  holdRefreshOfThree,
   ONE_REFRESH,
   refreshesAt,
 } from './support/open-tabs';
@@ -20,10 +20,7 @@ test('keeps the session when a tab is closed before it receives the answer to it
   api,
   apiProxy,
 }) => {
-  const { others, refresh } = await holdRefreshOfThree(page, api, apiProxy, 'before the page');
-  await page.close();
-  refresh.cut();
-
+  const others = await closeDuringRefresh(page, api, apiProxy, 'before the page');
   await expectAllReplayed(others);
   await expect.poll(() => refreshesAt(api)).toEqual({ ...ONE_REFRESH, grace: 1 });
 });

@@ -3,10 +3,10 @@ import { expect, test } from './browser-test';
 import {
   BURST,
   burstAnswers,
-  burstWithExpiredToken,
   callsTo,
   expectPath,
   expectProfileOf,
+  holdRefreshOfFirst,
   openMore,
   press,
   signIn,
@@ -49,11 +49,8 @@ test('K5 tabs refresh one after the other, and none sends a rotated token', asyn
   api,
   apiProxy,
 }) => {
-  const tabs = [await signIn(open), ...(await openMore(open, 2))];
-  api.forgetEvents();
-  const refresh = apiProxy.hold('/api/refresh-token', 'before the page');
-  for (const tab of tabs) await burstWithExpiredToken(tab);
-  await refresh.here;
+  const tabs = [await signIn(open), ...(await openMore(open, 2))] as const;
+  const refresh = await holdRefreshOfFirst(tabs, api, apiProxy, 'before the page');
   refresh.release();
 
   await expect.poll(() => burstAnswers(apiProxy, 200)).toBe(tabs.length * (1 + BURST));

@@ -1,7 +1,16 @@
-import { startTwoOrigins, TWO_ORIGINS_ENV, type TwoOrigins } from '../support/two-origins';
+import {
+  appUrl,
+  attack,
+  BLOCKED,
+  SENT_IN_A_SESSION,
+  sentToApi,
+  setXsrfCookie,
+  submitForm,
+} from '../support/cookie-origins';
+import { TWO_ORIGINS_ENV, twoOrigins, type TwoOrigins } from '../support/two-origins';
 import { expectStarted, SERVED, signInThere } from './bare-page';
 import { expect, test as base } from './browser-test';
-import type { Profile, Tab } from './drivers/driver';
+import type { Tab } from './drivers/driver';
 
 base.use({
   served: SERVED,
@@ -12,19 +21,13 @@ base.use({
 });
 
 const test = base.extend<{ site: TwoOrigins; tab: Tab }>({
-  site: async ({ api }, use) => {
-    const site = await startTwoOrigins(api);
-    await use(site);
-    await site.stop();
-  },
+  ...twoOrigins,
   /** A page of the application with Ada signed in. */
   tab: async ({ profile, site }, use) => {
     const tab = await profile.openTab();
-    await tab.goto(`${site.appOrigin}/?keep=cookie&api=${site.apiOrigin}`);
+    await tab.goto(appUrl(site));
     await expectStarted(tab);
-    await tab.evaluate(() => {
-      document.cookie = 'XSRF-TOKEN=xsrf-1; path=/; secure';
-    });
+    await tab.evaluate(setXsrfCookie);
     expect(await signInThere(tab)).toBe('done');
     await use(tab);
   },
@@ -41,24 +44,7 @@ test('K3 only the three calls of the session have the cookie and its header', as
   await expectStarted(tab);
   expect(await ask()).toBe(200);
   expect(await tab.evaluate(() => window.bareApp.signOut())).toBe('done');
-
-  const seen = site.calls
-    .filter(({ headers }) => headers['access-control-request-method'] === undefined)
-    .map(({ path, headers }) => [
-      path,
-      /^__Host-demo-refresh=[\w-]{43}$/.test(headers.cookie ?? ''),
-      headers['x-auth-mode'],
-      headers['x-xsrf-token'],
-      headers.authorization?.slice(0, 10),
-    ]);
-  const none = undefined;
-  expect(seen).toEqual([
-    ['/api/login', false, 'cookie', 'xsrf-1', none],
-    ['/api/current-user', false, none, none, 'Bearer eyJ'],
-    ['/api/refresh-token', true, 'cookie', 'xsrf-1', none],
-    ['/api/current-user', false, none, none, 'Bearer eyJ'],
-    ['/api/logout', true, 'cookie', 'xsrf-1', none],
-  ]);
+  expect(sentToApi(site)).toEqual(SENT_IN_A_SESSION);
 });
 
 test('K4 a sibling and a foreign site get nothing with the cookie, and sign no user out', async ({
@@ -70,13 +56,11 @@ test('K4 a sibling and a foreign site get nothing with the cookie, and sign no u
   api.forgetEvents();
   for (const name of ['evil.site.localhost', 'evil.localhost']) {
     for (const path of ['/api/refresh-token', '/api/logout']) {
-      const evil = await openEvil(profile, site.at(name));
+      const evil = await profile.openTab();
+      await evil.goto(`${site.at(name)}/`);
       const url = site.apiOrigin + path;
-      expect(await evil.evaluate(attack, url), name).toEqual({
-        plain: 'TypeError',
-        'with the header': 'TypeError',
-      });
-      expect(await submitForm(evil, url), name).toMatch(/^\{"error":"/);
+      expect(await evil.evaluate(attack, url), name).toEqual(BLOCKED);
+      expect(await formAnswer(evil, url), name).toMatch(/^\{"error":"/);
       await evil.close();
     }
   }
@@ -87,35 +71,10 @@ test('K4 a sibling and a foreign site get nothing with the cookie, and sign no u
   expect(await tab.evaluate(() => window.bareApp.refresh())).toBe('done');
 });
 
-async function openEvil(profile: Profile, origin: string): Promise<Tab> {
-  const evil = await profile.openTab();
-  await evil.goto(`${origin}/`);
-  return evil;
-}
-
-/** Sends what a script of another page can send, and returns the outcomes. Runs in the page. */
-async function attack(url: string): Promise<Record<string, string>> {
-  const post = { method: 'POST', credentials: 'include' } as const;
-  const outcome = (init: RequestInit) =>
-    fetch(url, init).then(
-      ({ type }) => type as string,
-      (error: Error) => error.name,
-    );
-  return {
-    plain: await outcome({ ...post, mode: 'no-cors' }),
-    'with the header': await outcome({ ...post, headers: { 'x-auth-mode': 'cookie' } }),
-  };
-}
-
 /** Submits a form from another page and returns the text of the page that it opens. */
-async function submitForm(tab: Tab, action: string): Promise<string> {
-  await tab.evaluate((url) => {
-    const form = Object.assign(document.createElement('form'), { method: 'POST', action: url });
-    form.enctype = 'text/plain';
-    document.body.append(form);
-    form.submit();
-  }, action);
-  const arrived = () => tab.evaluate((url) => location.href === url, action).catch(() => false);
+async function formAnswer(tab: Tab, url: string): Promise<string> {
+  await tab.evaluate(submitForm, url);
+  const arrived = () => tab.evaluate((target) => location.href === target, url).catch(() => false);
   await expect.poll(arrived).toBe(true);
   return tab.evaluate(() => document.body.innerText);
 }

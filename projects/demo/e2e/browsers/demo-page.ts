@@ -1,5 +1,6 @@
 // The steps and expectations of a scenario on the pages of the demo.
-import type { ApiProxy } from '../support/api-proxy';
+import type { ApiProcess } from '../support/api-process';
+import type { ApiProxy, Held } from '../support/api-proxy';
 import { expect } from './browser-test';
 import type { Tab } from './drivers/driver';
 
@@ -67,6 +68,21 @@ export const BURST = 20;
 export async function burstWithExpiredToken(tab: Tab): Promise<void> {
   await press(tab, 'Expire the access token');
   await press(tab, 'Fire 20 requests');
+}
+
+/** Sends a burst with an expired token in each tab, and holds the refresh of the first. */
+export async function holdRefreshOfFirst(
+  [first, ...others]: readonly [Tab, ...Tab[]],
+  api: ApiProcess,
+  apiProxy: ApiProxy,
+  where: Parameters<ApiProxy['hold']>[1],
+): Promise<Held> {
+  api.forgetEvents();
+  const refresh = apiProxy.hold('/api/refresh-token', where);
+  await burstWithExpiredToken(first);
+  await refresh.here;
+  for (const tab of others) await burstWithExpiredToken(tab);
+  return refresh;
 }
 
 /** Returns how many requests of bursts got this status. */

@@ -3,9 +3,9 @@ import { expect, test } from './browser-test';
 import {
   BURST,
   burstAnswers,
-  burstWithExpiredToken,
   expectPath,
   expectProfileOf,
+  holdRefreshOfFirst,
   openMore,
   signIn,
 } from './demo-page';
@@ -21,11 +21,8 @@ test('X1 X2 one tab refreshes, and the others replay their requests with its tok
   api,
   apiProxy,
 }) => {
-  const tabs = [await signIn(open), ...(await openMore(open, 2))];
-  api.forgetEvents();
-  const refresh = apiProxy.hold('/api/refresh-token', 'before the page');
-  for (const tab of tabs) await burstWithExpiredToken(tab);
-  await refresh.here;
+  const tabs = [await signIn(open), ...(await openMore(open, 2))] as const;
+  const refresh = await holdRefreshOfFirst(tabs, api, apiProxy, 'before the page');
   await expect.poll(() => burstAnswers(apiProxy, 401)).toBe(tabs.length * BURST);
   refresh.release();
 
@@ -42,11 +39,7 @@ test('X3 another tab refreshes when the tab with the lock is closed before its r
 }) => {
   const first = await signIn(open);
   const others = await openMore(open, 2);
-  api.forgetEvents();
-  const refresh = apiProxy.hold('/api/refresh-token', 'before the API');
-  await burstWithExpiredToken(first);
-  await refresh.here;
-  for (const tab of others) await burstWithExpiredToken(tab);
+  const refresh = await holdRefreshOfFirst([first, ...others], api, apiProxy, 'before the API');
   await expect.poll(() => burstAnswers(apiProxy, 401)).toBe(3 * BURST);
   await first.close();
   refresh.cut();
@@ -63,11 +56,7 @@ test('X3 X9 every tab shows the login page when a tab is closed with the only va
 }) => {
   const first = await signIn(open);
   const others = await openMore(open, 2);
-  api.forgetEvents();
-  const refresh = apiProxy.hold('/api/refresh-token', 'before the page');
-  await burstWithExpiredToken(first);
-  await refresh.here;
-  for (const tab of others) await burstWithExpiredToken(tab);
+  const refresh = await holdRefreshOfFirst([first, ...others], api, apiProxy, 'before the page');
   await first.close();
   refresh.cut();
 

@@ -1,4 +1,4 @@
-import { expect, open, setUp, signIn, test } from '../support/field-page';
+import { expect, openSignedIn, setUp, test } from '../support/field-page';
 import { FieldServer } from '../support/field-server';
 
 // Kinds of request URLs.
@@ -11,8 +11,7 @@ for (const http of ['xhr', 'fetch'] as const) {
         headers: { 'content-type': 'text/javascript' },
         body: 'ng_jsonp_callback_0({"n":1})',
       }));
-      await open(page, server.url);
-      await signIn(page);
+      await openSignedIn(page, server.url);
       const got = await page.evaluate(
         (url) => window.fieldApp.value(window.fieldApp.http.jsonp(url, 'callback')),
         `${server.url}/api/jsonp`,
@@ -29,8 +28,7 @@ for (const http of ['xhr', 'fetch'] as const) {
       other.on('/api/there', () => ({ body: {} }));
       const headers = { location: `${other.url}/api/there` };
       server.on('/api/moved', () => ({ status: 307, headers }));
-      await open(page, server.url);
-      await signIn(page);
+      await openSignedIn(page, server.url);
       await page.evaluate(() => window.fieldApp.value(window.fieldApp.http.get('/api/moved')));
       expect(server.to('/api/moved')[0]?.headers.authorization).toBe('Bearer access-1');
       expect(other.to('/api/there').map((asked) => asked.headers.authorization)).toEqual([
@@ -40,8 +38,7 @@ for (const http of ['xhr', 'fetch'] as const) {
     });
 
     test('F114 reads data: and blob: URLs', async ({ page, server }) => {
-      await open(page, server.url);
-      await signIn(page);
+      await openSignedIn(page, server.url);
       const got = await page.evaluate(() => {
         const { http, value } = window.fieldApp;
         const blob = URL.createObjectURL(new Blob(['{"n":2}']));

@@ -1,4 +1,4 @@
-import { expect, open, setUp, signIn, test } from '../support/field-page';
+import { expect, open, openSignedIn, setUp, signIn, test } from '../support/field-page';
 
 // Answers of servers, gateways and caches.
 for (const http of ['xhr', 'fetch'] as const) {
@@ -9,8 +9,7 @@ for (const http of ['xhr', 'fetch'] as const) {
       page,
       server,
     }) => {
-      await open(page, server.url);
-      await signIn(page);
+      await openSignedIn(page, server.url);
       server.expireAccessTokens();
       server.on('/api/forbidden', () => ({ status: 403, body: { why: 'role' } }));
       const bodies = await page.evaluate(async () => {
@@ -71,8 +70,7 @@ for (const http of ['xhr', 'fetch'] as const) {
     }) => {
       const accessToken = 'x'.repeat(20_000);
       server.on('/api/login', () => ({ body: { accessToken, refreshToken: 'r', expiresIn: 900 } }));
-      await open(page, server.url);
-      await signIn(page);
+      await openSignedIn(page, server.url);
       const outcomes = await page.evaluate(async () => {
         const { http, auth, outcome } = window.fieldApp;
         const request = await outcome(http.get('/api/notes'));
@@ -85,8 +83,7 @@ for (const http of ['xhr', 'fetch'] as const) {
       page,
       server,
     }) => {
-      await open(page, server.url);
-      await signIn(page);
+      await openSignedIn(page, server.url);
       const body = '<!doctype html><title>Sign in to this network</title>';
       server.on('/api/refresh-token', () => ({ headers: { 'content-type': 'text/html' }, body }));
       server.expireAccessTokens();
@@ -98,8 +95,7 @@ for (const http of ['xhr', 'fetch'] as const) {
     });
 
     test('F119 replays after a 401 that a cache may store', async ({ page, server }) => {
-      await open(page, server.url);
-      await signIn(page);
+      await openSignedIn(page, server.url);
       server.expireAccessTokens();
       server.on('/api/kept', (asked) => ({
         ...server.resource(asked),

@@ -1,4 +1,4 @@
-import { expect, open, setUp, signIn, test } from '../support/field-page';
+import { expect, open, openSignedIn, setUp, signIn, test } from '../support/field-page';
 
 // Browsers that report or refuse something by mistake, and storage records of other versions.
 
@@ -26,8 +26,7 @@ test('F139 refreshes although the browser refuses locks', async ({ page, context
     navigator.locks.request = () =>
       Promise.reject(new DOMException('Not for this page', 'SecurityError'));
   });
-  await open(page, server.url);
-  await signIn(page);
+  await openSignedIn(page, server.url);
   server.expireAccessTokens();
   const got = await page.evaluate(() =>
     window.fieldApp.value(window.fieldApp.http.get('/api/notes')),
@@ -36,8 +35,7 @@ test('F139 refreshes although the browser refuses locks', async ({ page, context
 });
 
 test('F138 reads the record of a newer version and of an older one', async ({ page, server }) => {
-  await open(page, server.url);
-  await signIn(page);
+  await openSignedIn(page, server.url);
   const record = await page.evaluate(() => localStorage.getItem('auth.session')!);
   const { id, tokens, user } = JSON.parse(record) as Record<string, object>;
   const { accessToken, refreshToken, receivedAt } = tokens as Record<string, unknown>;

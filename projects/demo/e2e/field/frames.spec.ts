@@ -1,5 +1,5 @@
 import type { Frame, Page } from '@playwright/test';
-import { expect, open, setUp, signIn, test } from '../support/field-page';
+import { expect, open, openSignedIn, requestNotes, setUp, test } from '../support/field-page';
 import { FieldServer } from '../support/field-server';
 
 // Frames, and documents with isolation policies.
@@ -8,13 +8,10 @@ test('F130 a frame of the same origin shares the refresh and the sign-out', asyn
   page,
   server,
 }) => {
-  await open(page, server.url);
-  await signIn(page);
+  await openSignedIn(page, server.url);
   const frame = await addFrame(page, `${server.url}/guarded`);
   server.expireAccessTokens();
-  const outcomes = [page.mainFrame(), frame].map((each) =>
-    each.evaluate(() => window.fieldApp.outcome(window.fieldApp.http.get('/api/notes'))),
-  );
+  const outcomes = [page.mainFrame(), frame].map((each) => requestNotes(each));
   expect(await Promise.all(outcomes)).toEqual(['done', 'done']);
   expect(server.count('/api/refresh-token')).toBe(1);
   await page.evaluate(() => window.fieldApp.value(window.fieldApp.auth.logout()));
@@ -64,15 +61,12 @@ test('F132 works in an isolated document with strict policies', async ({
     'content-security-policy':
       "default-src 'self'; require-trusted-types-for 'script'; trusted-types angular",
   };
-  await open(page, server.url);
-  await signIn(page);
+  await openSignedIn(page, server.url);
   const second = await context.newPage();
   await open(second, `${server.url}/guarded`);
   expect(await second.evaluate(() => crossOriginIsolated)).toBe(true);
   server.expireAccessTokens();
-  const outcomes = [page, second].map((each) =>
-    each.evaluate(() => window.fieldApp.outcome(window.fieldApp.http.get('/api/notes'))),
-  );
+  const outcomes = [page, second].map((each) => requestNotes(each));
   expect(await Promise.all(outcomes)).toEqual(['done', 'done']);
   expect(server.count('/api/refresh-token')).toBe(1);
 });

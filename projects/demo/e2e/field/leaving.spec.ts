@@ -1,5 +1,13 @@
 import type { Page } from '@playwright/test';
-import { expect, open, setUp, signIn, test } from '../support/field-page';
+import {
+  expect,
+  open,
+  openSignedIn,
+  requestNotes,
+  setUp,
+  signIn,
+  test,
+} from '../support/field-page';
 
 // A page that is closed, a browser that stops a page, an application that is destroyed.
 
@@ -9,8 +17,7 @@ test('F111 attaches the token to a request that is sent while the page is closin
   server,
 }) => {
   await setUp(context, { http: 'fetch' });
-  await open(page, server.url);
-  await signIn(page);
+  await openSignedIn(page, server.url);
   await sendWhenLeft(page);
   await page.goto('about:blank');
   await expect.poll(() => server.to('/api/beacon')[0]?.headers.authorization).toMatch(/^Bearer /);
@@ -34,8 +41,7 @@ for (const [next, http] of [
 ] as const) {
   test(`F113 sends the logout call before ${next} (${http})`, async ({ page, context, server }) => {
     await setUp(context, { http });
-    await open(page, server.url);
-    await signIn(page);
+    await openSignedIn(page, server.url);
     await Promise.all([
       page.waitForEvent('load'),
       page.evaluate((next) => {
@@ -54,13 +60,10 @@ test('F115 keeps the session if the user stops the browser during a refresh', as
   page,
   server,
 }) => {
-  await open(page, server.url);
-  await signIn(page);
+  await openSignedIn(page, server.url);
   server.expireAccessTokens();
   server.on('/api/refresh-token', () => null);
-  const request = page.evaluate(() =>
-    window.fieldApp.outcome(window.fieldApp.http.get('/api/notes')),
-  );
+  const request = requestNotes(page);
   await expect.poll(() => server.count('/api/refresh-token')).toBe(1);
   await page.evaluate(() => window.stop());
   expect(await request).toBe('0 network');
@@ -75,8 +78,7 @@ for (const state of ['active', 'frozen'] as const) {
   }) => {
     const headers = { 'clear-site-data': '"storage", "cookies"' };
     server.on('/api/logout', () => ({ status: 204, headers }));
-    await open(page, server.url);
-    await signIn(page);
+    await openSignedIn(page, server.url);
     const other = await context.newPage();
     await open(other, `${server.url}/guarded`);
     await expect(other.getByRole('heading')).toHaveText('Guarded');
@@ -95,13 +97,10 @@ test('F135 an application that starts again takes over the session of the previo
   server,
 }) => {
   await setUp(context, { features: ['idle', 'schedule'] });
-  await open(page, server.url);
-  await signIn(page);
+  await openSignedIn(page, server.url);
   server.expireAccessTokens();
   server.on('/api/refresh-token', () => null);
-  const waiting = page.evaluate(() =>
-    window.fieldApp.outcome(window.fieldApp.http.get('/api/notes')),
-  );
+  const waiting = requestNotes(page);
   await expect.poll(() => server.count('/api/refresh-token')).toBe(1);
   // The server has not rotated the token yet, so it answers the next application.
   server.on('/api/refresh-token', (asked) => server.refresh(asked));

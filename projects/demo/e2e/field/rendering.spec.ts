@@ -1,4 +1,4 @@
-import { expect, open, setUp, signIn, test } from '../support/field-page';
+import { expect, open, openSignedIn, setUp, signIn, test } from '../support/field-page';
 
 // Parts of a page that load late, and data that follow the session.
 
@@ -6,8 +6,7 @@ test('F127 a deferred part of a guarded page causes no refresh of its own', asyn
   page,
   server,
 }) => {
-  await open(page, server.url);
-  await signIn(page);
+  await openSignedIn(page, server.url);
   server.expireAccessTokens();
   await page.evaluate(() => {
     const { http, router, value } = window.fieldApp;
@@ -24,8 +23,7 @@ test('F128 a part that a click hydrates sends the token, after one refresh', asy
   server,
 }) => {
   await setUp(context, { http: 'fetch', hydration: true });
-  await open(page, server.url);
-  await signIn(page);
+  await openSignedIn(page, server.url);
   server.expireAccessTokens();
   server.renders = true;
   await open(page, `${server.url}/deferred`);
@@ -57,9 +55,13 @@ test('F129 a resource with the user in its URL follows a sign-out and a change o
 test('F136 a listener may send commands and requests', async ({ page, context, server }) => {
   await setUp(context, { endpoints: ['refresh', 'logout', 'user'] });
   await open(page, server.url);
-  const told = await page.evaluate(async () => {
+  const results = await page.evaluate(async () => {
     const { auth, http, outcome, signIn } = window.fieldApp;
     const outcomes: Promise<string>[] = [];
+    const until = async (count: number): Promise<void> => {
+      while (outcomes.length < count) await new Promise((resolve) => setTimeout(resolve, 10));
+      await Promise.all(outcomes);
+    };
     auth.events$.subscribe(({ type }) => {
       if (type === 'signed-in') {
         outcomes.push(
@@ -74,12 +76,11 @@ test('F136 a listener may send commands and requests', async ({ page, context, s
     auth.user$.subscribe((user) => user && outcomes.push(outcome(auth.accessToken())));
     auth.isAuthenticated$.subscribe((is) => is && outcomes.push(outcome(auth.refresh())));
     outcomes.push(signIn());
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await until(7);
     outcomes.push(outcome(auth.logout()));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await until(9);
     return Promise.all(outcomes);
   });
-  expect(told.length).toBeGreaterThanOrEqual(9);
-  expect(new Set(told)).toEqual(new Set(['done']));
+  expect(new Set(results)).toEqual(new Set(['done']));
   expect(server.count('/api/logout')).toBe(1);
 });

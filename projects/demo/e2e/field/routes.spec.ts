@@ -1,6 +1,14 @@
 import type { Page } from '@playwright/test';
 import type { FieldSetUp } from '../field-app/field-set-up';
-import { expect, open, setUp, signIn, test } from '../support/field-page';
+import {
+  expect,
+  open,
+  openSignedIn,
+  requestNotes,
+  setUp,
+  signIn,
+  test,
+} from '../support/field-page';
 
 // The options of the router.
 const MOODS: readonly [NonNullable<FieldSetUp['router']>[number], string][] = [
@@ -27,7 +35,7 @@ for (const [mood, title] of MOODS) {
     await shows('Guarded', '/guarded?x=1#top');
 
     server.revokeAll();
-    await page.evaluate(() => window.fieldApp.outcome(window.fieldApp.http.get('/api/notes')));
+    await requestNotes(page);
     await shows('Login', '/login?returnUrl=%2Fguarded%3Fx%3D1%23top');
     await signIn(page);
     await goBackToWork(page);
@@ -66,8 +74,7 @@ for (const from of ['its address', 'another page']) {
     page,
     server,
   }) => {
-    await open(page, server.url);
-    await signIn(page);
+    await openSignedIn(page, server.url);
     server.revokeAll();
     if (from === 'its address') await page.goto(`${server.url}/resolved?x=1`);
     else
@@ -89,7 +96,7 @@ test('F125 guards an auxiliary outlet', async ({ page, server }) => {
   await goBackToWork(page);
   await expect(page.locator('field-aside')).toBeVisible();
   server.revokeAll();
-  await page.evaluate(() => window.fieldApp.outcome(window.fieldApp.http.get('/api/notes')));
+  await requestNotes(page);
   await expect(page.getByRole('heading')).toHaveText('Login');
   await expect(page.locator('field-aside')).toHaveCount(0);
 });

@@ -1,5 +1,5 @@
 // The application with a configurable environment in a page, and its server.
-import { test as base, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, type BrowserContext, type Frame, type Page } from '@playwright/test';
 import type { FieldSetUp } from '../field-app/field-set-up';
 import type { FieldApp } from '../field-app/main';
 import { FieldServer } from './field-server';
@@ -55,4 +55,15 @@ export async function signIn(page: Page, user = 'ada'): Promise<void> {
   base
     .expect(await page.evaluate((name) => window.fieldApp.signIn(name), user), 'login')
     .toBe('done');
+}
+
+/** Opens a page and signs in. */
+export async function openSignedIn(page: Page, url: string): Promise<void> {
+  await open(page, url);
+  await signIn(page);
+}
+
+/** Sends a request that needs a token, and returns its outcome. */
+export function requestNotes(page: Page | Frame): Promise<string> {
+  return page.evaluate(() => window.fieldApp.outcome(window.fieldApp.http.get('/api/notes')));
 }

@@ -101,6 +101,19 @@ export async function holdRefreshOfThree(
   return { others, refresh: await holdRefreshOfFirst([page, ...others], apiProxy, where) };
 }
 
+/** Holds the refresh of three tabs, closes the tab that refreshes, cuts its call, and returns the others. */
+export async function closeDuringRefresh(
+  page: Page,
+  api: ApiProcess,
+  apiProxy: ApiProxy,
+  where: Parameters<ApiProxy['hold']>[1],
+): Promise<readonly Page[]> {
+  const { others, refresh } = await holdRefreshOfThree(page, api, apiProxy, where);
+  await page.close();
+  refresh.cut();
+  return others;
+}
+
 /** Dispatches the events of a device that wakes up. Runs in the page. */
 export function wakeUp(): void {
   for (const name of ['focus', 'online', 'pageshow']) dispatchEvent(new Event(name));

@@ -14,7 +14,7 @@ export interface TwoOrigins {
 }
 
 /** Starts the servers. The API must run with `TWO_ORIGINS_ENV`. */
-export async function startTwoOrigins(api: ApiProcess): Promise<TwoOrigins> {
+async function startTwoOrigins(api: ApiProcess): Promise<TwoOrigins> {
   const certificate = await selfSigned();
   const pages = await startApiProxy(api.url, certificate);
   pages.decidePages(withoutPolicy);
@@ -33,6 +33,18 @@ export async function startTwoOrigins(api: ApiProcess): Promise<TwoOrigins> {
     },
   };
 }
+
+/** The fixture `site`: both origins, until the test ends. */
+export const twoOrigins = {
+  site: async (
+    { api }: { readonly api: ApiProcess },
+    use: (site: TwoOrigins) => Promise<void>,
+  ): Promise<void> => {
+    const site = await startTwoOrigins(api);
+    await use(site);
+    await site.stop();
+  },
+};
 
 /** Removes the API's policy for its own pages, which would block requests to other origins. */
 const withoutPolicy: Fate = async (call) => {
