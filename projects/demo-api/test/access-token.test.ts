@@ -56,8 +56,8 @@ test('D12 every route except login, refresh, logout and health requires a token'
   const server = await startServer(t);
   const paths = ['current-user', 'job-list', 'secret-random-number', 'users', 'sessions'];
   for (const path of paths) assert.equal((await server.send(`/api/${path}`)).status, 401, path);
-  const gone = await server.send('/api/sessions/x', { method: 'DELETE' });
-  assert.equal(gone.status, 401);
+  const deletion = await server.send('/api/sessions/x', { method: 'DELETE' });
+  assert.equal(deletion.status, 401);
   assert.equal((await server.send('/api/health')).status, 200);
 });
 

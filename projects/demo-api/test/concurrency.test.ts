@@ -105,15 +105,15 @@ onEveryStore('S-14 a thousand simultaneous requests are all answered', async (t,
 
 /** Returns a store that answers no read until all clients have read, so each of them sees a valid token. */
 function readTogether(): (store: SessionStore) => SessionStore {
-  let asked = 0;
+  let reads = 0;
   let answer: () => void;
-  const allAsked = new Promise<void>((resolve) => (answer = resolve));
+  const allRead = new Promise<void>((resolve) => (answer = resolve));
   return (store) => ({
     ...store,
     findByToken: async (tokenHash) => {
       const found = await store.findByToken(tokenHash);
-      if (++asked === SOCKETS) answer();
-      await allAsked;
+      if (++reads === SOCKETS) answer();
+      await allRead;
       return found;
     },
   });

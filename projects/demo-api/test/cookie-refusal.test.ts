@@ -106,9 +106,9 @@ test('K6 a wrong proof removes the cookie at logout, and not at a refresh, which
     dpop: by.prove('POST', path, undefined, { claims }),
   });
   for (const path of [REFRESH, LOGOUT]) {
-    const asked = await post(server, path, cookie, proof(path, client, {}));
-    assert.equal(asked.json.error, 'use_dpop_nonce');
-    assert.equal(asked.headers['set-cookie'], undefined, `${path}: can be repeated`);
+    const challenge = await post(server, path, cookie, proof(path, client, {}));
+    assert.equal(challenge.json.error, 'use_dpop_nonce');
+    assert.equal(challenge.headers['set-cookie'], undefined, `${path}: can be repeated`);
     const refused: Record<string, string>[] = [
       {},
       { dpop: 'x' },
@@ -175,8 +175,8 @@ function post(
   cookie: string,
   headers: Record<string, string> = {},
 ): Promise<Answer> {
-  const own = { 'x-auth-mode': 'cookie', origin: server.url, cookie };
-  return server.send(path, { method: 'POST', headers: { ...own, ...headers } });
+  const pageHeaders = { 'x-auth-mode': 'cookie', origin: server.url, cookie };
+  return server.send(path, { method: 'POST', headers: { ...pageHeaders, ...headers } });
 }
 
 /** Returns the cookie as a browser would send it back. */

@@ -63,9 +63,9 @@ test('S-07 a database with published passwords from an earlier start stops a pro
   );
   assert.doesNotMatch(errors, /\n {4}at |demo-password/);
 
-  const asked = await startProcess({ ...PRODUCTION, DATABASE_FILE, DEMO_USERS: 'on' });
-  t.after(() => asked.end('SIGKILL'));
-  assert.equal((await send(`${asked.url}/api/login`, { body: ADA })).status, 200);
+  const requested = await startProcess({ ...PRODUCTION, DATABASE_FILE, DEMO_USERS: 'on' });
+  t.after(() => requested.end('SIGKILL'));
+  assert.equal((await send(`${requested.url}/api/login`, { body: ADA })).status, 200);
 });
 
 function newFile(t: TestContext): string {

@@ -15,10 +15,10 @@ onEveryStore(
   async (t, startServer) => {
     const server = await startServer(t, NONCES);
     const client = boundClient(server);
-    const asked = await client.login();
-    assert.equal(asked.status, 400);
-    assert.equal(asked.json.error, 'use_dpop_nonce');
-    const claims = { nonce: nonceOf(asked) };
+    const challenge = await client.login();
+    assert.equal(challenge.status, 400);
+    assert.equal(challenge.json.error, 'use_dpop_nonce');
+    const claims = { nonce: nonceOf(challenge) };
     const login = await client.login({ claims });
     assert.equal(login.status, 200);
     const { accessToken, refreshToken } = login.json;

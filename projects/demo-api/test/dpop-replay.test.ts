@@ -133,12 +133,12 @@ test('D11 two processes on one Redis know each other’s proofs', async (t) => {
     return key.prove({ url, method, accessToken, now: Date.now() }, { claims: { nonce } });
   };
 
-  const asked = await send(`${a}/api/login`, {
+  const challenge = await send(`${a}/api/login`, {
     body: ADA,
     headers: { dpop: prove('POST', '/api/login') },
   });
-  assert.equal(asked.json.error, 'use_dpop_nonce');
-  const nonce = asked.headers['dpop-nonce'];
+  assert.equal(challenge.json.error, 'use_dpop_nonce');
+  const nonce = challenge.headers['dpop-nonce'];
   const login = { body: ADA, headers: { dpop: prove('POST', '/api/login', nonce) } };
   const { status, json } = await send(`${b}/api/login`, login);
   assert.equal(status, 200, 'a nonce of the other process');

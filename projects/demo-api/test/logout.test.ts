@@ -77,8 +77,8 @@ onEveryStore(
     const server = await startServer(t);
     const names = async (token: string) => {
       const { json } = await server.send('/api/sessions', { token });
-      const own = json.find(({ current }: any) => current);
-      return [own.deviceName, json.map(({ deviceName }: any) => deviceName).sort()];
+      const current = json.find(({ current }: any) => current);
+      return [current.deviceName, json.map(({ deviceName }: any) => deviceName).sort()];
     };
     const login = (userAgent: string, user = 'ada') => server.login(user, { userAgent });
     const first = await login(FIREFOX);

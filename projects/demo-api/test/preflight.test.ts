@@ -21,13 +21,13 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
   '/%61pi/%6cogin': ['POST'],
   '/api/login?x=1': ['POST'],
 };
-const ASKED = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'toString'];
+const REQUESTED = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'toString'];
 
 test('D8 a preflight lists the methods of its route only, whatever it requests', async (t) => {
   const server = await start(t);
   for (const [path, methods] of Object.entries(ROUTES)) {
-    for (const asked of ASKED) {
-      const { status, headers, text } = await preflight(server, path, asked);
+    for (const requested of REQUESTED) {
+      const { status, headers, text } = await preflight(server, path, requested);
       assert.equal(status, 204, path);
       assert.equal(text, '');
       assert.deepEqual(listIn(headers['access-control-allow-methods']), methods, path);

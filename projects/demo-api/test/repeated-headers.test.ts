@@ -33,8 +33,8 @@ test('D12 S-20 two tokens in one request are refused, in either order and by eve
     }
   }
   const headers = { authorization: [bearer, bearer] };
-  const gone = await server.send('/api/sessions/x', { method: 'DELETE', headers });
-  assert.equal(gone.status, 400);
+  const deletion = await server.send('/api/sessions/x', { method: 'DELETE', headers });
+  assert.equal(deletion.status, 400);
   for (const [path, body] of [
     ['login', JSON.parse(BODY)],
     ['refresh-token', { refreshToken }],

@@ -230,9 +230,13 @@ function post(
   { cookie, client }: InBrowser = { cookie: 'other=1' },
   headers: Record<string, string> = {},
 ): Promise<Answer> {
-  const own = { 'x-auth-mode': 'cookie', origin: server.url, 'sec-fetch-site': 'same-origin' };
+  const pageHeaders = {
+    'x-auth-mode': 'cookie',
+    origin: server.url,
+    'sec-fetch-site': 'same-origin',
+  };
   const proof = client && { dpop: client.prove('POST', path) };
-  return server.send(path, { body, headers: { ...own, cookie, ...proof, ...headers } });
+  return server.send(path, { body, headers: { ...pageHeaders, cookie, ...proof, ...headers } });
 }
 
 /** Returns the cookie as a browser would send it back. */

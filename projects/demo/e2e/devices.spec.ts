@@ -104,8 +104,8 @@ for (const { status, text } of [
   test(`reports the outcome of a sign-out that is answered ${status}`, async ({ page }) => {
     const at = '2026-03-09T13:05:00.000Z';
     const phone = { id: 'x', deviceName: 'Safari on iPhone', createdAt: at, lastUsedAt: at };
-    const own = { ...phone, id: 'y', deviceName: 'Chrome on Linux', current: true };
-    const sessions = [own, { ...phone, current: false }];
+    const current = { ...phone, id: 'y', deviceName: 'Chrome on Linux', current: true };
+    const sessions = [current, { ...phone, current: false }];
     await page.route('/api/sessions', (route) => route.fulfill({ json: sessions }));
     await page.route('/api/sessions/x', (route) => route.fulfill({ status }));
     await signInTo(page, '/devices', 'bob');

@@ -28,14 +28,17 @@ test('does not refresh while there is no network, and does when it is back (T4, 
   await signInTo(page, '/profile');
   const tabs = [page, ...(await openTabs(context, '/profile', 2))];
   api.forgetEvents();
-  let asked = 0;
-  context.on('request', (request) => (asked += Number(request.url().endsWith('/refresh-token'))));
+  let refreshes = 0;
+  context.on(
+    'request',
+    (request) => (refreshes += Number(request.url().endsWith('/refresh-token'))),
+  );
 
   await context.setOffline(true);
   await passTokenLife(context);
   for (const tab of tabs) await expect(panelOf(tab).panel).toContainText(/Access token\s*expired/);
   await Promise.all(tabs.map((tab) => tab.evaluate(wakeUp)));
-  expect(asked).toBe(0);
+  expect(refreshes).toBe(0);
 
   await context.setOffline(false);
   await Promise.all(tabs.map((tab) => tab.evaluate(wakeUp)));
@@ -43,7 +46,7 @@ test('does not refresh while there is no network, and does when it is back (T4, 
     await expect(panelOf(tab).panel).not.toContainText(/Access token\s*expired/);
   }
   await fireAndFinish(tabs);
-  expect(asked).toBe(1);
+  expect(refreshes).toBe(1);
   await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
 });
 

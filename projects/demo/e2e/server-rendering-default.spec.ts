@@ -94,18 +94,18 @@ test('S5 C-23 transfers only answers to requests without a token', async ({ requ
 test("S5 U5 loads the answer of a signed-in user in the browser, and transfers only a visitor's", async ({
   page,
 }) => {
-  const asked: (string | undefined)[] = [];
+  const tokens: (string | undefined)[] = [];
   page.on('request', (request) => {
-    if (request.url().endsWith(GREETING)) asked.push(request.headers()['authorization']);
+    if (request.url().endsWith(GREETING)) tokens.push(request.headers()['authorization']);
   });
   await page.goto('/');
   await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
-  expect(asked).toEqual([]);
+  expect(tokens).toEqual([]);
 
   await signInTo(page, '/profile');
   await page.goto('/');
   await expect(page.getByRole('banner')).toContainText('Signed in as Ada');
-  expect(asked).toEqual([expect.stringMatching(/^Bearer eyJ/)]);
+  expect(tokens).toEqual([expect.stringMatching(/^Bearer eyJ/)]);
 });
 
 test('S6 keeps overlapping renderings apart, and the next one too', async ({ request }) => {

@@ -49,11 +49,11 @@ test('redirects to the login page and back when the server ends the session (G10
 test('signs out here and at the server (D6)', async ({ page, api }) => {
   await signInTo(page, '/profile');
   expect(await storedText(page)).toMatch(TOKENS);
-  const told = page.waitForResponse('/api/logout');
+  const logout = page.waitForResponse('/api/logout');
   await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
 
   await expect(page).toHaveURL('/login');
-  expect((await told).ok()).toBe(true);
+  expect((await logout).ok()).toBe(true);
   await expect.poll(() => api.events('logout')).toBe(1);
   expect(await storedText(page)).not.toMatch(TOKENS);
 });

@@ -46,9 +46,9 @@ test('sends no token to another origin, however its URL is written (U1, U8, C-01
   }
   // The same server by its other name, which is another origin for the browser.
   await request(page, 'GET', `http://localhost:${ownPort}/api/current-user`);
-  const [asked] = apiProxy.calls.slice(-1);
-  expect(asked?.headers.host).toBe(`localhost:${ownPort}`);
-  expect(asked?.headers.authorization).toBeUndefined();
+  const [last] = apiProxy.calls.slice(-1);
+  expect(last?.headers.host).toBe(`localhost:${ownPort}`);
+  expect(last?.headers.authorization).toBeUndefined();
 
   await expectNoToken(page, elsewhere);
   // The page does send the token to its own origin.

@@ -64,8 +64,8 @@ describe('backend A: a nested envelope and milliseconds', () => {
     expect(request.body).toEqual({ refresh_token: 'r1', mode: 'json' });
     expect(token).toBe('Bearer a2');
     const logout = watch(world.auth.logout());
-    const { request: left } = await world.answer('/auth/logout', null, 204);
-    expect(left.body).toEqual({ refresh_token: 'r2' });
+    const { request: sent } = await world.answer('/auth/logout', null, 204);
+    expect(sent.body).toEqual({ refresh_token: 'r2' });
     expect(logout.completed).toBeTrue();
   });
 
@@ -165,8 +165,8 @@ describe('backend C: a JWT without expiry, and a logout that needs it', () => {
     expect(refresh.body).toEqual({ refreshToken: 'r1' });
     expect(world.auth.user()).toEqual(user);
     watch(world.auth.logout());
-    const left = await world.answer('/auth/logout', {});
-    expect([authorization(left), left.request.body]).toEqual(['Bearer j2', null]);
+    const sent = await world.answer('/auth/logout', {});
+    expect([authorization(sent), sent.request.body]).toEqual(['Bearer j2', null]);
   });
 
   it('A3 reports a wrong password', async () => {
@@ -214,8 +214,8 @@ describe('backend D: a session token that fetches JWTs', () => {
     await signInByHeader();
     await world.answer('/auth/session', { session: {}, user: { id: 4 } });
     const logout = watch(world.auth.logout());
-    const left = await world.answer('/auth/sign-out', { success: true });
-    expect([authorization(left), left.request.body]).toEqual(['Bearer s1', {}]);
+    const sent = await world.answer('/auth/sign-out', { success: true });
+    expect([authorization(sent), sent.request.body]).toEqual(['Bearer s1', {}]);
     expect(logout.completed).toBeTrue();
   });
 });
@@ -247,8 +247,8 @@ describe('backend E: no refresh token, another scheme, and 403 for an expired to
   it('A3 signs out with the access token before it expires', async () => {
     await signInAs(1);
     watch(world.auth.logout());
-    const left = await world.answer('/users/logout', {});
-    expect([authorization(left), left.request.body]).toEqual([`JWT ${jwt(1)}`, null]);
+    const sent = await world.answer('/users/logout', {});
+    expect([authorization(sent), sent.request.body]).toEqual([`JWT ${jwt(1)}`, null]);
   });
 
   it('A3 reads the expiry of an opaque token as seconds since 1970', async () => {

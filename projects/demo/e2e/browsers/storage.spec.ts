@@ -93,6 +93,6 @@ for (const [what, text] of Object.entries(CORRUPT)) {
 
 /** Waits until the session panel reports that storage failed. */
 async function expectStorageEvent(tab: Tab): Promise<void> {
-  const told = () => tab.evaluate(() => document.body.textContent.includes('Storage failed'));
-  await expect.poll(told, { message: 'the storage event' }).toBe(true);
+  const reported = () => tab.evaluate(() => document.body.textContent.includes('Storage failed'));
+  await expect.poll(reported, { message: 'the storage event' }).toBe(true);
 }

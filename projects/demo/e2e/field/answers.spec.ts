@@ -97,8 +97,8 @@ for (const http of ['xhr', 'fetch'] as const) {
     test('F119 replays after a 401 that a cache may store', async ({ page, server }) => {
       await openSignedIn(page, server.url);
       server.expireAccessTokens();
-      server.on('/api/kept', (asked) => ({
-        ...server.resource(asked),
+      server.on('/api/kept', (request) => ({
+        ...server.resource(request),
         headers: { 'cache-control': 'private, max-age=60' },
       }));
       const got = await page.evaluate(() =>

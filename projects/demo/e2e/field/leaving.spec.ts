@@ -103,7 +103,7 @@ test('F135 an application that starts again takes over the session of the previo
   const waiting = requestNotes(page);
   await expect.poll(() => server.count('/api/refresh-token')).toBe(1);
   // The server has not rotated the token yet, so it answers the next application.
-  server.on('/api/refresh-token', (asked) => server.refresh(asked));
+  server.on('/api/refresh-token', (request) => server.refresh(request));
   const status = await page.evaluate(async () => {
     window.fieldApp.app.destroy();
     document.body.append(document.createElement('field-root'));

@@ -29,7 +29,7 @@ for (const [mood, title] of MOODS) {
     const root = mood === 'hash' ? `${server.url}/#` : server.url;
     await open(page, `${root}/guarded?x=1#top`);
     await shows('Login', '/login?returnUrl=%2Fguarded%3Fx%3D1%23top');
-    expect(server.asked).toEqual([]);
+    expect(server.received).toEqual([]);
     await signIn(page);
     await goBackToWork(page);
     await shows('Guarded', '/guarded?x=1#top');

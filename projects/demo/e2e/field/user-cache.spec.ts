@@ -12,9 +12,9 @@ for (const http of ['xhr', 'fetch'] as const) {
       const elsewhere = await new FieldServer().start();
       const api = where === 'the own origin' ? server : elsewhere;
       api.allowedOrigin = server.url;
-      api.on('/api/current-user', (asked) => ({
+      api.on('/api/current-user', (request) => ({
         headers: { 'cache-control': 'max-age=3600' },
-        body: { username: api.userOf(asked) },
+        body: { username: api.userOf(request) },
       }));
       await setUp(context, {
         http,

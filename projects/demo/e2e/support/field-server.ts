@@ -23,7 +23,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** A received request. */
-export interface Asked {
+export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
@@ -38,11 +38,11 @@ export interface Answer {
 }
 
 /** Answers one request, or never if it returns `null`. May wait. */
-export type Handler = (asked: Asked) => Answer | null | Promise<Answer | null>;
+export type Handler = (request: ReceivedRequest) => Answer | null | Promise<Answer | null>;
 
 export class FieldServer {
   /** Requests to the API, oldest first. */
-  readonly asked: Asked[] = [];
+  readonly received: ReceivedRequest[] = [];
   /** The purpose of each request for a page, as the browser sent it, oldest first. */
   readonly pages: (string | undefined)[] = [];
   /** Lifetime of an access token in seconds. */
@@ -89,8 +89,8 @@ export class FieldServer {
   }
 
   /** Returns the requests to a path, without preflights. */
-  to(path: string): readonly Asked[] {
-    return this.asked.filter((asked) => asked.path === path && asked.method !== 'OPTIONS');
+  to(path: string): readonly ReceivedRequest[] {
+    return this.received.filter((request) => request.path === path && request.method !== 'OPTIONS');
   }
 
   /** Refuses every current access token, and keeps refresh tokens. */
@@ -114,41 +114,41 @@ export class FieldServer {
   }
 
   /** Returns the user of this request's token, or `undefined`. */
-  userOf({ headers }: Asked): string | undefined {
+  userOf({ headers }: ReceivedRequest): string | undefined {
     return this.#access.get(/^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '');
   }
 
   /** Returns the answer of a resource: the user's name, or 401. */
-  resource(asked: Asked): Answer {
-    const user = this.userOf(asked);
+  resource(request: ReceivedRequest): Answer {
+    const user = this.userOf(request);
     return user ? { body: { user } } : { status: 401, body: { error: 'unauthorized' } };
   }
 
   /** Rotates a refresh token. */
-  refresh({ body }: Asked): Answer {
-    const spent = (JSON.parse(body || '{}') as { refreshToken?: string }).refreshToken ?? '';
-    const user = this.#refresh.get(spent);
+  refresh({ body }: ReceivedRequest): Answer {
+    const used = (JSON.parse(body || '{}') as { refreshToken?: string }).refreshToken ?? '';
+    const user = this.#refresh.get(used);
     if (!user) return { status: 401, body: { error: 'invalid_grant' } };
-    this.#refresh.delete(spent);
+    this.#refresh.delete(used);
     return { body: this.grant(user) };
   }
 
-  #usual(asked: Asked): Answer {
-    switch (asked.path) {
+  #usual(request: ReceivedRequest): Answer {
+    switch (request.path) {
       case '/api/login': {
-        const { username = 'ada' } = asJson(asked.body) as { username?: string };
+        const { username = 'ada' } = asJson(request.body) as { username?: string };
         return { body: this.grant(username) };
       }
       case '/api/refresh-token':
-        return this.refresh(asked);
+        return this.refresh(request);
       case '/api/current-user': {
-        const username = this.userOf(asked);
+        const username = this.userOf(request);
         return username ? { body: { username } } : { status: 401 };
       }
       case '/api/logout':
         return { status: 204 };
       default:
-        return this.resource(asked);
+        return this.resource(request);
     }
   }
 
@@ -159,13 +159,13 @@ export class FieldServer {
       if (!extname(pathname)) this.pages.push(headers['sec-purpose'] as string | undefined);
       return this.#servePage(pathname, response);
     }
-    const asked: Asked = {
+    const received: ReceivedRequest = {
       method,
       path: pathname,
       headers,
       body: await text(request).catch(() => ''),
     };
-    this.asked.push(asked);
+    this.received.push(received);
     if (this.allowedOrigin) {
       response.setHeader('access-control-allow-origin', this.allowedOrigin);
       response.setHeader('access-control-allow-credentials', 'true');
@@ -176,8 +176,8 @@ export class FieldServer {
       response.setHeader('access-control-allow-methods', '*');
       if (method === 'OPTIONS') return void response.writeHead(204).end();
     }
-    const handler = this.#handlers.get(pathname) ?? ((one: Asked) => this.#usual(one));
-    const answer = await handler(asked);
+    const handler = this.#handlers.get(pathname) ?? ((one: ReceivedRequest) => this.#usual(one));
+    const answer = await handler(received);
     if (!answer) return;
     const { status = 200, headers: more = {}, body } = answer;
     const isText = typeof body === 'string';

@@ -43,9 +43,9 @@ function read(page: Page): Promise<{ readonly counted: string; readonly listed: 
       const [first, ...rest] = [...row.querySelectorAll('li')].map(({ textContent }) =>
         textContent.trim(),
       );
-      const own = row.querySelector('.kind');
-      const labels = own ? rest : [first!, ...rest];
-      const counts = listed[own?.textContent.trim() ?? 'App']!;
+      const kindLabel = row.querySelector('.kind');
+      const labels = kindLabel ? rest : [first!, ...rest];
+      const counts = listed[kindLabel?.textContent.trim() ?? 'App']!;
       counts[0]!++;
       for (const label of labels) {
         const step = steps.findIndex((name) => label.startsWith(name));

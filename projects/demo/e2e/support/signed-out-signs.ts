@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 
 /** Signs that only a signed-out visitor should see. */
-export const SIGNS = ['login page', 'link to sign in', 'told so'];
+export const SIGNS = ['login page', 'link to sign in', 'signed-out message'];
 
 /** Proves that the watch began before the browser took over. */
 export const AS_THE_SERVER_LEFT_IT = 'as the server left it';
@@ -19,24 +19,24 @@ declare global {
  */
 export async function watchForSignedOut(page: Page): Promise<() => Promise<readonly string[]>> {
   await page.addInitScript(
-    ([loginPage, loginLink, told, untouched]) => {
+    ([loginPage, loginLink, message, untouched]) => {
       const text = () => document.body?.innerText ?? '';
-      const look = () => {
+      const check = () => {
         if (document.querySelector('demo-login')) window.shownSigns.add(loginPage!);
         if (document.querySelector('demo-header a[href^="/login"]')) {
           window.shownSigns.add(loginLink!);
         }
-        if (/not signed in|no user/i.test(text())) window.shownSigns.add(told!);
+        if (/not signed in|no user/i.test(text())) window.shownSigns.add(message!);
         if (/not known yet/.test(text())) window.shownSigns.add(untouched!);
       };
-      const lookEachFrame = () => {
-        look();
-        requestAnimationFrame(lookEachFrame);
+      const checkEachFrame = () => {
+        check();
+        requestAnimationFrame(checkEachFrame);
       };
       window.shownSigns = new Set();
-      lookEachFrame();
+      checkEachFrame();
       const all = { subtree: true, childList: true, characterData: true, attributes: true };
-      new MutationObserver(look).observe(document, all);
+      new MutationObserver(check).observe(document, all);
     },
     [...SIGNS, AS_THE_SERVER_LEFT_IT],
   );

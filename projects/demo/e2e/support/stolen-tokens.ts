@@ -63,11 +63,11 @@ export async function tryTokens({
   const user = '/api/current-user';
   const bearer = { Authorization: `Bearer ${accessToken}` };
   const bound = { Authorization: `DPoP ${accessToken}` };
-  const own = await prove('GET', user, null, hash);
+  const proof = await prove('GET', user, null, hash);
   await attempt('as Bearer', user, { headers: bearer });
-  await attempt('as Bearer, own key', user, { headers: { ...bearer, DPoP: own } }, hash);
+  await attempt('as Bearer, own key', user, { headers: { ...bearer, DPoP: proof } }, hash);
   await attempt('as DPoP', user, { headers: bound });
-  await attempt('as DPoP, own key', user, { headers: { ...bound, DPoP: own } }, hash);
+  await attempt('as DPoP, own key', user, { headers: { ...bound, DPoP: proof } }, hash);
   const refresh = '/api/refresh-token';
   const deviceId = 'of the thief';
   const post = (headers: Record<string, string> = {}) => ({

@@ -54,9 +54,9 @@ describe('the key that a session is bound to', () => {
   async function expectInBoth(other: AuthWorld, { request }: TestRequest): Promise<void> {
     window.dispatchEvent(new StorageEvent('storage'));
     await settle();
-    const own = await keyOf(request);
-    expect(await keyInUse()).toBe(own);
-    expect(await keyInUse(other)).toBe(own);
+    const key = await keyOf(request);
+    expect(await keyInUse()).toBe(key);
+    expect(await keyInUse(other)).toBe(key);
   }
 
   function reload(): void {
@@ -76,11 +76,11 @@ describe('the key that a session is bound to', () => {
 
   it('is not a key that a script stored before the login', async () => {
     const planted = await plantKey();
-    const own = await signIn();
-    expect(own).not.toBe(planted);
-    expect(await keyInUse()).toBe(own);
+    const key = await signIn();
+    expect(key).not.toBe(planted);
+    expect(await keyInUse()).toBe(key);
     reload();
-    expect(await keyInUse()).toBe(own);
+    expect(await keyInUse()).toBe(key);
   });
 
   it('is not a key that was stored while another user was signed in', async () => {
@@ -88,12 +88,12 @@ describe('the key that a session is bound to', () => {
     const planted = await plantKey();
     reload();
     watch(world.auth.login({ name: 'bob' }));
-    const own = await keyOf((await world.answer(LOGIN, grant(3))).request);
+    const key = await keyOf((await world.answer(LOGIN, grant(3))).request);
     await world.answer(LOGOUT, null, 204);
-    expect([before, planted]).not.toContain(own);
-    expect(await keyInUse()).toBe(own);
+    expect([before, planted]).not.toContain(key);
+    expect(await keyInUse()).toBe(key);
     reload();
-    expect(await keyInUse()).toBe(own);
+    expect(await keyInUse()).toBe(key);
   });
 
   it('is not the key of a session whose logout has not been sent yet', async () => {
@@ -101,29 +101,29 @@ describe('the key that a session is bound to', () => {
     watch(world.auth.logout());
     watch(world.auth.login({ name: 'bob' }));
     await world.answer(LOGOUT, null, 204);
-    const own = await keyOf((await world.answer(LOGIN, grant(3))).request);
-    expect(own).not.toBe(before);
-    expect(await keyInUse()).toBe(own);
+    const key = await keyOf((await world.answer(LOGIN, grant(3))).request);
+    expect(key).not.toBe(before);
+    expect(await keyInUse()).toBe(key);
     reload();
-    expect(await keyInUse()).toBe(own);
+    expect(await keyInUse()).toBe(key);
   });
 
   it('does not change when a sign-in of another user fails', async () => {
-    const own = await signIn();
+    const key = await signIn();
     const login = watch(world.auth.login({ name: 'bob' }));
     await world.answer(LOGIN, null, 401);
     await until(() => login.error !== undefined, 'a failure');
-    expect(await keyInUse()).toBe(own);
+    expect(await keyInUse()).toBe(key);
     reload();
-    expect(await keyInUse()).toBe(own);
+    expect(await keyInUse()).toBe(key);
   });
 
   it('signs the refresh if one URL serves login and refresh', async () => {
     const endpoints = { login: LOGIN, refresh: LOGIN, logout: LOGOUT };
-    const own = await signIn({ features, config: { endpoints } });
+    const key = await signIn({ features, config: { endpoints } });
     await world.refused('/a');
     const { request } = await world.answer(LOGIN, grant(2));
-    expect(await keyOf(request)).toBe(own);
+    expect(await keyOf(request)).toBe(key);
     await world.answer('/a', {});
   });
 
@@ -147,24 +147,24 @@ describe('the key that a session is bound to', () => {
 
   it('F18 signs the refresh that a sign-out needs', async () => {
     const logout = { url: LOGOUT, authorization: 'access' } as const;
-    const own = await signIn({
+    const key = await signIn({
       features,
       config: { endpoints: { login: LOGIN, refresh: REFRESH, logout } },
     });
     watch(world.auth.logout());
     await world.answer(LOGOUT, null, 401);
-    expect(await keyOf((await world.flushRefresh()).request)).toBe(own);
-    expect(await keyOf((await world.answer(LOGOUT, null, 204)).request)).toBe(own);
+    expect(await keyOf((await world.flushRefresh()).request)).toBe(key);
+    expect(await keyOf((await world.answer(LOGOUT, null, 204)).request)).toBe(key);
   });
 
   it('is created for tokens from setTokens()', async () => {
     const planted = await plantKey();
     world = setupAuth({ features });
     watch(world.auth.setTokens({ accessToken: 'access-1', refreshToken: 'refresh-1' }));
-    const own = await keyInUse();
-    expect(own).not.toBe(planted);
+    const key = await keyInUse();
+    expect(key).not.toBe(planted);
     reload();
-    expect(await keyInUse()).toBe(own);
+    expect(await keyInUse()).toBe(key);
   });
 
   it('is created for setTokens() right after a session was restored', async () => {

@@ -21,9 +21,9 @@ describe('late failures beside an interceptor that signs out on any 401', () => 
     const injector = inject(Injector);
     return next(request).pipe(
       catchError((error: unknown) => {
-        const left = error instanceof HttpErrorResponse && error.status === 401;
+        const isUnauthorized = error instanceof HttpErrorResponse && error.status === 401;
         // Skip the logout call, which this interceptor causes itself.
-        if (left && request.url !== LOGOUT) injector.get(AuthService).logout();
+        if (isUnauthorized && request.url !== LOGOUT) injector.get(AuthService).logout();
         return throwError(() => error);
       }),
     );

@@ -167,14 +167,14 @@ describe('queue', () => {
 
   it('Q17 emits events after it has released the waiting requests', async () => {
     await start();
-    const told: string[] = [];
-    world.auth.events$.subscribe(({ type }) => told.push(type));
-    world.auth.refresh().subscribe(() => told.push('command'));
+    const order: string[] = [];
+    world.auth.events$.subscribe(({ type }) => order.push(type));
+    world.auth.refresh().subscribe(() => order.push('command'));
     await world.flushRefresh();
-    world.auth.refresh().subscribe({ error: () => told.push('command') });
+    world.auth.refresh().subscribe({ error: () => order.push('command') });
     await world.answer(REFRESH, null, 403);
     await settle();
-    expect(told).toEqual(['command', 'refreshed', 'command', 'refresh-failed']);
+    expect(order).toEqual(['command', 'refreshed', 'command', 'refresh-failed']);
   });
 
   it('Q27 releases 1,000 waiting requests', async () => {

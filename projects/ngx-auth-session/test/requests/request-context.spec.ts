@@ -6,13 +6,13 @@ import { authorization, bearer, setupAuth } from '../support/setup-auth';
 const KEPT = /* @__PURE__ */ new HttpContextToken(() => 'not set');
 
 describe('the context and the options of a request', () => {
-  for (const mark of [withoutAuth, withOptionalAuth]) {
-    it(`F142 ${mark.name}() does not change a context that requests share`, async () => {
+  for (const withFlag of [withoutAuth, withOptionalAuth]) {
+    it(`F142 ${withFlag.name}() does not change a context that requests share`, async () => {
       const world = setupAuth();
       await world.signIn();
       const shared = new HttpContext().set(KEPT, 'set');
-      const marked = mark(shared);
-      expect(marked.get(KEPT)).toBe('set');
+      const context = withFlag(shared);
+      expect(context.get(KEPT)).toBe('set');
       expect([...shared.keys()]).toEqual([KEPT]);
       void watch(world.http.get('/api/notes', { context: shared }));
       expect(authorization(await world.answer('/api/notes', {}))).toBe(bearer(1));

@@ -81,10 +81,10 @@ async function answered(
 }
 
 describe('tokens that may be stale', () => {
-  for (const [way, come] of Object.entries(ways)) {
+  for (const [way, receive] of Object.entries(ways)) {
     describe(`received from ${way}`, () => {
       it('F15 are refreshed before a guard lets the user pass', async () => {
-        const world = await come(jwt(HOUR), { refreshToken: 'refresh-1' });
+        const world = await receive(jwt(HOUR), { refreshToken: 'refresh-1' });
         const opened = world.open('/profile');
         await world.flushRefresh();
         expect(await opened).toBe('/profile');
@@ -92,21 +92,21 @@ describe('tokens that may be stale', () => {
       });
 
       it('F15 are refreshed before accessToken() returns one', async () => {
-        const world = await come(jwt(HOUR), { refreshToken: 'refresh-1' });
+        const world = await receive(jwt(HOUR), { refreshToken: 'refresh-1' });
         const token = watch(world.auth.accessToken());
         await world.flushRefresh();
         expect(token.values).toEqual(['access-2']);
       });
 
       it('F15 are refreshed before a request is sent', async () => {
-        const world = await come(jwt(HOUR), { refreshToken: 'refresh-1' });
+        const world = await receive(jwt(HOUR), { refreshToken: 'refresh-1' });
         world.get('/a');
         await world.flushRefresh();
         expect(authorization(await world.answer('/a', {}))).toBe(bearer(2));
       });
 
       it('F15 start no session if the refresh is refused', async () => {
-        const world = await come(jwt(HOUR), { refreshToken: 'refresh-1' });
+        const world = await receive(jwt(HOUR), { refreshToken: 'refresh-1' });
         const opened = world.open('/profile');
         await world.flushRefresh('', 401);
         expect(await opened).toBe('/login?returnUrl=%2Fprofile');
@@ -114,7 +114,7 @@ describe('tokens that may be stale', () => {
       });
 
       it('F15 start no session if there is nothing to refresh with', async () => {
-        const world = await come(jwt(HOUR), {});
+        const world = await receive(jwt(HOUR), {});
         const token = watch(world.auth.accessToken());
         await settle();
         expect(token.values.filter(Boolean)).toEqual([]);
@@ -123,12 +123,12 @@ describe('tokens that may be stale', () => {
       });
 
       it('F15 are used without a refresh until the time in the JWT if they have not expired', async () => {
-        const world = await come(jwt(600), { refreshToken: 'refresh-1' });
+        const world = await receive(jwt(600), { refreshToken: 'refresh-1' });
         expect(await world.open('/profile')).toBe('/profile');
         world.controller.expectNone(REFRESH);
-        const left = world.auth.expiresAt()! - Date.now();
-        expect(left).toBeGreaterThan(290_000);
-        expect(left).toBeLessThanOrEqual(300_000);
+        const remaining = world.auth.expiresAt()! - Date.now();
+        expect(remaining).toBeGreaterThan(290_000);
+        expect(remaining).toBeLessThanOrEqual(300_000);
       });
     });
   }

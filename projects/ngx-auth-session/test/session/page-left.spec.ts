@@ -4,13 +4,13 @@ import { settle } from '../support/settle';
 import { authorization, bearer, grant, REFRESH, setupAuth } from '../support/setup-auth';
 
 /** Dispatches the event that the browser fires when the user leaves the page or comes back to it. */
-function tell(event: 'pagehide' | 'pageshow'): void {
+function dispatch(event: 'pagehide' | 'pageshow'): void {
   window.dispatchEvent(new PageTransitionEvent(event, { persisted: true }));
 }
 
 describe('a page that the user leaves', () => {
   beforeEach(() => spyOnProperty(navigator, 'locks').and.returnValue(undefined as never));
-  afterEach(() => tell('pageshow'));
+  afterEach(() => dispatch('pageshow'));
 
   for (const [storage, features] of Object.entries({
     memory: [],
@@ -21,12 +21,12 @@ describe('a page that the user leaves', () => {
     it(`F112 uses no refresh token without Web Locks either, and refreshes when the page is restored: ${storage}`, async () => {
       const world = setupAuth({ features });
       await world.signInExpired();
-      tell('pagehide');
-      const left = world.get('/beacon');
+      dispatch('pagehide');
+      const failed = world.get('/beacon');
       await settle();
       world.controller.expectNone(REFRESH);
-      expect(failure(left)).toEqual({ status: 0, code: 'network' });
-      tell('pageshow');
+      expect(failure(failed)).toEqual({ status: 0, code: 'network' });
+      dispatch('pageshow');
       world.get('/next');
       await world.flushRefresh();
       expect(authorization(await world.answer('/next', {}))).toBe(bearer(2));
@@ -37,7 +37,7 @@ describe('a page that the user leaves', () => {
     const world = setupAuth();
     await world.signIn(grant(1, { expiresIn: 10 }));
     spyOn(Date, 'now').and.returnValue(Date.now() + 8_000);
-    tell('pagehide');
+    dispatch('pagehide');
     world.get('/beacon');
     expect(authorization(await world.answer('/beacon', {}))).toBe(bearer(1));
     world.controller.expectNone(REFRESH);

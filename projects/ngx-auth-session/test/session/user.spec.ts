@@ -75,7 +75,7 @@ describe('the user endpoint', () => {
       const world = setupAuth({ config: { endpoints: { ...endpoints, logout: LOGOUT } } });
       watch(world.auth.login({}));
       await world.answer(LOGIN, grant(1, { user: undefined }));
-      const asked = await world.sent(USER);
+      const request = await world.sent(USER);
       if (end === 'signed out') {
         watch(world.auth.logout());
         await world.answer(LOGOUT, null, 204);
@@ -83,7 +83,7 @@ describe('the user endpoint', () => {
         watch(world.auth.setTokens(grant(5)));
       }
       await settle();
-      respond(asked, null, 401);
+      respond(request, null, 401);
       await settle();
       if (end === 'refused') await world.flushRefresh({}, 403);
       await settle();

@@ -149,20 +149,20 @@ describe('configuration function that returns a promise', () => {
   it('F7 makes commands, requests and guards wait, and updates the signals afterwards', async () => {
     await storeSession();
     const world = start({ routes: [{ path: 'profile', canActivate: [authGuard], children: [] }] });
-    const told: boolean[] = [];
-    world.auth.isAuthenticated$.subscribe((value) => told.push(value));
+    const emitted: boolean[] = [];
+    world.auth.isAuthenticated$.subscribe((value) => emitted.push(value));
     const data = world.get('/a');
     const token = watch(world.auth.accessToken());
     const navigation = world.router.navigateByUrl('/profile');
     await settle();
     world.controller.expectNone('/a');
-    expect([world.auth.status(), told, token.values]).toEqual(['unknown', [], []]);
+    expect([world.auth.status(), emitted, token.values]).toEqual(['unknown', [], []]);
     resolve(authConfig());
     expect(authorization(await world.answer('/a', {}))).toBe(bearer(1));
     expect(data.completed).toBeTrue();
     expect(token.values).toEqual(['access-1']);
     expect(await navigation).toBeTrue();
-    expect([world.auth.status(), told]).toEqual(['authenticated', [true]]);
+    expect([world.auth.status(), emitted]).toEqual(['authenticated', [true]]);
     expect(calls).toBe(1);
   });
 

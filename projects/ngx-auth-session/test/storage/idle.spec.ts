@@ -25,7 +25,7 @@ const ROUTES = [
 const MINUTE = 60_000;
 const idle = (): AuthFeature => withIdleTimeout({ minutes: 10, warningSeconds: 120 });
 
-const own: AuthStorage = {
+const custom: AuthStorage = {
   getItem: (key) => sessionStorage.getItem(key),
   setItem: (key, value) => sessionStorage.setItem(key, value),
   removeItem: (key) => sessionStorage.removeItem(key),
@@ -34,8 +34,8 @@ const own: AuthStorage = {
 const STORAGES: Record<string, () => AuthFeature> = {
   localStorage: withLocalStorage,
   sessionStorage: withSessionStorage,
-  'a custom storage': () => withStorage(() => own),
-  'a custom storage that is shared': () => withStorage(() => ({ ...own, shared: true })),
+  'a custom storage': () => withStorage(() => custom),
+  'a custom storage that is shared': () => withStorage(() => ({ ...custom, shared: true })),
   'an async storage': () => withStorage(() => slowStorage(sessionStorage, 5)),
   'an async storage that is shared': () =>
     withStorage(() => ({ ...slowStorage(localStorage, 5), shared: true })),

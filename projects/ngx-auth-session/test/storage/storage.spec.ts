@@ -26,7 +26,7 @@ import {
 const KEY = 'auth.session';
 
 /** A custom storage, and its content. */
-function ownStorage() {
+function customStorage() {
   const values = new Map<string, string>();
   const storage: AuthStorage = {
     getItem: (key) => values.get(key) ?? null,
@@ -42,13 +42,13 @@ async function tokenOf(world: AuthWorld): Promise<string | null> {
 }
 
 describe('storage', () => {
-  const own = ownStorage();
-  beforeEach(() => own.values.clear());
+  const custom = customStorage();
+  beforeEach(() => custom.values.clear());
 
   const kinds: Record<string, () => AuthFeature> = {
     localStorage: withLocalStorage,
     sessionStorage: withSessionStorage,
-    'a custom storage': own.feature,
+    'a custom storage': custom.feature,
     'an async storage': () => withStorage(() => slowStorage(sessionStorage, 5)),
   };
   for (const [kind, feature] of Object.entries(kinds)) {
@@ -66,7 +66,7 @@ describe('storage', () => {
       await before.signIn();
       watch(before.auth.logout());
       await before.answer(LOGOUT, null, 204);
-      const stored = [...own.values.values(), ...Object.values(localStorage)];
+      const stored = [...custom.values.values(), ...Object.values(localStorage)];
       await until(() => !Object.values(sessionStorage).join('').includes('refresh-'), 'removal');
       expect(stored.join('')).not.toContain('refresh-');
       TestBed.resetTestingModule();
@@ -147,7 +147,7 @@ describe('storage', () => {
   it('X8 waits for no other tab with storage that belongs to one tab: a lock only marks the session as its own', async () => {
     const request = spyOn(navigator.locks, 'request').and.callThrough();
     const post = spyOn(BroadcastChannel.prototype, 'postMessage');
-    for (const features of [[], [withSessionStorage()], [own.feature()]]) {
+    for (const features of [[], [withSessionStorage()], [custom.feature()]]) {
       const world = setupAuth({ features });
       await world.signIn();
       expect(request).toHaveBeenCalledTimes(features.length);
@@ -189,9 +189,9 @@ describe('legacy tokens', () => {
     expect(await tokenOf(setupAuth({ config, features }))).toBe(bearer(1));
   });
 
-  for (const left of ['null', 'undefined', '', '{"token":"x"}']) {
-    it(`S2 start no session if they are ${JSON.stringify(left)}`, async () => {
-      localStorage.setItem('token', left);
+  for (const value of ['null', 'undefined', '', '{"token":"x"}']) {
+    it(`S2 start no session if they are ${JSON.stringify(value)}`, async () => {
+      localStorage.setItem('token', value);
       const world = setupAuth({ config, features });
       expect(world.auth.status()).toBe('anonymous');
       expect(await tokenOf(world)).toBeNull();

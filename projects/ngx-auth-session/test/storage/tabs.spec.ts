@@ -20,7 +20,7 @@ import {
 class Page {}
 
 /** Sends the storage events that the browser sends to every other tab. Here the tabs share a window. */
-async function tellTabs(): Promise<void> {
+async function notifyTabs(): Promise<void> {
   window.dispatchEvent(new StorageEvent('storage', { key: 'auth.session' }));
   await settle();
 }
@@ -47,7 +47,7 @@ describe('tabs', () => {
     b.controller.expectNone(REFRESH);
     respond(refresh, grant(2));
     expect(authorization(await a.answer('/a', {}))).toBe(bearer(2));
-    await tellTabs();
+    await notifyTabs();
     expect(authorization(await b.answer('/b', {}))).toBe(bearer(2));
     expect([inA.completed, inB.completed]).toEqual([true, true]);
     expect(b.events).toContain({ type: 'refreshed', by: 'other-tab' });
@@ -90,7 +90,7 @@ describe('tabs', () => {
     const refresh = await b.sent(REFRESH);
     watch(a.auth.logout());
     await a.answer(LOGOUT, null, 204);
-    await tellTabs();
+    await notifyTabs();
     expect(failure(waiting)).toEqual({ status: 0, code: 'superseded' });
     expect(b.auth.status()).toBe('anonymous');
     expect(b.events.at(-1)).toEqual({ type: 'signed-out', by: 'other-tab' });
@@ -105,7 +105,7 @@ describe('tabs', () => {
     const late = await b.sent(REFRESH);
     await a.signIn(grant(9, { user: { name: 'Grace' } }));
     await a.answer(LOGOUT, null, 204);
-    await tellTabs();
+    await notifyTabs();
     expect(b.auth.user()).toEqual({ name: 'Grace' });
     respond(late, grant(2));
     await b.answer(LOGOUT, null, 204);
@@ -118,9 +118,9 @@ describe('tabs', () => {
     await open();
     watch(a.auth.logout());
     await a.answer(LOGOUT, null, 204);
-    await tellTabs();
+    await notifyTabs();
     await a.signIn(grant(5, { user: ADA }));
-    await tellTabs();
+    await notifyTabs();
     expect(b.auth.isAuthenticated()).toBeTrue();
     expect(b.events.at(-1)).toEqual({ type: 'signed-in', by: 'other-tab' });
   });

@@ -26,7 +26,7 @@ describe('origin allow-list', () => {
     return authorization(await world.answer(url, {})) === bearer(1);
   }
 
-  const own = location.origin;
+  const pageOrigin = location.origin;
 
   for (const [allowed, expected] of [
     [
@@ -74,8 +74,8 @@ describe('origin allow-list', () => {
   for (const [url, carried] of [
     ['/a', true],
     ['a/b', true],
-    [`${own}/a`, true],
-    [`blob:${own}/1-2`, false],
+    [`${pageOrigin}/a`, true],
+    [`blob:${pageOrigin}/1-2`, false],
     ['data:text/plain,a', false],
     ['https://elsewhere.example/a', false],
   ] as const) {

@@ -14,15 +14,15 @@ const BOB: User = { name: 'Bob' };
 describe('scripted calls', () => {
   let auth: AuthService;
   let testing: AuthTestingController;
-  let told: string[];
+  let emitted: string[];
 
   function start(options: AuthTestingOptions = {}): void {
     TestBed.configureTestingModule({ providers: [zoneProviders, provideAuthTesting(options)] });
     auth = TestBed.inject(AuthService);
     testing = TestBed.inject(AuthTestingController);
-    told = [];
+    emitted = [];
     const name = (event: AuthEvent) => ('by' in event ? `${event.type} ${event.by}` : event.type);
-    auth.events$.subscribe((event) => told.push(name(event)));
+    auth.events$.subscribe((event) => emitted.push(name(event)));
   }
 
   it('A5 accepts a login and records its credentials', async () => {
@@ -32,7 +32,7 @@ describe('scripted calls', () => {
     expect(auth.roles()).toEqual(['admin']);
     expect(testing.login.calls).toEqual([{ name: 'bob', password: 'secret' }]);
     await testing.settled();
-    expect(told).toEqual(['signed-in login']);
+    expect(emitted).toEqual(['signed-in login']);
   });
 
   it('A5 accepts a login without a script', async () => {
@@ -106,7 +106,7 @@ describe('scripted calls', () => {
     await testing.settled();
     expect(codeOf(token)).toBe('session-expired');
     expect(auth.isAuthenticated()).toBeFalse();
-    expect(told).toEqual(['signed-in restore', 'session-expired']);
+    expect(emitted).toEqual(['signed-in restore', 'session-expired']);
   });
 
   it('A5 keeps the session through a failed refresh, and refreshes at the next attempt without a pause', async () => {
@@ -129,7 +129,7 @@ describe('scripted calls', () => {
     expect(auth.isAuthenticated()).toBeFalse();
     await testing.settled();
     expect(codeOf(logout)).toBe('network');
-    expect(told).toEqual(['signed-in restore', 'signed-out logout']);
+    expect(emitted).toEqual(['signed-in restore', 'signed-out logout']);
   });
 
   it("A5 loads the user's record again", async () => {
@@ -159,7 +159,7 @@ describe('scripted calls', () => {
     expect(auth.isAuthenticated()).toBeFalse();
     testing.otherTab.signOut();
     await testing.settled();
-    expect(told).toEqual(['signed-in restore', 'signed-in other-tab', 'signed-out other-tab']);
+    expect(emitted).toEqual(['signed-in restore', 'signed-in other-tab', 'signed-out other-tab']);
     expect(testing.logout.calls).toEqual([]);
   });
 });

@@ -82,10 +82,10 @@ describe('provideAuthTesting', () => {
     TestBed.configureTestingModule({
       providers: [zoneProviders, provideAuthTesting({ user: ADA })],
     });
-    const told: unknown[] = [];
-    service().events$.subscribe((event) => told.push(event));
+    const emitted: unknown[] = [];
+    service().events$.subscribe((event) => emitted.push(event));
     await testing().settled();
-    expect(told).toEqual([{ type: 'signed-in', by: 'restore' }]);
+    expect(emitted).toEqual([{ type: 'signed-in', by: 'restore' }]);
   });
 
   it('A5 follows a sign-in and a sign-out in the middle of a test', async () => {
