@@ -16,7 +16,7 @@ export interface RedirectChain {
   add(...visited: readonly unknown[]): void;
 }
 
-/** An impatient user replaces a navigation a few times. Guards that navigate by themselves may do so for ever. */
+/** An impatient user replaces a navigation a few times. Guards that navigate by themselves may do so forever. */
 const MAX_REPLACED = 9;
 
 /** Creates a chain that follows each navigation until it ends, so that guards never redirect it in a circle. */
