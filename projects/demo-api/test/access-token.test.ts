@@ -99,7 +99,7 @@ test('D12 refuses every forged or broken token with 401, never 500', async (t) =
     'exp as object': hmac(header, { ...claims, exp: {} }),
     'exp in the past': hmac(header, { ...claims, exp: server.now() / 1000 - 1 }),
     'nbf in the future': hmac(header, { ...claims, nbf: server.now() / 1000 + 60 }),
-    'wrong iss': hmac(header, { ...claims, iss: 'somebody' }),
+    'wrong iss': hmac(header, { ...claims, iss: 'another' }),
     'wrong aud': hmac(header, { ...claims, aud: 'something' }),
     'wrong typ': hmac({ ...header, typ: 'JWT' }, claims),
     'no typ': hmac({ alg: 'HS256' }, claims),

@@ -89,8 +89,8 @@ onEveryStore(
     server.pass(HOUR);
     const there = await server.login();
     server.pass(-10);
-    const { json: renewed } = await server.refresh(here.refreshToken);
-    const { accessToken: token } = renewed;
+    const { json: refreshed } = await server.refresh(here.refreshToken);
+    const { accessToken: token } = refreshed;
     const { json: list } = await server.send('/api/sessions', { token });
     const { id } = list.find(({ current }: any) => !current);
     const ended = await server.send(`/api/sessions/${id}`, { method: 'DELETE', token });

@@ -175,10 +175,10 @@ test('S-07 a wrong REDIS_URL is named without the password that it may contain',
 });
 
 test('S-10 a proxy must be an address or a limited range, not a number of hops', () => {
-  const everybody = 'true false 1 2 * 0.0.0.0/0 0.0.0.0/1 10.0.0.0/7 ::/0 2000::/3 ::ffff:0:0/96';
+  const tooWide = 'true false 1 2 * 0.0.0.0/0 0.0.0.0/1 10.0.0.0/7 ::/0 2000::/3 ::ffff:0:0/96';
   const mistaken =
     'proxy.example 127.1 10.0.0.0/33 10.0.0.0/255.0.0.0 ::/129 fe80::1%eth0 toString';
-  for (const wrong of `${everybody} ${mistaken}`.split(' ')) {
+  for (const wrong of `${tooWide} ${mistaken}`.split(' ')) {
     assert.throws(
       () => readConfig({ TRUST_PROXY: `127.0.0.1, ${wrong}` }),
       ({ message }: Error) => message.startsWith(`TRUST_PROXY: "${wrong}" is no proxy. Write `),

@@ -22,13 +22,13 @@ onEveryStore(
     assert.equal(await server.statusWith(login.json.accessToken), 401, 'as a bearer token');
 
     server.pass(60);
-    const renewed = await post(server, REFRESH, cookieOf(login), client);
-    assert.equal(renewed.status, 200);
-    assert.equal(renewed.json.tokenType, 'DPoP');
-    assert.deepEqual(Object.keys(renewed.json as object).sort(), MEMBERS);
-    assert.notEqual(cookieOf(renewed), cookieOf(login));
-    assert.match(cookieLine(renewed), /Max-Age=2591940;/, 'from the login');
-    assert.equal((await client.get(USER, renewed.json.accessToken)).status, 200);
+    const refreshed = await post(server, REFRESH, cookieOf(login), client);
+    assert.equal(refreshed.status, 200);
+    assert.equal(refreshed.json.tokenType, 'DPoP');
+    assert.deepEqual(Object.keys(refreshed.json as object).sort(), MEMBERS);
+    assert.notEqual(cookieOf(refreshed), cookieOf(login));
+    assert.match(cookieLine(refreshed), /Max-Age=2591940;/, 'from the login');
+    assert.equal((await client.get(USER, refreshed.json.accessToken)).status, 200);
   },
 );
 
@@ -46,15 +46,15 @@ onEveryStore('K1 S-09 in cookie mode, too, a refresh requires the key', async (t
     }
   };
   await refusesBoth(cookieOf(login), 'while it is valid');
-  const renewed = await post(server, REFRESH, cookieOf(login), client);
-  assert.equal(renewed.status, 200);
+  const refreshed = await post(server, REFRESH, cookieOf(login), client);
+  assert.equal(refreshed.status, 200);
   await refusesBoth(cookieOf(login), 'in the grace period');
   server.pass(6);
   await refusesBoth(cookieOf(login), 'after it');
   const reasons = server.events('binding_refused').map(({ reason }) => reason);
   assert.deepEqual(reasons, Array(3).fill(['no_proof', 'another_key']).flat());
   assert.equal(server.events('session_revoked').length, 0, 'no user was signed out');
-  assert.equal((await post(server, REFRESH, cookieOf(renewed), client)).status, 200);
+  assert.equal((await post(server, REFRESH, cookieOf(refreshed), client)).status, 200);
 
   assert.equal((await post(server, REFRESH, cookieOf(login), client)).status, 403);
   assert.equal(server.events('refresh_reuse_detected').length, 1, 'with the key it is reuse');

@@ -21,11 +21,11 @@ onEveryStore(
     assert.ok(!login.text.includes(tokenIn(login)));
 
     server.pass(60);
-    const renewed = await call(server, '/api/refresh-token', tokenIn(login));
-    assert.equal(renewed.status, 200);
-    assert.deepEqual(Object.keys(renewed.json).sort(), ['accessToken', 'expiresIn']);
-    assert.notEqual(tokenIn(renewed), tokenIn(login));
-    assert.match(cookieLine(renewed), /Max-Age=2591940;/, 'from the login');
+    const refreshed = await call(server, '/api/refresh-token', tokenIn(login));
+    assert.equal(refreshed.status, 200);
+    assert.deepEqual(Object.keys(refreshed.json).sort(), ['accessToken', 'expiresIn']);
+    assert.notEqual(tokenIn(refreshed), tokenIn(login));
+    assert.match(cookieLine(refreshed), /Max-Age=2591940;/, 'from the login');
   },
 );
 

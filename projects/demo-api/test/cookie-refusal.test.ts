@@ -122,12 +122,12 @@ test('K6 a wrong proof removes the cookie at logout, and not at a refresh, which
     }
   }
   assert.equal(server.events('session_revoked').length, 0);
-  const renewed = await post(server, REFRESH, cookie, proof(REFRESH));
-  assert.equal(renewed.status, 200);
-  const full = await post(server, REFRESH, cookieIn(renewed), proof(REFRESH));
+  const refreshed = await post(server, REFRESH, cookie, proof(REFRESH));
+  assert.equal(refreshed.status, 200);
+  const full = await post(server, REFRESH, cookieIn(refreshed), proof(REFRESH));
   assert.equal(full.status, 429);
   assert.equal(full.headers['set-cookie'], undefined, 'can be repeated');
-  const out = await post(server, LOGOUT, cookieIn(renewed), proof(LOGOUT));
+  const out = await post(server, LOGOUT, cookieIn(refreshed), proof(LOGOUT));
   assert.equal(out.status, 429);
   assert.deepEqual(out.headers['set-cookie'], [EXPIRED], 'signed out here');
 });

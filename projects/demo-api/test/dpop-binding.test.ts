@@ -19,10 +19,10 @@ onEveryStore('a login with a proof binds both tokens to its key', async (t, star
   const { accessToken, refreshToken } = login.json;
   const user = await client.get(USER, accessToken);
   assert.equal(user.json.username, 'ada');
-  const renewed = await client.refresh(refreshToken);
-  assert.equal(renewed.json.tokenType, 'DPoP');
-  assert.deepEqual(claimsOf(renewed)['cnf'], { jkt: client.key.thumbprint });
-  assert.equal((await client.get(USER, renewed.json.accessToken)).status, 200);
+  const refreshed = await client.refresh(refreshToken);
+  assert.equal(refreshed.json.tokenType, 'DPoP');
+  assert.deepEqual(claimsOf(refreshed)['cnf'], { jkt: client.key.thumbprint });
+  assert.equal((await client.get(USER, refreshed.json.accessToken)).status, 200);
   assert.equal((await server.login()).tokenType, undefined, 'a login without one binds nothing');
 });
 
@@ -84,13 +84,13 @@ onEveryStore(
     const tries = () => Promise.all([server.refresh(refreshToken), thief.refresh(refreshToken)]);
 
     const before = await tries();
-    const renewed = await client.refresh(refreshToken);
-    assert.equal(renewed.status, 200);
+    const refreshed = await client.refresh(refreshToken);
+    assert.equal(refreshed.status, 200);
     assert.equal((await client.get(USER, accessToken)).status, 200);
     const inGrace = await tries();
     server.pass(6);
-    const spent = await tries();
-    const answers = [...before, ...inGrace, ...spent];
+    const rotated = await tries();
+    const answers = [...before, ...inGrace, ...rotated];
     assert.deepEqual([...new Set(answers.map(({ status }) => status))], [403]);
     assert.equal(new Set(answers.map(({ text }) => text)).size, 1);
 
@@ -102,7 +102,7 @@ onEveryStore(
     assert.equal(server.events('session_revoked').length, 0);
     assert.equal(server.events('refresh_reuse_detected').length, 0);
     assert.equal(
-      (await client.refresh(renewed.json.refreshToken)).status,
+      (await client.refresh(refreshed.json.refreshToken)).status,
       200,
       'the user is not affected',
     );
@@ -147,17 +147,17 @@ onEveryStore(
     const server = await startServer(t);
     const client = boundClient(server);
     const { accessToken, refreshToken } = await server.login();
-    const renewed = await client.refresh(refreshToken);
-    assert.equal(renewed.status, 200);
-    assert.equal(renewed.json.tokenType, undefined);
-    assert.equal(claimsOf(renewed)['cnf'], undefined);
-    assert.equal(await server.statusWith(renewed.json.accessToken), 200);
+    const refreshed = await client.refresh(refreshToken);
+    assert.equal(refreshed.status, 200);
+    assert.equal(refreshed.json.tokenType, undefined);
+    assert.equal(claimsOf(refreshed)['cnf'], undefined);
+    assert.equal(await server.statusWith(refreshed.json.accessToken), 200);
     assert.equal(await server.statusWith(accessToken), 200, 'the previous token still works');
     const inGrace = await client.refresh(refreshToken);
-    assert.equal(inGrace.json.refreshToken, renewed.json.refreshToken);
+    assert.equal(inGrace.json.refreshToken, refreshed.json.refreshToken);
     assert.equal(claimsOf(inGrace)['cnf'], undefined);
     assert.equal(
-      (await server.refresh(renewed.json.refreshToken)).status,
+      (await server.refresh(refreshed.json.refreshToken)).status,
       200,
       'no key is required',
     );

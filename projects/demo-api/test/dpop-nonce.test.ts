@@ -34,12 +34,12 @@ onEveryStore(
     const refresh = await client.refresh(refreshToken);
     assert.equal(refresh.status, 400);
     assert.equal(refresh.json.error, 'use_dpop_nonce');
-    const renewed = await client.refresh(refreshToken, { claims });
-    assert.equal(renewed.status, 200);
-    const logout = await client.logout(renewed.json.refreshToken);
+    const refreshed = await client.refresh(refreshToken, { claims });
+    assert.equal(refreshed.status, 200);
+    const logout = await client.logout(refreshed.json.refreshToken);
     assert.equal(logout.status, 400);
-    assert.equal((await client.logout(renewed.json.refreshToken, { claims })).status, 204);
-    assert.equal((await client.refresh(renewed.json.refreshToken, { claims })).status, 403);
+    assert.equal((await client.logout(refreshed.json.refreshToken, { claims })).status, 204);
+    assert.equal((await client.refresh(refreshed.json.refreshToken, { claims })).status, 403);
     assert.equal(server.events('login_failed').length, 0);
   },
 );

@@ -32,7 +32,7 @@ test('S-14 without its Redis the API answers 503 at once, and works when Redis i
   assert.deepEqual([...new Set(errors)], ['RedisUnreachable'], 'none waited for its timeout');
 });
 
-test('S-14 a Redis that hangs costs the time limit of a request, and no session', async (t) => {
+test('S-14 a Redis that hangs delays a request up to its time limit, and ends no session', async (t) => {
   const { redis, server } = await startWithRedis(t, { REQUEST_TIMEOUT_SECONDS: '1' });
   const client = sessionClient(await signIn(server));
   redis.freeze();

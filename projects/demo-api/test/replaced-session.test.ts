@@ -69,7 +69,7 @@ onEveryStore('K6 nothing of a replaced session works', async (t, startServer) =>
   const next = { cookie: cookieIn(await refresh(server, before)) };
   const second = await signIn(server, BOB, next);
   assert.equal(await server.statusWith(first.json.accessToken), 401);
-  for (const spent of [next, before]) assert.equal((await refresh(server, spent)).status, 403);
+  for (const rotated of [next, before]) assert.equal((await refresh(server, rotated)).status, 403);
   assert.equal(server.events('refresh_reuse_detected').length, 0, 'and none is logged as theft');
   assert.equal((await refresh(server, { cookie: cookieIn(second) })).status, 200);
 });

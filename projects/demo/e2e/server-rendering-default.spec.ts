@@ -14,13 +14,13 @@ const GREETING = 'greeting-00000000.json';
 const GUARDED = ['/profile', '/admin', '/activated'];
 const test = testOfRendered(BUILD);
 
-for (const user of ['nobody', 'ada']) {
+for (const user of ['visitor', 'ada']) {
   test(`S3 C-23 leaves no timer and uses no browser API (${user})`, async () => {
-    const cookie = user === 'nobody' ? '' : `token=${tokenOf(user)}`;
+    const cookie = user === 'visitor' ? '' : `token=${tokenOf(user)}`;
     const { touched, timers, pages } = await renderAlone(cookie, ['/', '/profile', '/nowhere']);
     expect(touched).toEqual([]);
     expect(timers).toEqual([]);
-    expect(pages['/']).toContain(user === 'nobody' ? 'not known yet' : 'role-of-ada');
+    expect(pages['/']).toContain(user === 'visitor' ? 'not known yet' : 'role-of-ada');
     expect(pages['/profile']).toContain('Profile</h1>');
   });
 }

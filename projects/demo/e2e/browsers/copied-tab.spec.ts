@@ -41,7 +41,7 @@ for (const [what, inTurn] of Object.entries(TURNS)) {
   });
 }
 
-/** Opens a tab by a script. It starts with a copy of the opener's sessionStorage. */
+/** Opens a tab from a page, so that its sessionStorage starts as a copy of the page's. */
 async function copyOf(profile: Profile, tab: Tab): Promise<Tab> {
   await tab.evaluate(() => {
     const button = Object.assign(document.createElement('button'), { id: 'copy', type: 'button' });

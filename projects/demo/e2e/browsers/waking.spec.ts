@@ -16,13 +16,13 @@ function makeClockThatJumps(): void {
   addEventListener('sleep', ({ detail }: CustomEventInit<number>) => (jumped += detail ?? 0));
 }
 
-for (const renewal of ['on-demand', 'scheduled']) {
-  test.describe(`refresh ${renewal}`, () => {
+for (const mode of ['on-demand', 'scheduled']) {
+  test.describe(`refresh ${mode}`, () => {
     test.use({
-      pageChanges: { settings: { 'auth-renewal': renewal }, before: makeClockThatJumps },
+      pageChanges: { settings: { 'auth-renewal': mode }, before: makeClockThatJumps },
     });
 
-    test(`T4 tabs that wake up refresh once for focus, online and visibility together (${renewal})`, async ({
+    test(`T4 tabs that wake up refresh once for focus, online and visibility together (${mode})`, async ({
       open,
       api,
       apiProxy,
@@ -39,7 +39,7 @@ for (const renewal of ['on-demand', 'scheduled']) {
       );
       await Promise.all(tabs.map((tab) => tab.evaluate(wakeUp)));
       // No request was sent yet.
-      if (renewal === 'scheduled') await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
+      if (mode === 'scheduled') await expect.poll(() => refreshesAt(api)).toEqual(ONE_REFRESH);
       await Promise.all(tabs.map((tab) => press(tab, 'Fire 20 requests')));
 
       await expect.poll(() => burstAnswers(apiProxy, 200)).toBe(tabs.length * (1 + BURST));

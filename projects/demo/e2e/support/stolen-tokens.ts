@@ -80,7 +80,7 @@ export async function tryTokens({
   return attempts;
 }
 
-/** Tries the same from a page of another browser profile, on the same site. */
+/** Runs `tryTokens()` in a page of another browser profile, on the same site. */
 export async function tryInBrowser(
   thief: BrowserContext,
   tokens: StolenTokens & { readonly url: string },

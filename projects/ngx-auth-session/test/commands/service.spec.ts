@@ -150,9 +150,9 @@ describe('AuthService', () => {
     await settle();
     expect(fresh.values).toEqual(['access-1']);
     await world.signInExpired();
-    const renewed = watch(world.auth.accessToken());
+    const token = watch(world.auth.accessToken());
     await world.flushRefresh();
-    expect(renewed.values).toEqual(['access-2']);
+    expect(token.values).toEqual(['access-2']);
     await signOut();
     const none = watch(world.auth.accessToken());
     await settle();

@@ -72,8 +72,8 @@ describe('requests on a scripted server', () => {
     answer('/api/jobs', ['a']);
     expect(jobs.values).toEqual([['a']]);
     expect(testing.refresh.calls.length).toBe(1);
-    const spent = testing.refresh.calls[0]?.accessToken;
-    expect(sent.request.headers.get('Authorization')).toBe(`Bearer ${spent}`);
+    const refusedToken = testing.refresh.calls[0]?.accessToken;
+    expect(sent.request.headers.get('Authorization')).toBe(`Bearer ${refusedToken}`);
   });
 
   it('A5 refuses a token for many requests, and refreshes once', async () => {
