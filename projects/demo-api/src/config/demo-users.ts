@@ -14,7 +14,7 @@ export function wantsDemoUsers(settings: Settings): boolean {
 /** Returns a warning if others can sign in with the public passwords. */
 export function warnOfDemoUsers(settings: Settings): string[] {
   return wantsDemoUsers(settings) && isForOthers(settings)
-    ? ['DEMO_USERS is on: whoever reaches this server can sign in as its administrator.']
+    ? ['DEMO_USERS is on: anyone who reaches this server can sign in as its administrator.']
     : [];
 }
 

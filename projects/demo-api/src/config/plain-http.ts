@@ -27,7 +27,7 @@ const NO_PROXY =
   'has HSTS, and limits take all clients of a proxy for one.';
 
 const plain = (name: string, origin: string) =>
-  `${name}: "${origin}" is plain http: whoever is on the network of its users can read and change the page. Write https.`;
+  `${name}: "${origin}" is plain http: anyone on its users' network can read and change the page. Write https.`;
 
 function plainOrigins(list = ''): string[] {
   return list

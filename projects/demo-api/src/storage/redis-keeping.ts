@@ -47,7 +47,7 @@ const evicts = (policy: string) =>
   'Set it to noeviction.';
 
 const KEEPS_NOTHING =
-  'Redis writes nothing to the disk: when it restarts, everybody is signed out. Set appendonly to yes, and appendfsync ' +
+  'Redis writes nothing to the disk: when it restarts, every user is signed out. Set appendonly to yes, and appendfsync ' +
   'to always.';
 
 const KEEPS_SNAPSHOTS =

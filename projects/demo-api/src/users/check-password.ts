@@ -13,10 +13,10 @@ export async function passwordCheck(
   users: UserStore,
   hasher: PasswordHasher,
 ): Promise<CheckPassword> {
-  const nobodysHash = await hasher.hash('the password of nobody');
+  const unknownUserHash = await hasher.hash('the password of no user');
   return async (username, password) => {
     const found = await users.findForLogin(username);
-    const matches = await hasher.verify(found?.passwordHash ?? nobodysHash, password);
+    const matches = await hasher.verify(found?.passwordHash ?? unknownUserHash, password);
     return matches ? found?.user : undefined;
   };
 }

@@ -19,13 +19,13 @@ export async function prepareUsers(
   const seeded = await findSeededUsers(users, hasher);
   if (seeded.length > 0) {
     throw new ConfigError(
-      `DATABASE_FILE: everybody knows the passwords of ${seeded.join(' and ')} in it. ` +
+      `DATABASE_FILE: everyone knows the passwords of ${seeded.join(' and ')} in it. ` +
         'Use another file, or set DEMO_USERS to on if that is meant.',
     );
   }
   return (await users.list()).length === 0
     ? [
-        'There are no users in DATABASE_FILE. DEMO_USERS=on adds two, whose passwords everybody knows.',
+        'There are no users in DATABASE_FILE. DEMO_USERS=on adds two, whose passwords everyone knows.',
       ]
     : [];
 }
