@@ -30,7 +30,10 @@ test('S-07 published passwords exist only on a loopback address, or if they are 
     assert.equal(readConfig(env).demoUsers, false, name);
     const { demoUsers, warnings } = readConfig({ ...env, DEMO_USERS: 'on' });
     assert.equal(demoUsers, true, name);
-    assert.match(warnings.join('\n'), /^DEMO_USERS is on: anyone who reaches this server can sign in/);
+    assert.match(
+      warnings.join('\n'),
+      /^DEMO_USERS is on: anyone who reaches this server can sign in/,
+    );
   }
   assert.equal(readConfig({ DEMO_USERS: 'off' }).demoUsers, false);
   assert.throws(() => readConfig({ DEMO_USERS: 'yes' }), /^ConfigError: DEMO_USERS: set it to on /);
