@@ -82,6 +82,17 @@ test('pictures and links in the HTML of a page lead to a file', () => {
 });
 
 const { scripts } = JSON.parse(textOf('package.json'));
+
+test('a script that a page names exists', () => {
+  const pages = ['README.md', 'CONTRIBUTING.md', 'tools/README.md', ...filesBelow('docs', /\.md$/)];
+  const found = pages.flatMap((page) =>
+    [...textOf(page).matchAll(/`npm run ([\w:-]+)/g)]
+      .filter(([, script = '']) => !(script in scripts))
+      .map(([, script]) => `${page}: ${script}`),
+  );
+  assert.deepEqual(found, []);
+});
+
 const lint = await createLinter();
 
 for (const file of filesBelow('.github/workflows', /\.yml$/)) {
