@@ -1,4 +1,4 @@
-// Which file may import which. dependency-cruiser reads this: `npm run imports`.
+// Which file may import which. dependency-cruiser reads this: `npm run check:imports`.
 const LIBRARY = 'projects/ngx-auth-session';
 const SPEC = '\\.spec\\.ts$';
 

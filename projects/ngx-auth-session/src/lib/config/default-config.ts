@@ -2,8 +2,15 @@ import { HttpErrorResponse } from '@angular/common/http';
 import { JwtClaims } from '../core/tokens/jwt';
 import { AuthConfig } from './auth-config';
 
-/** The default of every option that doesn't depend on another one. */
+/**
+ * The defaults of the options. `forbiddenUrl` defaults to `homeUrl`, and `signRequest` sets `tokenHeader`: see
+ * `resolveAuthConfig()`.
+ */
 export const DEFAULT_CONFIG = {
+  storageKeys: { session: 'auth.session' },
+  sameOriginPaths: ['/'],
+  allowInsecureHttpOrigins: [],
+  tokenHeader: { name: 'Authorization', scheme: 'Bearer' },
   loginUrl: '/login',
   homeUrl: '/',
   returnUrlParam: 'returnUrl',
@@ -17,11 +24,14 @@ export const DEFAULT_CONFIG = {
   refreshCooldownMs: 1_000,
 } satisfies Partial<AuthConfig>;
 
-/** The default of every option of an endpoint. */
-export const DEFAULT_ENDPOINT = {
-  method: 'POST',
-  encoding: 'json',
-  authorization: 'none',
+const POST = { method: 'POST', encoding: 'json', authorization: 'none' } as const;
+
+/** The defaults of each endpoint's options. */
+export const DEFAULT_ENDPOINTS = {
+  login: POST,
+  refresh: POST,
+  logout: POST,
+  user: { method: 'GET', encoding: 'json', authorization: 'access' },
 } as const;
 
 function isAuthFailure({ status, headers }: HttpErrorResponse): boolean {

@@ -4,7 +4,7 @@ import { parseSecureUrl } from '../core/urls/secure-url';
 import { checkAuthConfig } from './development-checks';
 import { AuthConfig, ResolvedAuthConfig } from './auth-config';
 import { EndpointOptions, ResolvedEndpoint } from './auth-endpoints';
-import { DEFAULT_CONFIG, DEFAULT_ENDPOINT } from './default-config';
+import { DEFAULT_CONFIG, DEFAULT_ENDPOINTS } from './default-config';
 import { headerValue } from './token-header';
 
 declare const ngDevMode: unknown;
@@ -16,25 +16,28 @@ declare const ngDevMode: unknown;
  */
 export function resolveAuthConfig(config: AuthConfig): ResolvedAuthConfig {
   if (ngDevMode) checkAuthConfig(config);
-  const { allowInsecureHttpOrigins: insecure, sameOriginPaths = ['/'] } = config;
-  const given = config.endpoints;
-  const { name = 'Authorization', scheme = 'Bearer' } = config.tokenHeader ?? {};
+  const options = { ...DEFAULT_CONFIG, ...withoutUndefined(config) };
+  const { allowInsecureHttpOrigins: insecure } = options;
+  const tokenHeader = {
+    ...DEFAULT_CONFIG.tokenHeader,
+    ...withoutUndefined(config.tokenHeader ?? {}),
+  };
+  const { name, scheme } = tokenHeader;
+  const { login, refresh, logout, user } = config.endpoints;
   const endpoints = {
-    login: resolveEndpoint(given.login)!,
-    refresh: resolveEndpoint(given.refresh),
-    logout: resolveEndpoint(given.logout),
-    user: resolveEndpoint(given.user, { method: 'GET', authorization: 'access' }),
+    login: resolveEndpoint(login, DEFAULT_ENDPOINTS.login)!,
+    refresh: resolveEndpoint(refresh, DEFAULT_ENDPOINTS.refresh),
+    logout: resolveEndpoint(logout, DEFAULT_ENDPOINTS.logout),
+    user: resolveEndpoint(user, DEFAULT_ENDPOINTS.user),
   };
   return {
-    ...DEFAULT_CONFIG,
-    forbiddenUrl: config.homeUrl ?? DEFAULT_CONFIG.homeUrl,
+    forbiddenUrl: options.homeUrl,
     signRequest: (request, token) =>
       request.clone({ setHeaders: { [name]: headerValue(scheme, token) } }),
-    ...withoutUndefined(config),
-    tokenHeader: { name, scheme },
-    allowInsecureHttpOrigins: insecure ?? [],
-    sameOriginPaths: sameOriginPaths.map((path) => path.replace(/\/+$/, '')),
-    storageKeys: { session: 'auth.session', ...config.storageKeys },
+    ...options,
+    tokenHeader,
+    sameOriginPaths: options.sameOriginPaths.map((path) => path.replace(/\/+$/, '')),
+    storageKeys: { ...DEFAULT_CONFIG.storageKeys, ...config.storageKeys },
     endpoints,
     allowedOrigins: [
       ...(config.allowedOrigins ?? []),
@@ -46,14 +49,10 @@ export function resolveAuthConfig(config: AuthConfig): ResolvedAuthConfig {
 /** Fills in the defaults of one endpoint. Returns `undefined` for an endpoint that the server doesn't have. */
 function resolveEndpoint<Answer>(
   given: string | EndpointOptions<Answer> | undefined,
-  defaults: Pick<EndpointOptions<Answer>, 'method' | 'authorization'> = {},
+  defaults: (typeof DEFAULT_ENDPOINTS)[keyof typeof DEFAULT_ENDPOINTS],
 ): ResolvedEndpoint<Answer> | undefined {
   return given
-    ? {
-        ...DEFAULT_ENDPOINT,
-        ...defaults,
-        ...(typeof given === 'string' ? { url: given } : given),
-      }
+    ? { ...defaults, ...(typeof given === 'string' ? { url: given } : given) }
     : undefined;
 }
 

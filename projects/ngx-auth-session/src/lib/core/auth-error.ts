@@ -30,7 +30,7 @@ export interface AuthErrorDetails {
 /** `Symbol.for`, so that two copies of the package on one page recognise each other's errors. */
 const BRAND = /* @__PURE__ */ Symbol.for('ngx-auth-session.AuthError');
 
-/** Every error that this library reports. Its message never contains a token or part of one. */
+/** The error that the library reports for every failure. Its message never contains a token or part of a token. */
 export class AuthError extends Error implements AuthErrorDetails {
   /** `'AuthError'`. */
   override readonly name = 'AuthError';

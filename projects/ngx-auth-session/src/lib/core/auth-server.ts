@@ -25,13 +25,16 @@ export interface ServerCall<T> {
 /** The authentication server, as the core sees it. Each call rejects with an `AuthError`. */
 export interface AuthServer<U> {
   login(credentials: unknown): ServerCall<AuthResponse<U>>;
-  /** Loads what a login or a refresh needs besides credentials and tokens. The core calls it before each. */
+  /**
+   * Loads what a login or a refresh needs besides credentials and tokens, such as a device name. The core calls it
+   * before every login and refresh.
+   */
   prepare?(): Promise<unknown>;
   /** Returns whether a refresh is possible: the pair has a refresh token, or the browser sends it as a cookie. */
   canRefresh(tokens: TokenPair): boolean;
-  /** Whether the refresh token is a cookie, which the response to a refresh replaces. */
+  /** Whether the refresh token is a cookie. If so, each refresh response replaces that cookie. */
   readonly usesCookie: boolean;
-  /** Rejects with `session-expired` if the server refused the refresh token, with another code for every other failure. */
+  /** Rejects with `session-expired` if the server refused the refresh token, and with another code for any other failure. */
   refresh(tokens: TokenPair): ServerCall<AuthResponse<U>>;
   /** Whether the server needs an unexpired access token to find the session that a logout ends. */
   readonly logoutNeedsAccessToken?: boolean;
@@ -52,7 +55,7 @@ export type ServerCalls<U> = Omit<
  * Revokes a session that this browser does not use. Never rejects.
  *
  * @param signedIn whether a user is signed in. If so, no call is made that could end that user's session as well: the cookie
- * belongs to the present session, and a server that identifies sessions by access token may end all sessions of the user
+ * belongs to the current session, and a server that identifies sessions by access token may end all sessions of the user
  */
 export async function revokeUnused<U>(
   server: AuthServer<U>,

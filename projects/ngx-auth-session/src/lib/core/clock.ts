@@ -15,7 +15,10 @@ export interface Clock {
 /** The longest delay of `setTimeout`, 24.8 days. It fires immediately for a longer one. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Calls `callback` after `ms` milliseconds, or earlier if that is beyond 24.8 days: check the time again in it. */
+/**
+ * Calls `callback` after `ms` milliseconds, or after 24.8 days if `ms` is longer. Check the time again in `callback`,
+ * because it may run early.
+ */
 export function alarm(clock: Clock, ms: number, callback: () => void): () => void {
   return clock.after(Math.max(0, Math.min(ms, LONGEST_TIMER_MS)), callback);
 }

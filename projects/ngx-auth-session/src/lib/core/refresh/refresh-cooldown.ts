@@ -31,7 +31,8 @@ export function isAnswerLost({ status }: AuthError): boolean {
 }
 
 /**
- * Creates a cooldown.
+ * Creates the cooldown of one refresher. The pause doubles with each failure, up to a minute, or three seconds after a
+ * lost answer. A longer `Retry-After` extends it.
  *
  * @param firstPauseMs the pause after the first failure
  */

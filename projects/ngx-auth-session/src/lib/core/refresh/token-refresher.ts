@@ -38,11 +38,11 @@ export interface TokenRefresher {
   verifySession(): Promise<boolean>;
   /** Checks again whether the session has expired. Timers stand still while a device sleeps. */
   recheckExpiry(): void;
-  /** Ends the pause after a failure: the network or the page is back. */
+  /** Ends the cooldown after a failed refresh. Call it when the network is back, or the page is shown again. */
   endCooldown(): void;
   /**
-   * Makes a refresh fail without a call for a while: the browser leaves the page, so the answer with the rotated refresh token
-   * would be lost.
+   * Makes refreshes fail for a while without calling the server. Call it when the browser leaves the page: the answer,
+   * with the rotated refresh token, would be lost.
    */
   pause(): void;
   /** Stops the refresh in flight. Its callers fail with `destroyed`. */

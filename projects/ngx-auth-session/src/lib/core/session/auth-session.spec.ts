@@ -169,7 +169,7 @@ describe('createSession', () => {
   });
 
   describe('setUser', () => {
-    it('accepts the user of the present session only', async () => {
+    it('accepts the user of the current session only', async () => {
       signIn(tab);
       tab.session.setUser(0, 'Eve');
       expect(tab.session.state().user).toBe('Ada');

@@ -28,13 +28,13 @@ export interface AuthSession<U> {
   /**
    * Restores the session from storage.
    *
-   * @param search called if storage contains no session, not even one that has ended. Opens a session if it finds one, and
-   * resolves with whether it did
+   * @param search called if storage contains no session record, not even that of an ended session, and no legacy tokens. Opens
+   * the session that it finds and resolves with `true`; otherwise resolves with `false`
    */
   restore(search?: () => Promise<boolean>): MaybePromise<void>;
   /** Starts a session for a user who signed in. Returns the tokens of the session that it replaces, in this tab or another one. */
   open(grant: ReceivedTokens, user: U | null): SessionTokens | null;
-  /** Replaces the token pair `previous` after a refresh. Returns `false` if that is no longer the present pair. */
+  /** Replaces the token pair `previous` after a refresh. Returns `false` if that is no longer the current pair. */
   replaceTokens(
     previous: SessionTokens,
     tokens: SessionTokens,

@@ -4,8 +4,8 @@ import { CrossTabLock } from '../tabs/cross-tab-lock';
 import { AuthSession } from './auth-session';
 
 /**
- * Searches for a session whose refresh cookie still exists although its record in storage is gone, with one refresh. Opens the
- * session if there is one, and resolves with whether it did.
+ * Tries one refresh to recover a session whose record is missing from storage but whose refresh cookie still exists.
+ * Opens the session and resolves with `true`, or resolves with `false` if there is none.
  */
 export async function searchCookieSession<U>(
   session: AuthSession<U>,
@@ -25,7 +25,8 @@ export async function searchCookieSession<U>(
     abort = call.abort;
     const grant = await call.result;
     const isWanted = isUnknown();
-    // While this tab still has the lock: other tabs must be able to read the session before they search.
+    // Open the session before releasing the lock: the next tab must find it in storage, or it starts a second
+    // refresh.
     if (isWanted) session.open(grant, grant.user ?? null);
     else await revokeUnused(server, grant, session.state().tokens !== null);
     return isWanted;

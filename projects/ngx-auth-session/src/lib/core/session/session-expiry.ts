@@ -16,7 +16,7 @@ export interface SessionExpiry {
    * @param isStrict whether the session expires exactly when its access token does
    */
   timeLeft(tokens: SessionTokens, isStrict?: boolean | void): number;
-  /** Notes that the server refused to refresh the pair. Its access token may still be valid. */
+  /** Records that the server rejected this token pair. The session continues while its access token is valid. */
   rejectPair(tokens: SessionTokens): void;
   /** Ends the current session because of an error. */
   expire(error: AuthError): void;

@@ -4,7 +4,7 @@ import { TokenRefresher } from '../refresh/token-refresher';
 import { SessionTokens } from '../tokens/session-tokens';
 import { AuthSession } from './auth-session';
 
-/** Loads the user of the present session. */
+/** Loads the user of the current session. */
 export interface UserLoader<U> {
   /** Returns the user. Requests it from the server if it is not known yet, or if `reload` is `true`. */
   load(reload?: boolean): Promise<U | null>;

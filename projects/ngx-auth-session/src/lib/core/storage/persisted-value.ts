@@ -15,9 +15,12 @@ export interface PersistedValue {
   readIfChanged(): string | null | undefined;
   /** Replaces the value; `null` removes it. */
   write(value: string | null): void;
-  /** Waits, within a time limit, until all writes are stored and the present value is read. Missing if it always is. */
+  /**
+   * Waits until all queued writes are stored and the current value is read, or until a time limit. Absent if the
+   * value is always ready, as in a synchronous storage.
+   */
   whenReady?(): MaybePromise<void>;
-  /** Calls `read` if the storage responds only after that time limit. */
+  /** Calls `read` if the storage responds only after the time limit of `whenReady()`. */
   onLateAnswer?(read: () => void): void;
 }
 

@@ -7,7 +7,7 @@ export interface TokenSet {
    * access token with a refresh when it is first needed.
    */
   readonly accessToken?: string | null;
-  /** The refresh token. If the response to a refresh contains none, the present one stays in use. */
+  /** The refresh token. If the response to a refresh contains none, the current one stays in use. */
   readonly refreshToken?: string | null;
   /**
    * Lifetime of the access token in seconds, from now. Default: read from the token if it is a JWT. A value that can't be a
