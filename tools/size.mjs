@@ -9,7 +9,7 @@ import { mustRun, ng } from './run-command.mjs';
 import { inRoot } from './workspace.mjs';
 
 /** The most that the library may add to the first load, gzipped. What it can do without should go; the goal is 8,700. */
-const LIMIT_BYTES = 11_490;
+const LIMIT_BYTES = 11_570;
 
 /** What an application with only the interceptor must not contain: parts of paths below `lib/`. */
 const NOT_FOR_INTERCEPTOR = [

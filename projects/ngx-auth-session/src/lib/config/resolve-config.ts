@@ -16,12 +16,9 @@ declare const ngDevMode: unknown;
  */
 export function resolveAuthConfig(config: AuthConfig): ResolvedAuthConfig {
   if (ngDevMode) checkAuthConfig(config);
-  const options = { ...DEFAULT_CONFIG, ...withoutUndefined(config) };
+  const options = withDefaults(config, DEFAULT_CONFIG);
   const { allowInsecureHttpOrigins: insecure } = options;
-  const tokenHeader = {
-    ...DEFAULT_CONFIG.tokenHeader,
-    ...withoutUndefined(config.tokenHeader ?? {}),
-  };
+  const tokenHeader = withDefaults(config.tokenHeader, DEFAULT_CONFIG.tokenHeader);
   const { name, scheme } = tokenHeader;
   const { login, refresh, logout, user } = config.endpoints;
   const endpoints = {
@@ -56,11 +53,13 @@ function resolveEndpoint<Answer>(
     : undefined;
 }
 
-/** Removes options that are `undefined`, so that they don't replace a default. */
-function withoutUndefined<T extends object>(options: T): T {
-  return Object.fromEntries(
-    Object.entries(options).filter(([, value]) => value !== undefined),
-  ) as T;
+/** Fills in defaults, also for options that are `undefined`. */
+function withDefaults<T extends object, D extends object>(
+  options: T | undefined,
+  defaults: D,
+): D & T {
+  const given = Object.entries(options ?? {}).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...(Object.fromEntries(given) as T) };
 }
 
 function readEntry(entry: string, insecure?: readonly string[]): AllowedOrigin {
