@@ -31,13 +31,13 @@ export const LOGIN_PAGE_CHECKS: Readonly<
   'a second step does not look like a wrong password': async (page) => {
     await answerLogin(page, 401, { code: 'MFA_REQUIRED', ticket: 'x' });
     await signIn(page);
-    await expect(page.getByRole('alert')).toContainText('another step');
+    await expect(page.getByRole('alert')).toContainText('second sign-in step');
     await expectWrong(page, []);
   },
   'an answer without a token does not either': async (page) => {
     await answerLogin(page, 200, { twoFactor: true });
     await signIn(page);
-    await expect(page.getByRole('alert')).toContainText('another step');
+    await expect(page.getByRole('alert')).toContainText('second sign-in step');
     await expectWrong(page, []);
   },
   'a server that is down is no fault of a field': async (page) => {
