@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 
 /** Orders of events that the session model tries for each change of the code. */
-const MODEL_RUNS = '100';
+const MODEL_RUNS = process.env['MODEL_RUNS'] ?? '100';
 // The same ones each time: a score that wavers says nothing.
 fc.configureGlobal({ seed: 1 });
 
