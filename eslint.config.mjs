@@ -5,6 +5,7 @@ import angular from 'angular-eslint';
 import jsdoc from 'eslint-plugin-jsdoc';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { UNWANTED_WORDS } from './tools/unwanted-words.mjs';
 
 const LIBRARY = 'projects/ngx-auth-session';
 const SPECS = ['**/*.spec.ts', `${LIBRARY}/test/**/*.ts`];
@@ -32,21 +33,6 @@ const AMBIENT_GLOBALS = [
   'self',
 ];
 
-/** Words that comments do not use (docs/glossary.md). tools/prose-rules.mjs has those of the documentation. */
-const UNWANTED_WORDS = [
-  ...[
-    'whoever',
-    'somebody',
-    'nobody',
-    'in vain',
-    'thereby',
-    'for ever',
-    'left tokens',
-    'slow storage',
-  ],
-  ...['renew', 'renews', 'renewed', 'renewing', 'renewal', 'return address'],
-];
-
 export default defineConfig(
   globalIgnores([
     '**/dist/',
@@ -60,6 +46,15 @@ export default defineConfig(
     'bench/**/*.ts',
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.{ts,js,mjs}'],
+    rules: {
+      'no-warning-comments': [
+        'error',
+        { terms: UNWANTED_WORDS.map(([word]) => word), location: 'anywhere' },
+      ],
+    },
+  },
 
   {
     files: ['**/*.ts'],
@@ -85,7 +80,6 @@ export default defineConfig(
     },
     rules: {
       eqeqeq: 'error',
-      'no-warning-comments': ['error', { terms: UNWANTED_WORDS, location: 'anywhere' }],
       'no-restricted-globals': ['error', 'fdescribe', 'fit'],
       '@typescript-eslint/no-unused-vars': [
         'error',
@@ -201,7 +195,7 @@ export default defineConfig(
     rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
   },
   {
-    // node:test's describe() and test() return promises that nobody has to wait for.
+    // node:test's describe() and test() return promises that a test file need not await.
     files: NODE_TESTS,
     rules: { '@typescript-eslint/no-floating-promises': 'off' },
   },

@@ -13,10 +13,10 @@ import { inRoot, root } from './workspace.mjs';
 
 const HOST = process.env['HOST'] ?? '127.0.0.1';
 const PORT = Number(process.env['PORT'] ?? 3000);
-/** Nobody could sign in without them; on other addresses than this machine's the API has them only where it is told. */
+/** Users to sign in with. If it listens on an address of the network, the API adds them only on request. */
 const DEMO_USERS = process.env['DEMO_USERS'] || 'on';
 const { ssr: SSR, ...modes } = readFlags();
-/** What the page says of how the session works, where that is not the usual. */
+/** What the page says about the session if it differs from the default. */
 const SETTINGS = [
   ...(modes.cookie ? [{ name: 'auth-mode', content: 'cookie' }] : []),
   ...(modes.dpop ? [{ name: 'auth-binding', content: 'dpop' }] : []),

@@ -27,7 +27,7 @@ export async function measureRefreshStorm(browser, /** @type {{ quick: boolean }
   return { notOffered: FOLDERS.filter((folder) => !renewing.includes(folder)), sizes };
 }
 
-/** Those that renew when a request meets 401: asked by doing it, as all that is said of a competitor here. */
+/** Returns the candidates that refresh on a 401. Found out by trying, like every statement here about a candidate. */
 async function whoRenews(/** @type {import('@playwright/test').Page} */ page) {
   return page.evaluate(async (names) => {
     const renewing = [];

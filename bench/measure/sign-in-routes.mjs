@@ -50,7 +50,7 @@ export async function routeSignIns(context, { url, signInUrl }) {
         refresh_token: body.refreshToken,
         expires_in: body.expiresIn,
         token_type: 'Bearer',
-        // Nobody here looks into it, and one asks for it.
+        // One candidate requires an ID token, but none of the cases reads it.
         id_token: body.accessToken,
       },
     });

@@ -1,5 +1,5 @@
-// The demo's API, twice on one database: one signs in with tokens that run out within seconds, the other answers all
-// else and renews them with tokens that last. So a test waits for the end of one token, and never for that of another.
+// The demo's API, twice on one database. One server signs in with tokens that expire within seconds. The other answers every other
+// request and refreshes them to tokens that last. So a test waits for one token to expire, and never for another.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -8,7 +8,7 @@ const REQUESTS_PER_TAB = 10;
 const SETTLE_MS = 15_000;
 const TIMER_MS = 6_000;
 
-/** Those that renew, at a 401 or by a timer. */
+/** The candidates that refresh, on a 401 or by a timer. */
 const RENEWING = [
   'article',
   'ngx-auth',
@@ -64,7 +64,7 @@ async function wakeTabs(browser, servers, folder, count) {
   const openedInTime = Date.now() - signedInAt < TOKEN_SECONDS * 500;
   await pause(signedInAt + TOKEN_SECONDS * 1000 + 1000 - Date.now());
   const fired = await Promise.all(tabs.map((tab) => fire(tab, REQUESTS_PER_TAB)));
-  // Some renew by a timer that looks every few seconds.
+  // Some refresh by a timer that checks every few seconds.
   await pause(TIMER_MS);
   const after = await Promise.all(tabs.map((tab) => fire(tab, 1)));
   await context.unrouteAll({ behavior: 'wait' });

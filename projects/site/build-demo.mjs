@@ -1,6 +1,6 @@
 // Puts the live demo where the site serves it from: the demo's `site` build, its API as a service worker, and a copy of the
 // page for each route, because a static server answers 404 for an address that has no file.
-import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { mustRun, ng } from '../../tools/run-command.mjs';
 import { inRoot } from '../../tools/workspace.mjs';
@@ -13,7 +13,6 @@ export async function buildDemo(/** @type {string} */ folder, /** @type {string}
   const base = `${siteBase}demo/`;
   await mustRun(ng('build', 'demo', '--configuration', 'production,site', '--base-href', base));
   const target = `${folder}/demo`;
-  rmSync(target, { recursive: true, force: true });
   cpSync(BUILT, target, { recursive: true });
   await buildWorker(`${target}/api-worker.js`);
   for (const route of routes()) {

@@ -1,4 +1,4 @@
-// The tables of the README against the code that they are about: no package knows either of them.
+// Compares the tables of the README with the code. No package knows either.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import ts from 'typescript';
@@ -62,7 +62,7 @@ function optionsOf(/** @type {string} */ name) {
     const [comment] = ts.getJSDocCommentsAndTags(member).filter(ts.isJSDoc);
     const [, value = ''] =
       /\bDefault:? ([^*]*?)(?:\.|$)/.exec(ts.getTextOfJSDocComment(comment?.comment) ?? '') ?? [];
-    // Numbers as they are, texts without their quotes. The table has its own words for a default in words.
+    // Compares numbers, and strings without their quotes. The table words other defaults in its own way.
     const defaults = value
       .match(/(?<![\w'.])\d[\d,]*|'[\w/.-]+'/g)
       ?.map((part) => part.replaceAll("'", ''));

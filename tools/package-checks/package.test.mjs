@@ -1,5 +1,5 @@
-// Packs the built library as it will be published and looks at the tarball. publint and "Are the types wrong?" see to what
-// can be resolved; what this package is to contain, nobody else knows. `npm run api:accept` accepts a new list of files.
+// Packs the built library as it will be published and looks at the tarball. publint and "Are the types wrong?" check that
+// its entry points can be resolved. No tool knows which files belong in it, so goldens/ lists them: `npm run api:accept`.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

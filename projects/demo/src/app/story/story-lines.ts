@@ -1,7 +1,7 @@
 /** The size of the picture, in its own units. */
 export const WIDTH = 480;
 export const HEIGHT = 220;
-/** Where the server's first response arrives. */
+/** The x coordinate at which the server's first response arrives. */
 export const WALL_X = 144;
 export const MIDDLE_X = WIDTH / 2;
 export const MIDDLE_Y = HEIGHT / 2;

@@ -1,14 +1,8 @@
 import { DestroyRef, inject, InjectionToken } from '@angular/core';
-import {
-  ActivatedRouteSnapshot,
-  Route,
-  Router,
-  RouterStateSnapshot,
-  UrlSegment,
-} from '@angular/router';
+import { Router } from '@angular/router';
 import { AUTH_RUNTIME } from '../runtime/auth-runtime';
 import { createAppUrls } from './app-urls';
-import { createGuardVisits, GuardVisit } from './guard-visit';
+import { createGuardVisits, VisitFn } from './guard-visit';
 import { createGuardedRoutes } from './guarded-routes';
 import { leavePages } from './leave-pages';
 import { createRedirectChain } from './redirect-chain';
@@ -17,16 +11,8 @@ declare const ngDevMode: unknown;
 
 /** Where to go when a visitor has to sign in, and when a session begins or ends. */
 export interface AuthNavigation {
-  /**
-   * Begins the answer of a guard.
-   *
-   * @param forUsers whether the route is for signed-in users; otherwise it is for visitors
-   */
-  visit(
-    route: Route | ActivatedRouteSnapshot,
-    target: UrlSegment[] | RouterStateSnapshot,
-    forUsers: boolean,
-  ): GuardVisit;
+  /** Begins the answer of a guard. */
+  readonly visit: VisitFn;
   /** Returns the page to show after sign-in: the checked return URL in the login page's URL, or `homeUrl`. */
   returnUrl(loginPageUrl?: string): string;
 }

@@ -36,7 +36,11 @@ export interface GuardVisit {
   ): boolean | UrlTree;
 }
 
-/** Begins the answer of a guard. */
+/**
+ * Begins the answer of a guard.
+ *
+ * @param forUsers whether the route is for signed-in users; otherwise it is for visitors
+ */
 export type VisitFn = (
   route: Route | ActivatedRouteSnapshot,
   target: UrlSegment[] | RouterStateSnapshot,
